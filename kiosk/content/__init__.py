@@ -1,0 +1,1 @@
+"""What the portal publishes, fetched, read and remembered."""

@@ -1,0 +1,60 @@
+"""Sizes and rectangles in whole pixels, origin top left, y down."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Size(NamedTuple):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+class Rect(NamedTuple):
+    """A box in pixels; `right` and `bottom` are the first column and row outside it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def size(self) -> Size:
+        return Size(self.width, self.height)
+
+    def contains(self, other: "Rect") -> bool:
+        """Whether `other` lies inside, edges included."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+
+def share(total: int, weights: Sequence[float]) -> list[int]:
+    """Divide `total` pixels by `weights`, losing none: the parts always sum to `total`.
+
+    Edges are rounded from cumulative sums, so equal weights differ by at most one pixel.
+    """
+    whole = sum(weights)
+    if whole <= 0:
+        return [0] * len(weights)
+    edges = [0]
+    reached = 0.0
+    for weight in weights:
+        reached += weight
+        edges.append(round(total * reached / whole))
+    return [after - before for before, after in zip(edges, edges[1:], strict=False)]

@@ -1,0 +1,1 @@
+"""Scenes into frames: glyphs, photographs, dither."""

@@ -1,0 +1,1 @@
+"""Editions into pages: type, lines, grids."""

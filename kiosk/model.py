@@ -1,0 +1,74 @@
+"""What the content room hands to the layout room: plain, frozen, printable.
+
+Times are aware and in UTC. Text is NFC, unescaped, without markup.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.geometry import Rect, Size
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph of a story.
+
+    `key` names our own copy in the photo folder and `size` is that copy's, in pixels; both are
+    None until it was fetched. `focus` is the box that a crop must keep, in the copy's pixels.
+    """
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+    key: str | None = None
+    size: Size | None = None
+    focus: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One piece of news.
+
+    `lead` has no dateline and is not repeated in `paragraphs`; `photos` stand in reading order,
+    each once. `published` is None where the source gave no date that can be read, and
+    `doubtful_date` is set where the one it gave is absurd.
+    """
+
+    id: str
+    source: str
+    title: str
+    lead: str = ""
+    paragraphs: tuple[str, ...] = ()
+    byline: str = ""
+    published: datetime | None = None
+    doubtful_date: bool = False
+    link: str = ""
+    photos: tuple[Photo, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """When a source last gave usable news; None: never yet."""
+
+    source: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that a board may show at `now`; stories are newest first.
+
+    `stale_since` is the last answer of the source that has been silent longest, once that is
+    longer ago than the board's `stale_after`; None while the news is fresh.
+    `hours` are the office hours in words, one line a day or range of days.
+    """
+
+    board: str
+    zone: ZoneInfo
+    now: datetime
+    stories: tuple[Story, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    stale_since: datetime | None = None
+    hours: tuple[str, ...] = ()

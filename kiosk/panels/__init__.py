@@ -1,0 +1,1 @@
+"""Panels, and what a frame needs to get onto one."""
