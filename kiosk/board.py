@@ -15,7 +15,7 @@ LOW_VISION = 1.75
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A panel as its readers meet it, upright: `width_mm` by `height_mm`, read from `distance_m`."""
+    """A panel as its readers meet it, upright: `width_mm` by `height_mm`, read at `distance_m`."""
 
     panel: str
     size: Size
@@ -27,7 +27,7 @@ class Board:
 
     @property
     def shape(self) -> str:
-        """ "landscape" or "portrait"; a square is a landscape."""
+        """Either "landscape" or "portrait"; a square is a landscape."""
         return "landscape" if self.size.width >= self.size.height else "portrait"
 
     @property

@@ -10,7 +10,7 @@ class KioskError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in a file: `line` counts from 1 (0: unknown), `key` is dotted, `says` is what to do."""
+    """One fault in a file: `line` from 1 (0: unknown), `key` dotted, `says` what to do."""
 
     line: int
     key: str

@@ -101,5 +101,6 @@ class Frame:
         """The frame as letters, one a pixel and one line a row; paper is "."."""
         letters = [ink.letter for ink in self.palette.inks]
         letters[self.palette.paper] = "."
-        rows = range(0, len(self.pixels), self.size.width)
-        return "\n".join("".join(letters[i] for i in self.pixels[r : r + self.size.width]) for r in rows)
+        width = self.size.width
+        rows = range(0, len(self.pixels), width)
+        return "\n".join("".join(letters[i] for i in self.pixels[r : r + width]) for r in rows)

@@ -1,5 +1,6 @@
 """Sizes and rectangles in whole pixels, origin top left, y down."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -57,4 +58,4 @@ def share(total: int, weights: Sequence[float]) -> list[int]:
     for weight in weights:
         reached += weight
         edges.append(round(total * reached / whole))
-    return [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(edges)]

@@ -1,0 +1,190 @@
+"""TOML files read so that every complaint can name its line and key, and none hides another."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kiosk.errors import KioskError, Problem
+from kiosk.quantities import Reader, did_you_mean, shown
+
+T = TypeVar("T")
+Key = tuple[str | int, ...]
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_KEY = re.compile(
+    r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=\s*(.*)"
+)
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+class TomlError(KioskError):
+    """A file is no TOML at all; it carries the one problem."""
+
+    def __init__(self, path: Path, problem: Problem) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem.says}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A TOML file: its values, and the line on which each key stands."""
+
+    path: Path
+    values: Mapping[str, Any]
+    lines: Mapping[Key, int]
+
+    def line(self, key: Key) -> int:
+        """The line of `key`, or of the nearest table around it; 0 if nothing is known."""
+        while key:
+            if key in self.lines:
+                return self.lines[key]
+            key = key[:-1]
+        return 0
+
+
+def read(path: Path) -> Document:
+    """Read a TOML file.
+
+    Raises TomlError with a sentence if it is missing, not UTF-8, or not TOML.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        says = f"this file can't be read ({error.strerror}); check its name and its rights."
+        raise TomlError(path, Problem(0, "", says)) from error
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        says = "this file is not in UTF-8; save it again as UTF-8."
+        raise TomlError(path, Problem(0, "", says)) from error
+    try:
+        values = tomllib.loads(words.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise TomlError(path, _syntax(str(error), words)) from error
+    return Document(path, values, key_lines(words))
+
+
+def key_lines(words: str) -> dict[Key, int]:
+    """The line of every table and key; elements of arrays of tables count from 0."""
+    lines: dict[Key, int] = {}
+    counts: dict[Key, int] = {}
+    table: Key = ()
+    until = ""
+    for at, line in enumerate(words.split("\n"), 1):
+        if until:
+            until = "" if until in line else until
+        elif found := _TABLE.match(line):
+            table = _table_key(_parts(found[2]), counts, repeated=found[1] == "[[")
+            lines.setdefault(table, at)
+        elif found := _KEY.match(line):
+            lines.setdefault(table + _parts(found[1]), at)
+            until = _unclosed(found[2])
+    return lines
+
+
+@dataclass
+class Fields:
+    """One table of a document, taken key by key; what is wrong is collected in `problems`."""
+
+    document: Document
+    at: Key
+    values: Mapping[str, Any]
+    problems: list[Problem]
+    known: list[str] = field(default_factory=list)
+
+    def take(self, key: str, read: Reader[T], default: T, *, required: bool = False) -> T:
+        """The value of `key`, or `default` where it is missing or (with a problem noted) wrong."""
+        self.known.append(key)
+        if key not in self.values:
+            if required:
+                self.problem(key, "is missing; write it here.")
+            return default
+        try:
+            return read(self.values[key])
+        except ValueError as error:
+            self.problem(key, f"{error}{'' if str(error).endswith(('?', '.')) else '.'}")
+            return default
+
+    def table(self, key: str) -> "Fields":
+        """The table under `key`; an empty one where it is missing."""
+        self.known.append(key)
+        inner = self.values.get(key, {})
+        if not isinstance(inner, dict):
+            self.problem(key, f"must be a table, [{key}], not {shown(inner)}.")
+            inner = {}
+        return Fields(self.document, (*self.at, key), inner, self.problems)
+
+    def tables(self, key: str) -> "list[Fields]":
+        """The tables under `key`, written [[key]]."""
+        self.known.append(key)
+        inner = self.values.get(key, [])
+        if not isinstance(inner, list) or not all(isinstance(one, dict) for one in inner):
+            self.problem(key, f"must be written as [[{key}]], once for each.")
+            return []
+        return [
+            Fields(self.document, (*self.at, key, index), one, self.problems)
+            for index, one in enumerate(inner)
+        ]
+
+    def close(self, known: Iterable[str] = ()) -> None:
+        """Complain of every key that was never asked for."""
+        allowed = [*self.known, *known]
+        for key in self.values:
+            if key not in allowed:
+                known_ones = ", ".join(sorted(allowed))
+                near = did_you_mean(key, allowed) or f"; the known ones are {known_ones}."
+                self.problem(key, f"is not known here{near}")
+
+    def problem(self, key: str, says: str) -> None:
+        """Note a problem at `key` of this table; "" is the table itself."""
+        where = (*self.at, key) if key else self.at
+        self.problems.append(Problem(self.document.line(where), dotted(where), says))
+
+
+def fields(document: Document) -> Fields:
+    """The document's top table, with no problems yet."""
+    return Fields(document, (), document.values, [])
+
+
+def dotted(key: Key) -> str:
+    """A key as a person finds it: source 2 is "source[2].url"."""
+    words = ""
+    for part in key:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part
+    return words
+
+
+def _syntax(says: str, words: str) -> Problem:
+    found = _AT_LINE.search(says)
+    line = int(found[1]) if found else words.count("\n") + 1
+    reason = _AT_LINE.sub("", says).strip().rstrip(".")
+    return Problem(line, "", f"this is not TOML ({reason}); correct this line or the one above.")
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in words.split("."))
+
+
+def _table_key(parts: tuple[str, ...], counts: dict[Key, int], *, repeated: bool) -> Key:
+    key: Key = ()
+    for part in parts:
+        if key in counts:
+            key = (*key, counts[key])
+        key = (*key, part)
+    if repeated:
+        counts[key] = counts.get(key, -1) + 1
+    return (*key, counts[key]) if key in counts else key
+
+
+def _unclosed(value: str) -> str:
+    """What ends a value that goes on in the next lines: its closing quotes, or "" for none."""
+    for quotes in ('"""', "'''"):
+        if value.startswith(quotes) and quotes not in value[3:]:
+            return quotes
+    if value.startswith("[") and "]" not in value:
+        return "]"
+    return ""
