@@ -1,0 +1,117 @@
+"""The words that a layout may ask for by name, filled in from a story and its edition."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk import calendar
+from kiosk.layout.vietnamese import settable
+from kiosk.model import Edition, Story
+from kiosk.quantities import did_you_mean, shown
+
+# What each placeholder stands for; docs/layouts.md lists them from here.
+NAMES: Mapping[str, str] = {
+    "board": "the board's name",
+    "title": "the story's headline",
+    "lead": "the story's lead, without its dateline; empty where it only repeats the headline",
+    "byline": "who wrote the story",
+    "source": "the name of the source that the story came from",
+    "published": "the day of the story: “đăng 23/11”; “chưa rõ ngày đăng” where none can be read",
+    "stamp": "the story's day alone, with its source where the edition has several",
+    "link": "the address of the story's page",
+    "caption": "the caption of the story's first photograph",
+    "credit": "who took it",
+    "hours": "the office hours, a line for each day or range of days",
+    "since": "when the page's news was last fetched, once that is longer ago than stale_after",
+}
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with placeholders in braces."""
+
+    pattern: str
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(_PLACEHOLDER.findall(self.pattern))
+
+    def fill(self, words: Mapping[str, str]) -> str:
+        """The text with every placeholder replaced; "" if none of them had anything to say.
+
+        A separator (" · ", " – ") next to an empty placeholder goes with it.
+        """
+        if self.names() and not any(words[name] for name in self.names()):
+            return ""
+        parts = re.split(r" ([·–|]) ", self.pattern)
+        filled = [_PLACEHOLDER.sub(lambda found: words[found[1]], part) for part in parts]
+        kept = ""
+        for separator, part in zip(["", *filled[1::2]], filled[::2], strict=True):
+            if part.strip():
+                kept += f" {separator} {part}" if kept else part
+        return kept.strip()
+
+
+def read_template(value: Any) -> Template:
+    """Text whose placeholders are all known."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be text in quotes, not {shown(value)}")
+    template = Template(value)
+    for name in template.names():
+        if name not in NAMES:
+            near = did_you_mean(name, NAMES)
+            known = ", ".join(f"{{{one}}}" for one in NAMES)
+            raise ValueError(f"has the unknown placeholder {{{name}}}{near or f'; known: {known}'}")
+    return template
+
+
+def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
+    """What every placeholder stands for, ready to be set; "" where there is nothing to say."""
+    words = dict.fromkeys(NAMES, "")
+    words["board"] = edition.board
+    words["hours"] = "\n".join(edition.hours)
+    if edition.stale_since is not None:
+        words["since"] = calendar.moment(edition.stale_since, edition.zone)
+    if story is not None:
+        words.update(_story_words(edition, story))
+    return {name: _settled(text) for name, text in words.items()}
+
+
+def _story_words(edition: Edition, story: Story) -> dict[str, str]:
+    day = _day(edition, story)
+    several = len({one.source for one in edition.stories}) > 1
+    photo = story.photos[0] if story.photos else None
+    return {
+        "title": story.title,
+        "lead": "" if repeats(story.lead, story.title) else story.lead,
+        "byline": story.byline,
+        "source": story.source,
+        "published": f"đăng {day}" if day else "chưa rõ ngày đăng",
+        "stamp": " · ".join(part for part in (story.source if several else "", day) if part)
+        or "chưa rõ ngày",
+        "link": story.link,
+        "caption": photo.caption if photo else "",
+        "credit": photo.credit if photo else "",
+    }
+
+
+def repeats(lead: str, title: str) -> bool:
+    """Whether a lead says nothing that the headline has not said."""
+    return _bare(lead) == _bare(title)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in settable(text).casefold() if c.isalnum())
+
+
+def _day(edition: Edition, story: Story) -> str:
+    if story.published is None or story.doubtful_date:
+        return ""
+    today = calendar.local(edition.now, edition.zone).date()
+    return calendar.short(calendar.local(story.published, edition.zone).date(), today)
+
+
+def _settled(text: str) -> str:
+    return "\n".join(settable(line) for line in text.split("\n")).strip("\n")

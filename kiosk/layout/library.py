@@ -1,0 +1,20 @@
+"""The layout files that a board can use: a ward's own first, then those that kiosk ships."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.layout.spec import Layout, load
+
+PAGES = ("news", "headlines", "waiting", "closing")
+
+
+def library(folders: Sequence[Path]) -> tuple[Layout, ...]:
+    """Every layout of `folders`; a file in an earlier folder hides its namesake in a later one.
+
+    Raises LayoutError for the first file that can't be used.
+    """
+    chosen: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            chosen.setdefault(path.name, path)
+    return tuple(load(path) for path in chosen.values())

@@ -1,0 +1,22 @@
+"""The kinds of region, one class each; a new kind is one more line here."""
+
+from collections.abc import Callable
+
+from kiosk.layout.regions.base import Drawing, Region, Sheet
+from kiosk.layout.regions.date import DateRegion
+from kiosk.layout.regions.list import ListRegion
+from kiosk.layout.regions.photo import PhotoRegion
+from kiosk.layout.regions.qr import QrRegion
+from kiosk.layout.regions.rule import RuleRegion
+from kiosk.layout.regions.text import TextRegion
+
+KINDS: dict[str, Callable[..., Region]] = {
+    "text": TextRegion,
+    "photo": PhotoRegion,
+    "list": ListRegion,
+    "rule": RuleRegion,
+    "date": DateRegion,
+    "qr": QrRegion,
+}
+
+__all__ = ["KINDS", "Drawing", "Region", "Sheet"]

@@ -1,0 +1,77 @@
+"""What a region is to the page that it stands on."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from kiosk.board import Board
+from kiosk.geometry import Rect
+from kiosk.layout.copy import Template, words_for
+from kiosk.model import Edition, Story
+from kiosk.quantities import Reader
+from kiosk.scene import Item, Loss
+
+
+def option(read: Reader[Any], default: Any = MISSING, *, says: str) -> Any:
+    """A field of a region that a layout file may set; without a default it must."""
+    return field(default=default, metadata={"read": read, "says": says}, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a region may know while its page is made: the edition, the page's story, the board."""
+
+    edition: Edition
+    board: Board
+    story: Story | None
+    file: str
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return words_for(self.edition, self.story)
+
+    def fill(self, template: Template, story: Story | None = None) -> str:
+        """A template filled for the page's story, or for another."""
+        if story is None or story is self.story:
+            return template.fill(self.words)
+        return template.fill(words_for(self.edition, story))
+
+    @cached_property
+    def others(self) -> tuple[Story, ...]:
+        """The edition's stories in order, the page's own first."""
+        if self.story is None:
+            return self.edition.stories
+        rest = (one for one in self.edition.stories if one is not self.story)
+        return (self.story, *rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a region puts on the page, and what it lost."""
+
+    items: tuple[Item, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+class Region(Protocol):
+    """One area of a layout; heights and widths are in pixels."""
+
+    @property
+    def name(self) -> str: ...
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        """The height below which the page needs another variant; 0 if it has nothing to show."""
+        ...
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        """The height at which it shows everything at its best."""
+        ...
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        """What it shows in `rect`, never outside."""
+        ...
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        """How far its last baseline stands above its bottom, to align rows; 0 if it has none."""
+        ...

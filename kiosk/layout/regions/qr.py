@@ -1,0 +1,64 @@
+"""Region `qr`: an address that a telephone can read off the glass."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.copy import Template, read_template
+from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.scene import Bits, Loss
+
+# ISO/IEC 18004: a quiet zone of four modules on each side.
+_QUIET = 4
+# Below these a telephone's camera does not tell modules apart.
+_LEAST_MODULE_PX = 2
+_LEAST_MODULE_MM = 0.4
+
+
+@dataclass(frozen=True)
+class QrRegion:
+    """A QR code in whole pixels, its quiet zone kept, in the lower right of its area."""
+
+    name: str
+    data: Template = option(read_template, says="what it holds, mostly “{link}”")
+    size: float = option(q.length, says="its side, quiet zone included")
+    valign: str = option(q.choice("top", "bottom"), "bottom", says="where in its area it stands")
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        return self._code(width, sheet)[1] if sheet.fill(self.data) else 0
+
+    height = least
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width, sheet
+        return 0
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        if not sheet.fill(self.data):
+            return Drawing()
+        rows, side = self._code(rect.width, sheet)
+        module = min(side, rect.height) // (len(rows) + 2 * _QUIET) if rows else 0
+        # The limit is about the glass: here mm are real ones, at the reader's hand.
+        if module < _LEAST_MODULE_PX or module / sheet.board.px_per_mm < _LEAST_MODULE_MM:
+            says = f"its modules would be {module} px wide, too small to be read"
+            return Drawing((), (Loss("left out", sheet.file, self.name, says),))
+        # The quiet zone may run into the page's white margin, so the code itself ends flush.
+        used = module * len(rows)
+        y = rect.bottom - used if self.valign == "bottom" else rect.y
+        return Drawing((Bits(self.name, rect.right - used, y, module, rows),))
+
+    def _code(self, width: int, sheet: Sheet) -> tuple[tuple[str, ...], int]:
+        return _modules(sheet.fill(self.data)), min(width, sheet.board.px(self.size))
+
+
+@lru_cache(maxsize=64)
+def _modules(data: str) -> tuple[str, ...]:
+    """The code's rows of "#" and "."; () where the data is too long for any code."""
+    import segno  # noqa: PLC0415 - most pages have no code
+
+    try:
+        code = segno.make_qr(data, error="l", boost_error=True)
+    except segno.DataOverflowError:
+        return ()
+    return tuple("".join("#" if cell else "." for cell in row) for row in code.matrix)

@@ -1,0 +1,115 @@
+"""Region `text`: a headline, a lead, a line of the foot."""
+
+from dataclasses import dataclass
+
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.copy import Template, read_template
+from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.setting import Block, set_block
+from kiosk.layout.type import Type, read_type
+from kiosk.scene import Colour, Fill, Item, Loss
+
+_GROUND_PAD_MM = 1.2
+
+
+@dataclass(frozen=True)
+class TextRegion:
+    """Words in one role of type."""
+
+    name: str
+    text: Template = option(read_template, says="what it says, with placeholders")
+    font: Type = option(
+        read_type,
+        says="role and size; of a range the fewest lines first, then the largest size",
+    )
+    lines: int = option(q.whole(1, 99), 0, says="the most lines; what is left is cut with “…”")
+    least_lines: int = option(
+        q.whole(1, 99), 0, says="with fewer lines than this another variant is tried"
+    )
+    most: float = option(q.length, 0.0, says="the most height it takes")
+    balance: bool = option(q.flag, default=False, says="lines of even length, as headlines want")
+    align: str = option(q.choice("left", "center", "right"), "left", says="where lines stand")
+    valign: str = option(
+        q.choice("top", "middle", "bottom", "baseline"),
+        "top",
+        says="where the block stands; “baseline” aligns the last lines of a row",
+    )
+    ink: Colour = option(q.choice("ink", "paper", "accent"), "ink", says="colour of the letters")
+    ground: Colour = option(
+        q.choice("paper", "ink", "accent"), "paper", says="colour behind them, over all the area"
+    )
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        words = sheet.fill(self.text)
+        if not words:
+            return 0
+        size = self.font.sizes(sheet.board)[0]
+        lines = self.least_lines or self.lines
+        return self._block(words, size, width, sheet, lines).height + 2 * self._pad(sheet)
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        words = sheet.fill(self.text)
+        if not words:
+            return 0
+        room = sheet.board.px(self.most) if self.most else 1 << 20
+        return self._fitted(words, width, room, sheet).height + 2 * self._pad(sheet)
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width
+        if self.valign != "baseline":
+            return 0
+        size = self.font.sizes(sheet.board)[0]
+        return self.font.face(sheet.board, size).below + self._pad(sheet)
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        words = sheet.fill(self.text)
+        if not words:
+            return Drawing()
+        pad = self._pad(sheet)
+        room = rect.height - 2 * pad
+        block = self._fitted(words, rect.width, room, sheet)
+        spare = max(0, room - block.height)
+        y = rect.y + pad + {"top": 0, "middle": spare // 2}.get(self.valign, spare)
+        items: list[Item] = [Fill(self.name, rect, self.ground)] if self.ground != "paper" else []
+        items += block.texts(self.name, rect.x + pad, y, rect.width - 2 * pad, self.align, self.ink)
+        return Drawing(tuple(items), self._losses(words, block, sheet))
+
+    def _fitted(self, words: str, width: int, room: int, sheet: Sheet) -> Block:
+        """Fewest lines first, then the largest size, in no more than `room` px of height."""
+        sizes = self.font.sizes(sheet.board)
+        whole = self._block(words, sizes[0], width, sheet, self.lines)
+        if len(sizes) > 1 and not whole.cut:
+            for lines in range(len(whole.lines), (self.lines or len(whole.lines)) + 1):
+                for size in reversed(sizes):
+                    block = self._block(words, size, width, sheet, lines)
+                    if not block.cut and block.height <= room:
+                        return block
+        lines = len(whole.lines)
+        while lines > 1 and whole.height > room:
+            lines -= 1
+            whole = self._block(words, sizes[0], width, sheet, lines)
+        return whole
+
+    def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
+        face = self.font.face(sheet.board, size)
+        measure = width - 2 * self._pad(sheet)
+        leading = self.font.leading(size)
+        return set_block(words, face, leading, measure, lines=lines, balance=self.balance)
+
+    def _pad(self, sheet: Sheet) -> int:
+        return sheet.board.px(_GROUND_PAD_MM) if self.ground != "paper" else 0
+
+    def _losses(self, words: str, block: Block, sheet: Sheet) -> tuple[Loss, ...]:
+        losses = []
+        if block.cut:
+            said = f"“{_start_of(words)}” ends after {len(block.lines)} lines"
+            losses.append(Loss("cut", sheet.file, self.name, said))
+        if missing := block.face.missing(words):
+            points = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing)
+            losses.append(Loss("no glyph", sheet.file, self.name, f"no font has {points}"))
+        return tuple(losses)
+
+
+def _start_of(words: str) -> str:
+    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"  # noqa: PLR2004

@@ -1,0 +1,90 @@
+"""Lines of text set in a box: which size, how many lines, where each baseline lies."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kiosk.glyphs import Face
+from kiosk.layout.paragraph import Broken, break_text
+from kiosk.scene import Colour, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text broken into lines at one size; measures in pixels from its top.
+
+    The first line's box rises to its own ink, at least to a capital's height, so that text
+    stands level with what is beside it; the last one's falls to the deepest descender.
+    """
+
+    face: Face
+    lines: tuple[str, ...]
+    leading: int
+    cut: bool = False
+
+    @property
+    def top(self) -> int:
+        """From the top to the first baseline."""
+        return max(self.face.cap, self.face.rise(self.lines[0])) if self.lines else 0
+
+    @property
+    def height(self) -> int:
+        if not self.lines:
+            return 0
+        return self.top + self.leading * (len(self.lines) - 1) + self.face.below
+
+    def baselines(self, y: int) -> tuple[int, ...]:
+        """Each line's baseline when the block's top is at `y`."""
+        return tuple(y + self.top + self.leading * n for n in range(len(self.lines)))
+
+    def texts(
+        self, region: str, x: int, y: int, width: int, align: str = "left", ink: Colour = "ink"
+    ) -> tuple[Text, ...]:
+        """The display list of the block in a box of `width` at (x, y)."""
+        return tuple(
+            Text(
+                region,
+                line,
+                _start(x, width, self.face.width(line), align),
+                at,
+                self.face.font,
+                ink,
+            )
+            for line, at in zip(self.lines, self.baselines(y), strict=True)
+        )
+
+
+def set_block(
+    text: str, face: Face, leading: int, width: int, *, lines: int = 0, balance: bool = False
+) -> Block:
+    """Set `text` at one size; line breaks in it are kept, each part a paragraph."""
+    broken: list[str] = []
+    cut = False
+    parts = [part for part in text.split("\n") if part]
+    for index, part in enumerate(parts):
+        left = lines - len(broken) if lines else 0
+        more = index + 1 < len(parts)
+        if lines and left <= 0:
+            cut = True
+            break
+        found = break_text(part, face, width, lines=left, balance=balance)
+        broken += found.lines
+        cut = cut or found.cut or (more and bool(lines) and len(broken) >= lines)
+    return Block(face, tuple(broken), _roomy(face, broken, leading), cut)
+
+
+def one_line(text: str, face: Face, width: int) -> Broken:
+    """A text on a single line, cut with "…" where it is too long."""
+    return break_text(text, face, width, lines=1)
+
+
+def _roomy(face: Face, lines: list[str], leading: int) -> int:
+    """The leading, or more where stacked capitals would touch the descenders above them."""
+    pairs = pairwise(lines)
+    needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairs]
+    return max([leading, *needed])
+
+
+def _start(x: int, width: int, used: int, align: str) -> int:
+    if align == "right":
+        return x + width - used
+    return x + (width - used) // 2 if align == "center" else x
