@@ -1,0 +1,104 @@
+"""A scene into a frame: one sheet of ink indices, painted item by item."""
+
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from kiosk.board import Board
+from kiosk.frame import Frame, Palette
+from kiosk.geometry import Rect
+from kiosk.glyphs import face
+from kiosk.ink.photo import prepare
+from kiosk.scene import Bits, Colour, Fill, Font, Item, Picture, Scene, Text
+
+# The names that an outline bears: 2.2 mm on the glass is enough for whoever stands before it.
+LABEL_FACE = "NotoSans-Regular"
+LABEL_MM = 2.2
+LABEL_LEAST_PX = 11
+
+
+def paint(scene: Scene, board: Board, photos: Path, fonts: Path) -> Frame:
+    """The scene in the board's inks; `photos` holds our copies as KEY.jpg, `fonts` the faces.
+
+    Raises PictureMissingError and FontError.
+    """
+    sheet = Image.new("L", scene.size, board.palette.paper)
+    for item in scene.items:
+        _put(sheet, item, board, photos, fonts)
+    return _frame(sheet, board)
+
+
+def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
+    """The frame with each region's box drawn in, and in its corner the region's name and size.
+
+    Raises FontError.
+    """
+    sheet = Image.frombytes("L", frame.size, frame.pixels)
+    pen = ImageDraw.Draw(sheet)
+    font = Font(LABEL_FACE, max(LABEL_LEAST_PX, round(LABEL_MM * board.px_per_mm)))
+    for region, rect in scene.boxes:
+        pen.rectangle(_corners(rect), outline=board.palette.accent)
+        _label(sheet, f"{region} {rect.size}", rect, font, board, fonts)
+    return _frame(sheet, board)
+
+
+def _put(sheet: Image.Image, item: Item, board: Board, photos: Path, fonts: Path) -> None:
+    match item:
+        case Fill(rect=rect, ink=ink):
+            _fill(sheet, rect, _index(ink, board.palette))
+        case Text():
+            _write(sheet, item, board, fonts)
+        case Picture():
+            image, rect = prepare(item, photos, board.palette)
+            sheet.paste(image, (rect.x, rect.y))
+        case Bits():
+            _modules(sheet, item, _index(item.ink, board.palette))
+
+
+def _index(colour: Colour, palette: Palette) -> int:
+    match colour:
+        case "ink":
+            return palette.ink
+        case "paper":
+            return palette.paper
+        case "accent":
+            return palette.accent
+
+
+def _fill(sheet: Image.Image, rect: Rect, index: int) -> None:
+    sheet.paste(index, (rect.x, rect.y, rect.right, rect.bottom))
+
+
+def _write(sheet: Image.Image, line: Text, board: Board, fonts: Path) -> None:
+    """Glyphs as the table has them; on grey, where inks stand in equal steps, blended indices."""
+    index = _index(line.ink, board.palette)
+    core = ImageDraw.Draw(sheet).draw
+    placed, _ = face(line.font, smooth=board.smooth, folder=fonts).place(line.text)
+    for glyph, pen in placed:
+        if glyph.mask is not None:
+            at = (line.x + pen + glyph.dx, line.baseline + glyph.dy)
+            core.draw_bitmap(at, glyph.mask, index)
+
+
+def _modules(sheet: Image.Image, bits: Bits, index: int) -> None:
+    dark = bytes(255 * (module == "#") for row in bits.rows for module in row)
+    small = Image.frombytes("L", (len(bits.rows[0]), len(bits.rows)), dark)
+    mask = small.resize(bits.rect.size, Image.Resampling.NEAREST).convert("1")
+    sheet.paste(index, (bits.x, bits.y), mask)
+
+
+def _label(sheet: Image.Image, text: str, box: Rect, font: Font, board: Board, fonts: Path) -> None:
+    letters = face(font, smooth=board.smooth, folder=fonts)
+    height = letters.rise("d") + letters.drop("g") + 2
+    ground = Rect(box.x, box.y, letters.width(text) + 4, height)
+    _fill(sheet, ground, board.palette.accent)
+    line = Text("", text, ground.x + 2, ground.y + 1 + letters.rise("d"), font, "paper")
+    _write(sheet, line, board, fonts)
+
+
+def _corners(rect: Rect) -> tuple[int, int, int, int]:
+    return rect.x, rect.y, rect.right - 1, rect.bottom - 1
+
+
+def _frame(sheet: Image.Image, board: Board) -> Frame:
+    return Frame(board.size, board.palette, sheet.tobytes())

@@ -1,0 +1,64 @@
+"""Our copy of a photograph into the inks of one rectangle of the page."""
+
+import struct
+from pathlib import Path
+
+from PIL import Image, ImageFilter
+
+from kiosk.errors import KioskError
+from kiosk.frame import Palette
+from kiosk.geometry import Rect, Size
+from kiosk.ink.crop import cover, whole
+from kiosk.ink.dither import dither
+from kiosk.scene import Picture
+
+# What Pillow raises on a file that is no whole photograph.
+UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
+# One bit a pixel blurs: edges are drawn a little harder than they are. Radius in px, per cent.
+MONO_SHARPENING = ImageFilter.UnsharpMask(radius=1.0, percent=80, threshold=2)
+
+
+class PictureMissingError(KioskError):
+    """The photograph that `region` shows isn't in the photo folder, or its file is rotten."""
+
+    def __init__(self, region: str, path: Path | None, why: str) -> None:
+        self.region = region
+        self.path = path
+        super().__init__(
+            f"region {region}: the photograph {path or 'of this story'} {why}; "
+            "fetch it again, or draw the page without it"
+        )
+
+
+def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Image, Rect]:
+    """The picture's ink indices (mode L), and the rectangle of the page that they fill.
+
+    Raises PictureMissingError.
+    """
+    if picture.photo.key is None:
+        raise PictureMissingError(picture.region, None, "was never fetched")
+    path = folder / f"{picture.photo.key}.jpg"
+    try:
+        with Image.open(path, formats=["JPEG"]) as file:
+            image, rect = _cut(file, picture, "RGB" if palette.kind == "colour" else "L")
+    except FileNotFoundError as error:
+        raise PictureMissingError(picture.region, path, "is not there") from error
+    except UNREADABLE as error:
+        raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
+    if palette.kind == "mono":
+        image = image.filter(MONO_SHARPENING)
+    return dither(image, palette), rect
+
+
+def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
+    """The part that is shown at the size it is shown, decoded no larger than that needs."""
+    size = Size(*file.size)
+    if picture.fit == "cover":
+        part, rect = cover(size, picture.rect.size, picture.photo.focus), picture.rect
+    else:
+        part, rect = Rect(0, 0, *size), whole(size, picture.rect)
+    shrink = min(part.width / rect.width, part.height / rect.height)
+    file.draft(mode, (max(1, round(size.width / shrink)), max(1, round(size.height / shrink))))
+    x, y = file.width / size.width, file.height / size.height
+    box = (part.x * x, part.y * y, part.right * x, part.bottom * y)
+    return file.convert(mode).resize(rect.size, Image.Resampling.LANCZOS, box), rect

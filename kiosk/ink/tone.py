@@ -1,0 +1,66 @@
+"""Light and its codes: sRGB to linear light, and the exposure that a photograph needs."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from math import log
+
+Table = tuple[int, ...]
+
+# Shares of pixels that may be lost to pure black and to pure white.
+CLIPPED = 0.005
+# A stretch never claims more of the scale than this at either end: fog stays fog.
+MOST_BLACK = 64
+MOST_WHITE = 176
+# Mean codes between which a photograph is well exposed and stays as it is. Paper has no lamp
+# behind it, so that a mean which glows on a screen is still murky on a panel.
+DARK, BRIGHT = 92, 176
+# How far the curve may bend to get there: exponents of the code.
+LIFT, LOWER = 0.6, 1.25
+NEAR_ENDS = 12
+
+
+def linear(code: float) -> float:
+    """Light, 0 to 1, of an sRGB code from 0 to 255 (IEC 61966-2-1)."""
+    part = code / 255
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the standard's figures
+
+
+LINEAR = tuple(linear(code) for code in range(256))
+LINEAR_BYTES: Table = tuple(round(light * 255) for light in LINEAR)
+SAME: Table = tuple(range(256))
+
+
+def exposure(histogram: Sequence[int]) -> Table:
+    """The code that each grey code of a photograph becomes; monotone, from its 256 counts.
+
+    A good photograph stays as it is; a flat one is stretched, a dark one lifted, within bounds.
+    """
+    black, white = _ends(histogram)
+    stretched = [min(1.0, max(0.0, (code - black) / (white - black))) for code in range(256)]
+    bend = _bend(_mean(histogram, stretched))
+    return tuple(round(255 * part**bend) for part in stretched)
+
+
+def _ends(histogram: Sequence[int]) -> tuple[int, int]:
+    """The codes that become black and white; a scale that is nearly full is left alone."""
+    reached = list(accumulate(histogram))
+    lost = reached[-1] * CLIPPED
+    black = bisect_left(reached, lost + 1)
+    white = bisect_left(reached, reached[-1] - lost)
+    black = min(black, MOST_BLACK) if black > NEAR_ENDS else 0
+    white = max(white, MOST_WHITE) if white < 255 - NEAR_ENDS else 255
+    return black, white
+
+
+def _mean(histogram: Sequence[int], codes: Sequence[float]) -> float:
+    total = sum(histogram) or 1
+    return sum(count * code for count, code in zip(histogram, codes, strict=True)) / total
+
+
+def _bend(mean: float) -> float:
+    """The exponent that brings `mean` (0 to 1) to the nearest good one, bounded."""
+    if mean <= 0 or mean >= 1:
+        return 1.0
+    good = min(max(mean, DARK / 255), BRIGHT / 255)
+    return min(max(log(good) / log(mean), LIFT), LOWER)
