@@ -1,13 +1,18 @@
-"""Photographs into inks: fitted to what the panel shows, errors spread in linear light."""
+"""Photographs into inks: fitted to what the panel shows, errors spread in linear light.
 
+Of 16 greys the steps are too fine to tell one light from another: there codes are taken as they
+are.
+"""
+
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from kiosk.frame import Palette
+from kiosk.frame import RGB, Palette
 from kiosk.ink import gamut
-from kiosk.ink.tone import LINEAR_BYTES, SAME, Table, exposure
+from kiosk.ink.tone import LINEAR_BYTES
 
 PROFILES = Path(__file__).parent / "profiles"
 # From here on 8 bits of linear light are coarser than the panel's own steps in sRGB.
@@ -19,35 +24,36 @@ def dither(photo: Image.Image, palette: Palette) -> Image.Image:
 
     Its black becomes the panel's black and its white the panel's white.
     """
-    if palette.kind == "colour":
-        return _colour(photo.convert("RGB"), palette)
-    grey = photo.convert("L")
-    curve = exposure(grey.histogram())
-    if palette.kind == "mono":
-        return _mono(grey, curve, palette)
-    return _greys(grey, curve, palette)
+    match palette.kind:
+        case "mono":
+            return _mono(photo.convert("L"), palette)
+        case "grey":
+            return _greys(photo.convert("L"), palette)
+        case "colour":
+            fitted = photo.convert("RGB").filter(_profile(palette.profile))
+            return _nearest(fitted, gamut.inks(palette))
 
 
-def _mono(grey: Image.Image, curve: Table, palette: Palette) -> Image.Image:
-    bits = grey.point([LINEAR_BYTES[code] for code in curve]).convert("1")
+def _mono(grey: Image.Image, palette: Palette) -> Image.Image:
+    bits = grey.point(LINEAR_BYTES).convert("1")
     return bits.convert("L").point([palette.ink] * 128 + [palette.paper] * 128)
 
 
-def _greys(grey: Image.Image, curve: Table, palette: Palette) -> Image.Image:
+def _greys(grey: Image.Image, palette: Palette) -> Image.Image:
     fine = len(palette.inks) >= FINE_GREYS
-    light = SAME if fine else LINEAR_BYTES
-    levels = [light[ink.nominal[0]] for ink in palette.inks]
-    codes = grey.point([light[code] for code in curve])
-    return _nearest(Image.merge("RGB", [codes] * 3), tuple((v, v, v) for v in levels))
+    levels = [ink.nominal[0] for ink in palette.inks] if fine else _lightness(palette)
+    codes = grey if fine else grey.point(LINEAR_BYTES)
+    return _nearest(Image.merge("RGB", [codes] * 3), [(level, level, level) for level in levels])
 
 
-def _colour(photo: Image.Image, palette: Palette) -> Image.Image:
-    curve = exposure(photo.convert("L").histogram())
-    exposed = photo if curve == SAME else photo.point(curve * 3)
-    return _nearest(exposed.filter(_profile(palette.profile)), gamut.inks(palette))
+def _lightness(palette: Palette) -> list[int]:
+    """The light of each measured ink, 0 being the panel's black and 255 its white."""
+    seen = [gamut.luminance(ink.measured) for ink in palette.inks]
+    black, white = seen[palette.ink], seen[palette.paper]
+    return [round(255 * (light - black) / (white - black)) for light in seen]
 
 
-def _nearest(image: Image.Image, inks: tuple[tuple[int, int, int], ...]) -> Image.Image:
+def _nearest(image: Image.Image, inks: Sequence[RGB]) -> Image.Image:
     """Floyd and Steinberg's error diffusion to `inks`; indices count in their order."""
     chart = Image.new("P", (1, 1))
     chart.putpalette([value for ink in inks for value in ink])

@@ -56,6 +56,11 @@ def light(rgb: RGB) -> Point:
     return r, g, b
 
 
+def luminance(rgb: RGB) -> float:
+    """How bright an sRGB colour is to the eye, 0 to 1, in linear light."""
+    return _dot(LUMA, light(rgb))
+
+
 @cache
 def space(palette: Palette) -> Space:
     """The space of a colour palette, which its inks just fill."""

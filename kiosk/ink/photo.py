@@ -10,12 +10,13 @@ from kiosk.frame import Palette
 from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover, whole
 from kiosk.ink.dither import dither
+from kiosk.ink.tone import expose
 from kiosk.scene import Picture
 
 # What Pillow raises on a file that is no whole photograph.
 UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
 # One bit a pixel blurs: edges are drawn a little harder than they are. Radius in px, per cent.
-MONO_SHARPENING = ImageFilter.UnsharpMask(radius=1.0, percent=80, threshold=2)
+MONO_SHARPENING = ImageFilter.UnsharpMask(radius=1.0, percent=150, threshold=2)
 
 
 class PictureMissingError(KioskError):
@@ -47,7 +48,7 @@ def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Ima
         raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
     if palette.kind == "mono":
         image = image.filter(MONO_SHARPENING)
-    return dither(image, palette), rect
+    return dither(expose(image, palette.kind), palette), rect
 
 
 def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
