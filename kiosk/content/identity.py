@@ -1,0 +1,105 @@
+"""Which addresses and stories are the same: canonical links, article numbers, host names."""
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from kiosk.model import Story
+
+LONGEST_URL = 2000
+_TRACKING = re.compile(
+    r"(?:utm_.*|fbclid|gclid|msclkid|zarsrc|zclid|mc_[ce]id|_ga|_gl|igshid)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?<!\d)\d{8,30}(?=/?$|\.\w{3,5}$)")
+_DATE_LIKE = re.compile(r"(?:20\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])20\d\d)")
+_SAFE = "/%:=&?~#+!$,;'@()*[]"
+_WEB_PORTS = {"http": 80, "https": 443}
+
+
+def absolute(link: str, base: str) -> str:
+    """`link` as found in a document at `base`, made whole; "" unless it is a web address."""
+    link = "".join(link.split())
+    try:
+        whole = urljoin(base, link) if link else ""
+        parts = urlsplit(whole)
+        usable = parts.scheme in _WEB_PORTS and parts.hostname and (parts.port or 1)
+    except ValueError:  # "http://[::1", "http://a:b/"
+        return ""
+    return quote(whole, safe=_SAFE) if usable and len(whole) <= LONGEST_URL else ""
+
+
+def host_of(url: str) -> str:
+    """The host name of `url`, lower case; "" if there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def hosts_of(url: str) -> frozenset[str]:
+    """The "host:port" that `url` itself names; a standard web port stands for both of them."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _WEB_PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return frozenset()
+    ports = set(_WEB_PORTS.values()) if port in _WEB_PORTS.values() else {port}
+    return frozenset(f"{parts.hostname or ''}:{number}" for number in ports)
+
+
+def canonical(url: str) -> str:
+    """The one form of an article's address: https, lower-case host, no tracking keys or fragment.
+
+    Guids that turn from http to https must not show every story anew.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = "" if parts.port in (None, *_WEB_PORTS.values()) else f":{parts.port}"
+    except ValueError:
+        return url.strip()
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([(key, value) for key, value in pairs if not _TRACKING.fullmatch(key)])
+    return urlunsplit(("https", f"{parts.hostname or ''}{port}", parts.path or "/", query, ""))
+
+
+def article_number(url: str) -> str:
+    """The number of eight or more digits that ends an article's path; "" if it has none.
+
+    The city's portal serves one article under two host names and several slugs with the same
+    number. Eight digits that are a day ("20261123") are no identity.
+    """
+    try:
+        path = urlsplit(url.strip()).path
+    except ValueError:
+        return ""
+    found = _NUMBER.search(path[-80:])
+    return found[0] if found and not _DATE_LIKE.fullmatch(found[0]) else ""
+
+
+def identity(guid: str, link: str, title: str, date: str, feed: str) -> str:
+    """A story's id: the article's number, else its canonical address, else a name inside `feed`.
+
+    A guid wins over the link. Numbers and addresses mean the same thing everywhere; any other
+    guid ("17") only means something in its own feed, so the feed's address stands before it.
+    """
+    for named in (guid.strip(), link.strip()):
+        if named.lower().startswith(("http://", "https://")):
+            return article_number(named) or canonical(named)
+        if named:
+            return article_number(named) if article_number(named) == named else _in(feed, named)
+    return _in(feed, digest(f"{title}\n{date}"))
+
+
+def digest(text: str) -> str:
+    """A short name for `text`, the same on every machine."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def same_article(story: Story) -> frozenset[str]:
+    """All names under which another source may carry this very article."""
+    return frozenset({story.id, article_number(story.link) or story.id})
+
+
+def _in(feed: str, name: str) -> str:
+    place = urlsplit(canonical(feed))
+    return f"{place.netloc}{place.path}{'?' + place.query if place.query else ''} {name[:200]}"

@@ -1,0 +1,52 @@
+"""A feed that a board follows, and which of its stories the board wants."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.content.text import fold
+from kiosk.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """An RSS or Atom feed: where, how often (s), and what of it is shown.
+
+    `name` stands under its stories in place of the channel's title. `allow_hosts` are more hosts
+    on private networks that its pages and photographs may come from. `max_age_s` is in seconds.
+    """
+
+    url: str
+    name: str | None = None
+    every_s: int = 900
+    full_text: bool = False
+    allow_hosts: frozenset[str] = frozenset()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    max_age_s: int | None = None
+
+
+def wanted(story: Story, source: FeedSource, now: datetime) -> bool:
+    """Whether `source`'s rules let `story` on the board at `now`.
+
+    Words are whole words of title or lead, whatever their case and the place of their tone mark.
+    A story without a date is never too old.
+    """
+    said = f" {fold(story.title)} {fold(story.lead)} "
+    if source.include and not _says(said, source.include):
+        return False
+    if _says(said, source.exclude):
+        return False
+    if source.categories and not _shared(story.categories, source.categories):
+        return False
+    if source.max_age_s is None or story.published is None:
+        return True
+    return now - story.published <= timedelta(seconds=source.max_age_s)
+
+
+def _says(said: str, words: tuple[str, ...]) -> bool:
+    return any(f" {fold(word)} " in said for word in words if fold(word))
+
+
+def _shared(theirs: tuple[str, ...], ours: tuple[str, ...]) -> bool:
+    return not set(map(fold, theirs)).isdisjoint(map(fold, ours))

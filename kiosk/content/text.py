@@ -1,0 +1,89 @@
+"""Text from outside made fit to print: NFC, unescaped, one line, bounded."""
+
+import html
+import re
+import unicodedata
+
+# Portals escape twice (CDATA round entities) and, through templates, three times.
+ESCAPED_AT_MOST = 3
+ELLIPSIS = "…"
+
+_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# More than two marks on one letter is no language's spelling and would leave the line box.
+_PILED_MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{2})[\u0300-\u036f\u20d0-\u20ff]+")
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+_DATELINE = re.compile(r"\(([^()]{3,40})\)\s*[-–—]\s*")
+_SITE_DATELINE = re.compile(r"[\w-]{2,30}(?:\.(?:com|org|gov|net))?\.vn\s*[-–—]\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+# Grave, acute, tilde, hook above, dot below.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def plain(text: str, limit: int) -> str:
+    """`text` as one printable line of at most `limit` letters.
+
+    NFC, entities resolved (up to three times), controls, format and bidi characters out, white
+    space folded; U+FFFD stays, so that a broken letter is seen. What is too long is cut at a
+    syllable border and ends in "…".
+    """
+    shown = "".join(map(_printable, unescaped(text)))
+    folded = " ".join(unicodedata.normalize("NFC", shown).split())
+    return _cut(_PILED_MARKS.sub(r"\1", folded), limit)
+
+
+def unescaped(text: str) -> str:
+    """`text` with its entities resolved, as often as they were escaped but at most three times."""
+    for _ in range(ESCAPED_AT_MOST):
+        before, text = text, unescaped_once(text)
+        if text == before:
+            break
+    return text
+
+
+def unescaped_once(text: str) -> str:
+    """`text` with whole entities resolved; "&copy=1" in an address is none."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+
+
+def without_dateline(lead: str) -> str:
+    """`lead` without the paper's mark before it: "(Dân trí) - ", "(NLĐO)- ", "VOV.VN - ".
+
+    A parenthesis that no dash follows belongs to the sentence and stays.
+    """
+    found = _DATELINE.match(lead) or _SITE_DATELINE.match(lead)
+    return lead[found.end() :] if found else lead
+
+
+def fold(title: str) -> str:
+    """What two spellings of one title share: no case, no punctuation, tones moved to the end.
+
+    "Hòa" and "hoà" become the same; "Hoa" does not.
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", title).casefold())
+    return " ".join(map(_tone_last, words))
+
+
+def _tone_last(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in apart if mark in _TONES)
+    return "".join(letter for letter in apart if letter not in _TONES) + tones
+
+
+def _printable(letter: str) -> str:
+    if letter.isspace():
+        return " "
+    kind = unicodedata.category(letter)
+    if kind == "Cs":
+        return "\ufffd"
+    if kind in ("Cc", "Cf") or ord(letter) in _VARIATION_SELECTORS:
+        return ""
+    return letter
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    head = text[:limit]
+    border = head.rfind(" ")
+    kept = head[:border] if border > 0 else head[: limit - 1]
+    return kept.rstrip(" ,;:-–—…") + ELLIPSIS
