@@ -15,6 +15,7 @@ T = TypeVar("T")
 Reader = Callable[[Any], T]
 
 _NUMBER_UNIT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*", re.IGNORECASE)
+_AREA = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm\s*")
 _SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86400}
 _METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 _MM = {"mm": 1.0, "cm": 10.0, "pt": MM_PER_PT}
@@ -106,18 +107,10 @@ def length(value: Any) -> float:
 
 def area(value: Any) -> tuple[float, float]:
     """Width and height in mm, from "130 x 75 mm"."""
-    found = re.fullmatch(
-        r"\s*([0-9.]+)\s*[x×]\s*([0-9.]+)\s*mm\s*", value if isinstance(value, str) else ""
-    )
-    if not found:
+    found = _AREA.fullmatch(value) if isinstance(value, str) else None
+    if not found or not (float(found[1]) and float(found[2])):
         raise ValueError(f'must be a size as "130 x 75 mm", not {shown(value)}')
-    try:
-        width, height = float(found[1]), float(found[2])
-    except ValueError:
-        raise ValueError(f'must be a size as "130 x 75 mm", not {shown(value)}') from None
-    if not (width and height):
-        raise ValueError(f"must be larger than nothing, not {shown(value)}")
-    return width, height
+    return float(found[1]), float(found[2])
 
 
 def shown(value: Any) -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -154,11 +154,19 @@ class Store:
         states = map(self.state, source_keys)
         return tuple(Answered(state.name, state.answered_at) for state in states)
 
-    def stories(self, source_keys: Sequence[str], limit: int) -> tuple[Story, ...]:
-        """The newest `limit` stories of these sources, each article once, with our photographs."""
+    def stories(
+        self,
+        source_keys: Sequence[str],
+        limit: int,
+        keep: Callable[[str, Story], bool] = lambda _source, _story: True,
+    ) -> tuple[Story, ...]:
+        """The newest `limit` stories of these sources, each article once, with our photographs.
+
+        `keep` says of a source's key and a story whether it counts at all.
+        """
         rows = self._rows(_STORIES, json.dumps(list(source_keys)))
         found = ((row[0], story) for row in rows for story in self._readable([row]))
-        kept = record.one_of_each(found)[:limit]
+        kept = record.one_of_each(pair for pair in found if keep(*pair))[:limit]
         return tuple(replace(story, photos=self._fetched(story)) for story in kept)
 
     def remember_photo(self, url: str, key: str, size: Size, at: datetime) -> None:

@@ -4,7 +4,7 @@ A line is a string that the glyph table measures to the very pixels that paint w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiosk.glyphs import Face
@@ -33,25 +33,26 @@ class _Word:
 
 
 def break_text(
-    text: str, face: Face, measure: int, *, lines: int = 0, balance: bool = False
+    text: str, face: Face, measure: int, *, lines: int = 0, balance: bool = False, tail: int = 0
 ) -> Broken:
     """Break `text` into the fewest lines of at most `measure` px, and of those the evenest.
 
     `lines` is the most that may stand (0: any number): what is left is cut at a syllable border
-    and marked with "…". `balance` also evens out the last line, as headlines want.
+    and marked with "…". `balance` also evens out the last line, as headlines want; `tail` px
+    stay free at its end.
     """
     if measure <= 0 or not text:
         return Broken((), cut=bool(text))
-    return _break(text, face, measure, lines, balance)
+    return _break(text, face, measure, lines, balance, tail)
 
 
 @lru_cache(maxsize=2048)
-def _break(text: str, face: Face, measure: int, limit: int, balance: bool) -> Broken:  # noqa: FBT001 - a cache key
-    words = _words(text.split(" "), face, measure)
+def _break(text: str, face: Face, measure: int, limit: int, balance: bool, tail: int) -> Broken:  # noqa: FBT001 - a cache key
+    words = _with_tail(_words(text.split(" "), face, measure - tail), tail)
     fewest = _count(words, measure)
     if not limit or fewest <= limit:
         return Broken(_evenest(words, measure, fewest, balance=balance))
-    kept = _longest_that_fits(words, face, measure, limit)
+    kept = _longest_that_fits(words, face, measure, limit, tail)
     return Broken(_evenest(kept, measure, _count(kept, measure), balance=balance), cut=True)
 
 
@@ -65,6 +66,11 @@ def _words(texts: Sequence[str], face: Face, measure: int) -> list[_Word]:
         dear = price(text, after) if after else 0.0
         pieces.append(_Word(last, face.width(last), space, dear, joined=False))
     return pieces
+
+
+def _with_tail(words: list[_Word], tail: int) -> list[_Word]:
+    """The words, the last one wider by what must stay free behind it."""
+    return [*words[:-1], replace(words[-1], width=words[-1].width + tail)]
 
 
 def _pieces(text: str, face: Face, measure: int) -> list[str]:
@@ -144,7 +150,9 @@ def _trace(words: Sequence[_Word], starts: Sequence[Sequence[int]]) -> tuple[str
     end = len(words)
     for begun in reversed(starts):
         start = begun[end]
-        lines.append(_joined(words[start:end]))
+        line = _joined(words[start:end])
+        # A dot parts what stands on one line; where the line ends, it has done its work.
+        lines.append(line.removesuffix(" ·") if end < len(words) else line)
         end = start
     return tuple(reversed(lines))
 
@@ -154,13 +162,15 @@ def _joined(words: Sequence[_Word]) -> str:
     return "".join(parts).rstrip(" ")
 
 
-def _longest_that_fits(words: Sequence[_Word], face: Face, measure: int, limit: int) -> list[_Word]:
+def _longest_that_fits(
+    words: Sequence[_Word], face: Face, measure: int, limit: int, tail: int
+) -> list[_Word]:
     """As many words as fit in `limit` lines with "…" after the last of them."""
     low, high = 1, len(words) - 1
-    best = _marked(words[:1], face, measure)
+    best = _with_tail(_marked(words[:1], face, measure - tail), tail)
     while low <= high:
         middle = (low + high) // 2
-        tried = _marked(words[:middle], face, measure)
+        tried = _with_tail(_marked(words[:middle], face, measure - tail), tail)
         if _count(tried, measure) <= limit:
             best, low = tried, middle + 1
         else:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kiosk.glyphs import Face
-from kiosk.layout.paragraph import Broken, break_text
+from kiosk.layout.paragraph import break_text
 from kiosk.scene import Colour, Text
 
 
@@ -54,9 +54,19 @@ class Block:
 
 
 def set_block(
-    text: str, face: Face, leading: int, width: int, *, lines: int = 0, balance: bool = False
+    text: str,
+    face: Face,
+    leading: int,
+    width: int,
+    *,
+    lines: int = 0,
+    balance: bool = False,
+    tail: int = 0,
 ) -> Block:
-    """Set `text` at one size; line breaks in it are kept, each part a paragraph."""
+    """Set `text` at one size; line breaks in it are kept, each part a paragraph.
+
+    `tail` px stay free behind the last line.
+    """
     broken: list[str] = []
     cut = False
     parts = [part for part in text.split("\n") if part]
@@ -66,15 +76,10 @@ def set_block(
         if lines and left <= 0:
             cut = True
             break
-        found = break_text(part, face, width, lines=left, balance=balance)
+        found = break_text(part, face, width, lines=left, balance=balance, tail=0 if more else tail)
         broken += found.lines
         cut = cut or found.cut or (more and bool(lines) and len(broken) >= lines)
     return Block(face, tuple(broken), _roomy(face, broken, leading), cut)
-
-
-def one_line(text: str, face: Face, width: int) -> Broken:
-    """A text on a single line, cut with "…" where it is too long."""
-    return break_text(text, face, width, lines=1)
 
 
 def _roomy(face: Face, lines: list[str], leading: int) -> int:

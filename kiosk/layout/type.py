@@ -29,7 +29,7 @@ _LARGE_FACE: dict[Role, str] = {
 # Baseline to baseline in ems; more where letters would touch.
 _LEADING: dict[Role, float] = {"headline": 1.2, "text": 1.36, "strong": 1.26, "small": 1.3}
 
-_FONT = re.compile(r"\s*(\w+)\s+([0-9.]+)\s*(?:\.\.\s*([0-9.]+)\s*)?pt\s*")
+_FONT = re.compile(r"\s*(\w+)\s+(\d+(?:\.\d+)?)\s*(?:\.\.\s*(\d+(?:\.\d+)?)\s*)?pt\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,20 +33,18 @@ def read_range(value: Any) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One story of a list: its headline, what stands under it, and the small note at its end."""
+    """One story of a list: its headline with a small note at its end, and what stands under it."""
 
+    story: Story
     title: Block
-    under: Block | None
-    note: Block | None
-    inline: bool  # the note stands on the title's last line
+    note: Block
+    under: Block
     gap: int
 
     @property
     def height(self) -> int:
-        height = self.title.height
-        if self.note and not self.inline:
-            height += self.gap + self.note.height
-        return height + (self.gap + self.under.height if self.under else 0)
+        under = self.gap + self.under.height if self.under.lines else 0
+        return self.title.height + under
 
 
 @dataclass(frozen=True)
@@ -95,31 +93,37 @@ class ListRegion:
         return 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
-        stories = self._stories(sheet)
-        if not stories:
-            return Drawing()
-        column, top = self._column(rect.width, sheet), rect.y + self._head(rect.width, sheet)
-        items = self._heading(rect, sheet)
+        column = self._column(rect.width, sheet)
+        entries = [self._entry(story, column, sheet) for story in self._stories(sheet)]
+        top = rect.y + self._head(rect.width, sheet)
+        placed = self._placed(entries, top, rect.bottom, sheet)
+        items = self._heading(rect, sheet) if placed else []
         losses: list[Loss] = []
-        at, y, shown = 0, top, 0
-        for story in stories:
-            entry = self._entry(story, column, sheet)
-            if y > top and y + self._ruled(sheet) + entry.height > rect.bottom:
-                at, y = at + 1, top
-            if at >= self.columns or y + entry.height > rect.bottom:
-                break
+        for entry, at, y in placed:
             x = rect.x + at * (column + sheet.board.px(self.column_gap))
             if y > top and self.rules:
                 middle = y - self._between(sheet) + sheet.board.px(self.gap) // 2
                 items.append(Fill(self.name, Rect(x, middle, column, self._hair(sheet))))
             items += self._texts(entry, x, y, column)
-            losses += self._cuts(entry, story, sheet)
-            y += entry.height + self._between(sheet)
-            shown += 1
-        if shown < len(stories):
-            says = f"{len(stories) - shown} of {len(stories)} entries have no room"
+            losses += self._cuts(entry, sheet)
+        if len(placed) < len(entries):
+            says = f"{len(entries) - len(placed)} of {len(entries)} entries have no room"
             losses.append(Loss("left out", sheet.file, self.name, says))
-        return Drawing(tuple(items) if shown else (), tuple(losses))
+        return Drawing(tuple(items), tuple(losses))
+
+    def _placed(
+        self, entries: list[_Entry], top: int, bottom: int, sheet: Sheet
+    ) -> list[tuple[_Entry, int, int]]:
+        """Whole entries with column and y; one that is too high makes way for the next."""
+        placed = []
+        ends = [top] * self.columns
+        for entry in entries:
+            for at, y in enumerate(ends):
+                if y + entry.height <= bottom and not any(end > top for end in ends[at + 1 :]):
+                    placed.append((entry, at, y))
+                    ends[at] = y + entry.height + self._between(sheet)
+                    break
+        return placed
 
     def _stories(self, sheet: Sheet) -> tuple[Story, ...]:
         first, last = self.stories
@@ -158,43 +162,37 @@ class ListRegion:
         return set_block(words, face, kind.leading(size), width, lines=lines)
 
     def _entry(self, story: Story, width: int, sheet: Sheet) -> _Entry:
-        title = self._block(sheet.fill(self.text, story), self.font, width, sheet, self.lines)
-        under = sheet.fill(self.under, story)
-        noted = sheet.fill(self.note, story)
-        note = self._block(noted, self.note_font, width, sheet, 1) if noted else None
-        inline = bool(note and title.lines and _room_after(title, width) >= _needed(note))
-        gap = max(1, sheet.board.px(self.gap) // 3)
-        below = (
-            self._block(under, self.under_font, width, sheet, self.under_lines) if under else None
-        )
-        return _Entry(title, below, note, inline, gap)
+        note = self._block(sheet.fill(self.note, story), self.note_font, width, sheet, 1)
+        title = self._title(sheet.fill(self.text, story), note, width, sheet)
+        under_words = sheet.fill(self.under, story)
+        under = self._block(under_words, self.under_font, width, sheet, self.under_lines)
+        return _Entry(story, title, note, under, max(1, sheet.board.px(self.gap) // 3))
+
+    def _title(self, words: str, note: Block, width: int, sheet: Sheet) -> Block:
+        size = self.font.sizes(sheet.board)[0]
+        face = self.font.face(sheet.board, size)
+        tail = round(size * _NOTE_GAP_EM) + _width(note) if note.lines else 0
+        leading = self.font.leading(size)
+        return set_block(words, face, leading, width, lines=self.lines, tail=min(tail, width // 2))
 
     def _texts(self, entry: _Entry, x: int, y: int, width: int) -> list[Text]:
         texts = list(entry.title.texts(self.name, x, y, width))
-        y += entry.title.height
-        if entry.note and entry.inline:
-            note = entry.note
-            pen = x + width - note.face.width(note.lines[0])
-            texts.append(Text(self.name, note.lines[0], pen, texts[-1].baseline, note.face.font))
-        elif entry.note:
-            texts += entry.note.texts(self.name, x, y + entry.gap, width)
-            y += entry.gap + entry.note.height
-        if entry.under:
-            texts += entry.under.texts(self.name, x, y + entry.gap, width)
-        return texts
+        note = entry.note
+        if note.lines and texts:
+            pen, last = x + width - _width(note), texts[-1].baseline
+            texts.append(Text(self.name, note.lines[0], pen, last, note.face.font))
+        y += entry.title.height + entry.gap
+        return [*texts, *entry.under.texts(self.name, x, y, width)]
 
-    def _cuts(self, entry: _Entry, story: Story, sheet: Sheet) -> list[Loss]:
+    def _cuts(self, entry: _Entry, sheet: Sheet) -> list[Loss]:
         losses = []
         if entry.title.cut:
-            losses.append(Loss("cut", sheet.file, self.name, f"“{story.title}”"))
-        if entry.under and entry.under.cut:
-            losses.append(Loss("cut", sheet.file, self.name, f"the lead of “{story.title}”"))
+            losses.append(Loss("cut", sheet.file, self.name, f"“{entry.story.title}”"))
+        if entry.under.cut:
+            says = f"the lead of “{entry.story.title}”"
+            losses.append(Loss("cut", sheet.file, self.name, says))
         return losses
 
 
-def _room_after(title: Block, width: int) -> int:
-    return width - title.face.width(title.lines[-1])
-
-
-def _needed(note: Block) -> int:
-    return note.face.width(note.lines[0]) + round(note.face.font.size * _NOTE_GAP_EM)
+def _width(block: Block) -> int:
+    return block.face.width(block.lines[0]) if block.lines else 0

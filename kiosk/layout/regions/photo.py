@@ -36,7 +36,9 @@ class PhotoRegion:
     fit: Fit = option(
         q.choice("cover", "whole"), "cover", says="fill the box and crop, or show all of it"
     )
-    ratio: float = option(read_ratio, 0.0, says="width to height; left out: as the area is")
+    ratio: float = option(
+        read_ratio, 0.0, says="the box's shape; a higher photograph may fill a higher box"
+    )
     least_height: float = option(
         q.length, 0.0, says="with less height than this another variant is tried"
     )
@@ -53,7 +55,7 @@ class PhotoRegion:
         photo = _photo(sheet)
         if photo is None:
             return 0
-        picture = round(width / (self.ratio or _shape(photo)))
+        picture = round(width / self._narrowest(photo))
         return max(picture + self._under(width, sheet), self.least(width, sheet))
 
     def sink(self, width: int, sheet: Sheet) -> int:
@@ -67,13 +69,17 @@ class PhotoRegion:
         room = rect.height - self._under(rect.width, sheet)
         if room <= 0:
             return Drawing((), (Loss("left out", sheet.file, self.name, "no room for it"),))
-        height = min(room, round(rect.width / self.ratio)) if self.ratio else room
+        height = min(room, round(rect.width / self._narrowest(photo)))
         box = Rect(rect.x, rect.y, rect.width, height)
         items: list[Item] = [Picture(self.name, box, photo, self.fit)]
         block = self._block(rect.width, sheet)
         items += block.texts(self.name, rect.x, box.bottom + self._gap(sheet), rect.width)
         losses = [Loss("cut", sheet.file, self.name, "the caption")] if block.cut else []
         return Drawing(tuple(items), tuple(losses))
+
+    def _narrowest(self, photo: Photo) -> float:
+        """The highest box that a photograph gets: as high as it is itself, or as `ratio`."""
+        return min(self.ratio, _shape(photo)) if self.ratio else _shape(photo)
 
     def _under(self, width: int, sheet: Sheet) -> int:
         block = self._block(width, sheet)
