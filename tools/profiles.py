@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, part of no package
 """Rebuild the tables in kiosk/ink/profiles from the inks in the panels' catalogue.
 
 Run it after a measured ink was changed or a colour palette added: python tools/profiles.py

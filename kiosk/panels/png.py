@@ -1,5 +1,6 @@
 """The panel that is a PNG file."""
 
+import io
 import struct
 from pathlib import Path
 
@@ -20,6 +21,9 @@ UNREADABLE = (
     Image.DecompressionBombError,
 )
 
+# Pillow stops before the last chunk's check sum; these 8 bytes end every whole PNG.
+LAST_CHUNK = b"IEND\xaeB`\x82"
+
 
 def show(frame: Frame, path: Path, *, as_seen: bool = False) -> None:
     """Write the frame as the PNG `path`, whole or not at all, in nominal or in measured colours.
@@ -38,9 +42,10 @@ def show(frame: Frame, path: Path, *, as_seen: bool = False) -> None:
 def shown(path: Path) -> str | None:
     """The digest of the frame that `path` shows; None if no whole frame of ours is there."""
     try:
-        with Image.open(path, formats=["PNG"]) as image:
+        data = path.read_bytes()
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             digest = image.info.get("kiosk-digest")
             image.verify()
     except UNREADABLE:
         return None  # not known: the policy then shows the new frame, which mends the file
-    return digest if isinstance(digest, str) else None
+    return digest if isinstance(digest, str) and data.endswith(LAST_CHUNK) else None
