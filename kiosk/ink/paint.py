@@ -88,12 +88,12 @@ def _modules(sheet: Image.Image, bits: Bits, index: int) -> None:
 
 
 def _label(sheet: Image.Image, text: str, box: Rect, font: Font, board: Board, fonts: Path) -> None:
+    """A tag in the box's upper left corner, or as near to it as the sheet's edge allows."""
     letters = face(font, smooth=board.smooth, folder=fonts)
-    height = letters.rise("d") + letters.drop("g") + 2
-    ground = Rect(box.x, box.y, letters.width(text) + 4, height)
-    _fill(sheet, ground, board.palette.accent)
-    line = Text("", text, ground.x + 2, ground.y + 1 + letters.rise("d"), font, "paper")
-    _write(sheet, line, board, fonts)
+    width, rise = letters.width(text) + 4, letters.rise(text)
+    x = max(0, min(box.x, sheet.width - width))
+    _fill(sheet, Rect(x, box.y, width, rise + letters.drop(text) + 2), board.palette.accent)
+    _write(sheet, Text("", text, x + 2, box.y + 1 + rise, font, "paper"), board, fonts)
 
 
 def _corners(rect: Rect) -> tuple[int, int, int, int]:

@@ -1,0 +1,98 @@
+"""Our copies of photographs, cut and dithered for one rectangle of the page."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.errors import KioskError
+from kiosk.geometry import Rect, Size
+from kiosk.ink.photo import PictureMissingError, prepare
+from kiosk.model import Photo
+from kiosk.panels.catalog import palette, palettes
+from kiosk.scene import Fit, Picture
+
+MONO = palette("mono")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """`halves` is white at the left and black at the right; `rgb` and `grey` are gradients."""
+    halves = Image.new("RGB", (1200, 600), "white")
+    halves.paste("black", (600, 0, 1200, 600))
+    halves.save(tmp_path / "halves.jpg", quality=95)
+    grey = Image.linear_gradient("L").resize((900, 1200))
+    grey.save(tmp_path / "grey.jpg")
+    Image.merge("RGB", (grey, grey.rotate(180), grey)).save(tmp_path / "rgb.jpg")
+    Image.merge("RGB", (grey, grey, grey)).convert("CMYK").save(tmp_path / "cmyk.jpg")
+    return tmp_path
+
+
+def shown(key: str | None, rect: Rect, fit: Fit = "cover", focus: Rect | None = None) -> Picture:
+    return Picture("photo", rect, Photo("https://phuong.vn/anh.jpg", key=key, focus=focus), fit)
+
+
+@pytest.mark.parametrize("key", ["rgb", "grey", "cmyk"])
+@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("size", [Size(300, 200), Size(31, 97), Size(1, 1), Size(1100, 1300)])
+def test_a_photograph_fills_its_rectangle_in_the_panels_inks(
+    folder: Path, name: str, key: str, size: Size
+) -> None:
+    rect = Rect(5, 7, *size)
+    image, where = prepare(shown(key, rect), folder, palette(name))
+    assert (image.mode, image.size, where) == ("L", size, rect)
+    assert image.getextrema()[1] < len(palette(name).inks)
+
+
+def test_a_crop_keeps_the_focus(folder: Path) -> None:
+    box = Rect(0, 0, 60, 60)
+    left, _ = prepare(shown("halves", box, focus=Rect(0, 0, 300, 300)), folder, MONO)
+    right, _ = prepare(shown("halves", box, focus=Rect(900, 0, 300, 300)), folder, MONO)
+    assert left.getextrema() == (MONO.paper, MONO.paper)
+    assert right.getextrema() == (MONO.ink, MONO.ink)
+
+
+def test_without_a_focus_the_middle_is_shown(folder: Path) -> None:
+    image, _ = prepare(shown("halves", Rect(0, 0, 60, 60)), folder, MONO)
+    assert image.crop((0, 0, 28, 60)).getextrema() == (MONO.paper, MONO.paper)
+    assert image.crop((32, 0, 60, 60)).getextrema() == (MONO.ink, MONO.ink)
+
+
+def test_a_whole_photograph_keeps_its_shape_in_the_middle_of_its_rectangle(folder: Path) -> None:
+    image, where = prepare(shown("halves", Rect(10, 10, 80, 80), "whole"), folder, MONO)
+    assert (where, image.size) == (Rect(10, 30, 80, 40), (80, 40))
+    assert image.crop((0, 0, 38, 40)).getextrema() == (MONO.paper, MONO.paper)
+    assert image.crop((42, 0, 80, 40)).getextrema() == (MONO.ink, MONO.ink)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("gone", r"the photograph .*gone\.jpg is not there"),
+        (None, "of this story was never fetched"),
+    ],
+)
+def test_a_photograph_that_is_not_there_is_told_with_its_region(
+    folder: Path, key: str | None, says: str
+) -> None:
+    with pytest.raises(PictureMissingError, match=says) as caught:
+        prepare(shown(key, Rect(0, 0, 60, 60)), folder, MONO)
+    assert isinstance(caught.value, KioskError)
+    assert caught.value.region == "photo"
+    assert str(caught.value).startswith("region photo: ")
+
+
+@pytest.mark.parametrize("part", [0, 0.001, 0.01, 0.1, 0.5, 0.9])
+def test_a_torn_photograph_is_told_with_its_path(folder: Path, part: float) -> None:
+    path = folder / "rgb.jpg"
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * part)])
+    with pytest.raises(PictureMissingError, match=r"rgb\.jpg can't be read") as caught:
+        prepare(shown("rgb", Rect(0, 0, 60, 60)), folder, MONO)
+    assert caught.value.path == path
+
+
+def test_only_our_own_kind_of_copy_is_opened(folder: Path) -> None:
+    Image.new("L", (9, 9)).save(folder / "foreign.jpg", "PNG")
+    with pytest.raises(PictureMissingError, match="can't be read"):
+        prepare(shown("foreign", Rect(0, 0, 6, 6)), folder, MONO)
