@@ -112,7 +112,7 @@ def _clock(text: str, zone: ZoneInfo) -> _Clock | None:
     except ValueError:
         return None
     own, end = _zone_after(text, found.end())
-    return _Clock(at, own or zone, half, f"{text[: found.start()]} {text[end:]}")
+    return _Clock(at, own or zone, half, f"{text[: found.start()].rstrip()} {text[end:].lstrip()}")
 
 
 def _hour(hour: int, half: str) -> int:

@@ -12,7 +12,7 @@ _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A browser's view of XML pasted in, a warning of the server's: a line or two, not a page.
 _PREAMBLE_AT_MOST = 1000
 # Vietnamese in another codec is hardly ever valid UTF-8 by chance.
-_VALID_FOR_EACH_BAD = 10
+_VALID_FOR_EACH_BAD = 3
 
 _CODECS = {
     "windows-1258": "cp1258",
@@ -33,7 +33,7 @@ def decode(body: bytes, content_type: str) -> str:
     Byte order mark, else UTF-8 if valid, else what the document or `content_type` declares if it
     is a codec that feeds are written in, else UTF-8. A bad byte costs its letter (U+FFFD).
     """
-    text = _NO_XML.sub("", _text(body.lstrip(_BLANK), content_type)).lstrip("\ufeff \t\r\n")
+    text = _NO_XML.sub("", _text(body, content_type)).lstrip("\ufeff \t\r\n")
     start = text.find("<", 0, _PREAMBLE_AT_MOST)
     text = text[max(start, 0) :]
     declared = _DECLARATION.match(text)
@@ -44,7 +44,7 @@ def _text(body: bytes, content_type: str) -> str:
     wide = _wide(body)
     if wide:
         return body.decode(wide, "replace")
-    body = body.removeprefix(codecs.BOM_UTF8)
+    body = body.lstrip(_BLANK).removeprefix(codecs.BOM_UTF8)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -52,13 +52,12 @@ def _text(body: bytes, content_type: str) -> str:
 
 
 def _wide(body: bytes) -> str:
-    """The UTF-16 that `body` is in by its mark, or by its first letter; "" if it is not."""
+    """The UTF-16 that `body` is in by its mark, or by its first bracket; "" if it is not."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if body[:4].count(0) != 2:  # noqa: PLR2004 - two ASCII letters
-        # The first zero byte of big-endian text without a mark was stripped as blank.
-        return "utf-16-le" if body[1:2] == b"\0" else ""
-    return "utf-16-le" if body[1] == 0 else "utf-16-be"
+    if body.startswith(b"<\0"):
+        return "utf-16-le"
+    return "utf-16-be" if re.match(rb"\0<\0[^\0]", body) else ""
 
 
 def _repaired(body: bytes, content_type: str) -> str:

@@ -23,6 +23,8 @@ MOST_CATEGORIES = 20
 MOST_PHOTOS = 20
 # An article is more than its lead with a signature under it.
 _CLEARLY_LONGER = 1.5
+# Leads of the city's portal reach 600 letters.
+_LONG_FOR_A_LEAD = 1_000
 # A caption or a button is no lead.
 _SHORTEST_LEAD = 40
 
@@ -48,7 +50,7 @@ def story(entry: Entry, setting: Setting) -> Story | None:
     """The story in `entry`; None if it has no title, or neither link nor photograph."""
     title = plain(fragment(_string(entry, "title")).text, LONGEST_TITLE)
     link = absolute(_string(entry, "link"), setting.url)
-    summary, content = fragment(_string(entry, "summary")), fragment(_longest_content(entry))
+    summary, content = _texts(entry)
     photos = _photos(entry, title, (summary, content), setting)
     if not title or not (link or photos):
         return None
@@ -87,6 +89,17 @@ def unique(stories: Sequence[Story]) -> list[Story]:
 def _string(entry: Entry, key: str) -> str:
     value = entry.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _texts(entry: Entry) -> tuple[Fragment, Fragment]:
+    """The entry's summary and its content; a summary that is the whole article is the content."""
+    raw, longest = _string(entry, "summary"), _longest_content(entry)
+    summary, content = fragment(raw), fragment(longest)
+    # feedparser repeats the content as summary where a feed has no description.
+    article = raw == longest or (not longest and len(summary.blocks) > 1)
+    if article and len(summary.text) > _LONG_FOR_A_LEAD:
+        return Fragment(""), summary
+    return (Fragment("", summary.images), content) if raw == longest else (summary, content)
 
 
 def _longest_content(entry: Entry) -> str:

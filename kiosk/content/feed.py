@@ -60,7 +60,7 @@ def parse(
     if not parsed.get("version") or not parsed.entries:
         raise SourceError(title, _what_came(parsed, text))
     setting = Setting(url, title, zone, fetched, captions)
-    found = [story(entry, setting) for entry in entries[:MOST_ENTRIES]]
+    found = [story(dict(entry), setting) for entry in entries[:MOST_ENTRIES]]
     stories = unique([each for each in found if each is not None])
     if not stories:
         raise SourceError(title, f"none of the feed's {len(parsed.entries)} entries is complete")

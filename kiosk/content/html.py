@@ -8,7 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kiosk.content.text import ESCAPED_AT_MOST, plain
+from kiosk.content.text import ESCAPED_AT_MOST, plain, unescaped
 
 # A description is a few kB, a whole article in content:encoded some tens; the parser is
 # quadratic in the depth of lists, so this also bounds its time (1.5 s).
@@ -80,7 +80,7 @@ def fragment(html: str) -> Fragment:
     """
     reading = _read(html)
     for _ in range(ESCAPED_AT_MOST - 1):
-        text = "".join(reading.pieces)
+        text = unescaped("".join(reading.pieces))
         if not _MARKUP.search(text):
             break
         again = _read(text)

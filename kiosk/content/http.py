@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from http.client import IncompleteRead
 from threading import Timer
 from types import TracebackType
 from typing import Any, Self
@@ -384,7 +385,7 @@ def _told(fault: Exception, limits: Limits) -> FetchError:
         (urllib3.exceptions.ConnectTimeoutError, _unmet(limits), True),
         (urllib3.exceptions.ReadTimeoutError, _silent(limits), False),
         (TimeoutError, _silent(limits), False),
-        (urllib3.exceptions.IncompleteRead, "the answer broke off before its end", False),
+        (IncompleteRead, "the answer broke off before its end", False),
         (urllib3.exceptions.ProtocolError, "the connection broke, or it speaks no HTTP", False),
         (requests.exceptions.ConnectionError, "the connection broke", False),
     ):

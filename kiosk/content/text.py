@@ -9,7 +9,7 @@ ESCAPED_AT_MOST = 3
 ELLIPSIS = "…"
 
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-# More than two marks on one letter is no language's spelling and would leave the line box.
+# More than two marks on one letter is no spelling of ours, and would leave the line box.
 _PILED_MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{2})[\u0300-\u036f\u20d0-\u20ff]+")
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 _DATELINE = re.compile(r"\(([^()]{3,40})\)\s*[-–—]\s*")
@@ -27,8 +27,8 @@ def plain(text: str, limit: int) -> str:
     syllable border and ends in "…".
     """
     shown = "".join(map(_printable, unescaped(text)))
-    folded = " ".join(unicodedata.normalize("NFC", shown).split())
-    return _cut(_PILED_MARKS.sub(r"\1", folded), limit)
+    folded = unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", shown))
+    return _cut(" ".join(folded.split()), limit)
 
 
 def unescaped(text: str) -> str:

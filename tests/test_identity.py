@@ -1,0 +1,115 @@
+"""Which addresses and guids mean the same article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.content.identity import absolute, article_number, canonical, hosts_of, identity
+
+FEED = "https://portal.example/rss/quan-huyen.rss"
+ARTICLE = "https://portal.example/tin-tuc/cau-moi-1491888001"
+
+
+@pytest.mark.parametrize(
+    ("link", "whole"),
+    [
+        ("/photos/a.jpg", "https://portal.example/photos/a.jpg"),
+        ("b.jpg", "https://portal.example/rss/b.jpg"),
+        ("//cdn.example/c.jpg", "https://cdn.example/c.jpg"),
+        ("\n http://portal.example/\n tin ", "http://portal.example/tin"),
+        ("/tin-tức/ảnh.jpg", "https://portal.example/tin-t%E1%BB%A9c/%E1%BA%A3nh.jpg"),
+        ("http://portal.example:7978/x", "http://portal.example:7978/x"),
+        ("", ""),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/hostname", ""),
+        ("data:image/png;base64,xx", ""),
+        ("http://[::1", ""),
+        ("http://a:b/", ""),
+        ("http:///x", ""),
+        ("/" + "a" * 3000, ""),
+    ],
+)
+def test_absolute(link, whole):
+    assert absolute(link, FEED) == whole
+
+
+@given(st.text())
+def test_an_absolute_address_is_a_web_address_or_none(link):
+    assert absolute(link, FEED).startswith(("http", "")) and absolute(link, FEED).isascii()
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "http://Portal.Example/tin?a=1",
+        "https://portal.example:443/tin?a=1#binh-luan",
+        "https://portal.example/tin?utm_source=zalo&a=1&fbclid=x",
+        " https://portal.example/tin?a=1 ",
+    ],
+)
+def test_one_article_has_one_address(same):
+    assert canonical(same) == "https://portal.example/tin?a=1"
+
+
+def test_what_tells_articles_apart_stays():
+    assert canonical("http://p.example:8080/t?id=1") != canonical("http://p.example:8080/t?id=2")
+    assert canonical("http://p.example:8080/t") != canonical("http://p.example/t")
+
+
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [
+        (ARTICLE, "1491888001"),
+        (f"{ARTICLE}?fbclid=abc#x", "1491888001"),
+        ("https://p.example/a-100260914184713458.htm", "100260914184713458"),
+        ("https://p.example/tin/1491888001/", "1491888001"),
+        ("1491888001", "1491888001"),
+        ("https://p.example/be-boi-3634646.html", ""),
+        ("https://p.example/lich-tuan-20261123", ""),
+        ("https://p.example/lich-tuan-23112026.html", ""),
+        ("https://p.example/1491888001/binh-luan", ""),
+        ("https://p.example/", ""),
+    ],
+)
+def test_article_number(url, number):
+    assert article_number(url) == number
+
+
+@pytest.mark.parametrize(
+    ("guid", "link"),
+    [
+        ("1491888001", "https://portal.example/x"),
+        (ARTICLE, "https://portal.example/y"),
+        ("", "https://www.other.example/tin-tuc/slug-khac-1491888001"),
+        (ARTICLE.replace("https", "http"), ""),
+    ],
+)
+def test_one_article_under_several_hosts_has_one_id(guid, link):
+    assert identity(guid, link, "Cầu mới", "", FEED) == "1491888001"
+
+
+def test_a_guid_wins_over_the_link():
+    assert (
+        identity("https://p.example/a?utm_source=x", ARTICLE, "t", "", FEED)
+        == "https://p.example/a"
+    )
+
+
+def test_a_small_guid_means_something_in_its_own_feed_only():
+    ids = {identity("17", "", "t", "", feed) for feed in (FEED, "https://other.example/rss")}
+    assert len(ids) == 2
+    assert "portal.example/rss/quan-huyen.rss 17" in ids
+
+
+def test_without_guid_and_link_title_and_date_are_the_id():
+    def name(title: str, date: str) -> str:
+        return identity("", "", title, date, FEED)
+
+    assert name("Cúp nước", "1/1/2026") == name("Cúp nước", "1/1/2026")
+    assert len({name("Cúp nước", "1/1"), name("Cúp nước", "2/1"), name("Cúp điện", "1/1")}) == 3
+
+
+def test_a_source_may_be_on_both_web_ports_of_its_own_host_but_on_no_other():
+    assert hosts_of("http://192.168.1.20/rss") == {"192.168.1.20:80", "192.168.1.20:443"}
+    assert hosts_of("http://192.168.1.20:8080/rss") == {"192.168.1.20:8080"}
+    assert hosts_of("http://a:b/") == frozenset()
