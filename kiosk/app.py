@@ -1,0 +1,190 @@
+"""One refresh of the board: gather, edit, compose, paint, decide, show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from kiosk.board import Board
+from kiosk.config import Config
+from kiosk.content import gather as gathering
+from kiosk.content.gather import Outcome
+from kiosk.content.source import FeedSource, wanted
+from kiosk.content.store import Store
+from kiosk.errors import PanelError
+from kiosk.files import shipped
+from kiosk.frame import Frame
+from kiosk.ink.paint import paint
+from kiosk.ink.photo import PictureMissingError
+from kiosk.layout.compose import compose
+from kiosk.layout.library import library
+from kiosk.layout.spec import Layout
+from kiosk.model import Edition, Photo, Story
+from kiosk.panels import png
+from kiosk.panels.policy import Show, Skip, decide
+from kiosk.scene import Loss, Page
+
+# A page shows a few dozen stories at most; more are not read from the store.
+STORIES = 60
+WAITING = "waiting"
+CLOSING = "closing"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page, its frames, and the board that they are for."""
+
+    page: Page
+    frames: tuple[Frame, ...]
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What one whole cycle came to."""
+
+    outcomes: tuple[Outcome, ...]
+    edition: Edition
+    made: Made
+    decision: Show | Skip
+    notices: tuple[str, ...]
+
+
+def silent(_: str) -> None:
+    """Say nothing of the progress."""
+
+
+@cache
+def layouts(own: Path) -> tuple[Layout, ...]:
+    """The ward's layouts in `own` before the shipped ones.
+
+    Raises LayoutError.
+    """
+    return library([own, shipped("layouts")])
+
+
+def shipped_layouts() -> tuple[Layout, ...]:
+    """The layouts that kiosk ships, alone."""
+    return layouts(shipped("layouts"))
+
+
+def fonts() -> Path:
+    """The folder of the faces that pages are set in."""
+    return shipped("fonts")
+
+
+def gather(
+    config: Config, store: Store, now: datetime, say: Say = silent, only: FeedSource | None = None
+) -> tuple[Outcome, ...]:
+    """Ask the board's sources, or `only` one, once; what fails leaves the stored stories alone."""
+    sources = config.sources if only is None else (only,)
+    return gathering.gather(sources, store, zone=config.zone, now=now, say=say)
+
+
+def edition(config: Config, store: Store, now: datetime) -> Edition:
+    """What the board may show at `now`, from what is stored."""
+    sources = {source.url: source for source in config.sources}
+    answered = store.answered(list(sources))
+    stories = store.stories(
+        list(sources), STORIES, lambda key, story: wanted(story, sources[key], now)
+    )
+    times = [one.at for one in answered if one.at is not None]
+    oldest = min(times, default=None)
+    patience = timedelta(seconds=config.stale_after_s)
+    stale = oldest if oldest is not None and now - oldest > patience else None
+    return Edition(
+        board=config.name,
+        zone=config.zone,
+        now=now,
+        stories=stories,
+        answered=answered,
+        stale_since=stale,
+        hours=config.hours.words(),
+    )
+
+
+def page_of(edition: Edition, page: str) -> str:
+    """The page that can be shown: a board without any story waits for one."""
+    return page if edition.stories or page == CLOSING else WAITING
+
+
+def make(
+    page: str,
+    edition: Edition,
+    board: Board,
+    variants: Sequence[Layout],
+    photos: Path,
+    *,
+    lead: int = 0,
+) -> Made:
+    """Compose and paint a page; a photograph whose file is gone or rotten is done without.
+
+    Raises LookupError if the page has no layout for the board's shape.
+    """
+    losses: list[Loss] = []
+    while True:
+        composed = compose(page, edition, board, variants, lead=lead)
+        try:
+            frames = tuple(paint(scene, board, photos, fonts()) for scene in composed.scenes)
+        except PictureMissingError as missing:
+            key = missing.path.name if missing.path else ""
+            losses.append(Loss("left out", composed.layout, missing.region, str(missing)))
+            edition = _without(edition, key)
+            continue
+        report = (*composed.report, *losses)
+        return Made(replace(composed, report=report), frames, board)
+
+
+def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
+    """One whole cycle: every source asked, the programme's first page made and shown.
+
+    Raises PanelError, LayoutError, StoreError, LookupError.
+    """
+    with Store(config.state) as store:
+        outcomes = gather(config, store, now, say)
+        news = edition(config, store, now)
+        made = make(
+            page_of(news, config.pages[0]),
+            news,
+            config.board(),
+            layouts(config.layouts),
+            store.photos,
+        )
+        decision = show(config, made.frames[0])
+        return Cycle(outcomes, news, made, decision, store.notices)
+
+
+def show(config: Config, frame: Frame) -> Show | Skip:
+    """Put the frame on the panel, unless the same one is there already.
+
+    The picture on the glass is always also glass.png in the state folder.
+    Raises PanelError.
+    """
+    if config.model != "png":
+        raise PanelError(
+            config.model,
+            "this version makes its pages but can't drive it yet; "
+            f'write model = "png" and like = "{config.model}" to have them as a PNG file.',
+        )
+    decision = decide(png.shown(config.picture), frame.digest)
+    if isinstance(decision, Show):
+        png.show(frame, config.picture)
+    glass = config.state / "glass.png"
+    if png.shown(glass) != frame.digest:
+        png.show(frame, glass)
+    return decision
+
+
+def _without(edition: Edition, key: str) -> Edition:
+    """The edition without our copy of one photograph."""
+
+    def forget(photo: Photo) -> Photo:
+        return replace(photo, key=None, size=None) if photo.key == key else photo
+
+    def strip(story: Story) -> Story:
+        return replace(story, photos=tuple(forget(photo) for photo in story.photos))
+
+    return replace(edition, stories=tuple(strip(story) for story in edition.stories))

@@ -1,0 +1,161 @@
+"""`kiosk check`: everything that would fail later, said now."""
+
+import os
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PIL import features
+
+from kiosk import app
+from kiosk.config import Config
+from kiosk.errors import KioskError
+from kiosk.files import shipped
+from kiosk.glyphs import coverage
+from kiosk.layout import legibility
+from kiosk.layout.compose import ranked
+from kiosk.layout.library import PAGES
+from kiosk.layout.spec import Layout
+
+# Photographs are at most 300 files of some 0.3 MB.
+LEAST_FREE_MB = 150
+# This version was made then: a clock that is behind it is wrong.
+MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
+
+_VOWELS = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was looked at: `fault` if it must be mended, `advice` if it should be."""
+
+    fault: bool
+    says: str
+
+
+def check(config: Config, now: datetime) -> tuple[Finding, ...]:
+    """Look at the config's layouts, letters, sizes, panel, disk and clock."""
+    found = [*_sources(config), *_fonts(), *_panel(config), *_disk(config), *_clock(now)]
+    try:
+        variants = app.layouts(config.layouts)
+    except KioskError as error:
+        return (*found, Finding(fault=True, says=str(error)))
+    return (*found, *_pages(config, variants), *_sizes(config, variants))
+
+
+def reaches(config: Config) -> tuple[str, ...]:
+    """From how far each page of the programme can be read."""
+    board = config.board()
+    lines = []
+    for page in dict.fromkeys(config.pages):
+        used = [one for one in _variants(config, page) if one.shape == board.shape]
+        if used:
+            metres = min(legibility.reach(layout, board) for layout in used)
+            lines.append(f"page {page}: all of it can be read from {metres:.2f} m")
+    return tuple(lines)
+
+
+def letters() -> tuple[str, ...]:
+    """Every Vietnamese vowel with every tone, and đ, in both cases."""
+    small = [unicodedata.normalize("NFC", v + tone) for v in _VOWELS for tone in _TONES] + ["đ"]
+    return (*small, *(letter.upper() for letter in small))
+
+
+def _variants(config: Config, page: str) -> list[Layout]:
+    return ranked(page, app.layouts(config.layouts))
+
+
+def _sources(config: Config) -> Iterator[Finding]:
+    if not config.sources:
+        says = f"{config.path}: there is no [[source]], so the board will wait for ever."
+        yield Finding(fault=False, says=says)
+    for source in config.sources:
+        if source.full_text:
+            says = f"{source.url}: full_text is noted; this version reads the feed's own text."
+            yield Finding(fault=False, says=says)
+
+
+def _fonts() -> Iterator[Finding]:
+    faces = sorted(shipped("fonts").glob("*.ttf"))
+    if not faces:
+        yield Finding(fault=True, says=f"{shipped('fonts')}: no fonts; install kiosk again.")
+    for path in faces:
+        try:
+            missing = [letter for letter in letters() if ord(letter) not in coverage(path)]
+        except KioskError as error:
+            yield Finding(fault=True, says=str(error))
+            continue
+        if missing:
+            says = f"{path}: lacks {''.join(missing)}; replace it by a font with all of them."
+            yield Finding(fault=True, says=says)
+    if not features.check("raqm"):
+        says = "Pillow was built without Raqm, so letters are not kerned; install its wheel."
+        yield Finding(fault=False, says=says)
+
+
+def _panel(config: Config) -> Iterator[Finding]:
+    if config.model != "png":
+        says = (
+            f'{config.path}, panel.model: this version can\'t drive "{config.model}" yet; '
+            f'write model = "png" and like = "{config.model}".'
+        )
+        yield Finding(fault=True, says=says)
+    elif not _writable(config.picture.parent):
+        says = f"{config.picture}: can't be written; check the folder and its owner."
+        yield Finding(fault=True, says=says)
+
+
+def _disk(config: Config) -> Iterator[Finding]:
+    if not _writable(config.state):
+        says = f"{config.state}: the state folder can't be written; check its owner and the disk."
+        yield Finding(fault=True, says=says)
+        return
+    free = shutil.disk_usage(_existing(config.state)).free // 1_000_000
+    if free < LEAST_FREE_MB:
+        says = f"{config.state}: {free} MB are free, and photographs may take {LEAST_FREE_MB} MB."
+        yield Finding(fault=False, says=says)
+
+
+def _clock(now: datetime) -> Iterator[Finding]:
+    if now < MADE:
+        says = f"the clock says {now:%d/%m/%Y}, before this version was made; set it."
+        yield Finding(fault=False, says=says)
+
+
+def _pages(config: Config, variants: tuple[Layout, ...]) -> Iterator[Finding]:
+    shape = config.board().shape
+    known = sorted({layout.page for layout in variants})
+    for page in dict.fromkeys((*config.pages, *PAGES[2:])):
+        shapes = {layout.shape for layout in variants if layout.page == page}
+        if not shapes:
+            says = (
+                f"{config.path}, programme.pages: there is no page “{page}”; "
+                f"known are {', '.join(known)}."
+            )
+            yield Finding(fault=True, says=says)
+        elif shape not in shapes:
+            says = (
+                f"the page “{page}” has no layout for a {shape} board; write {page}.{shape}.toml."
+            )
+            yield Finding(fault=True, says=says)
+
+
+def _sizes(config: Config, variants: tuple[Layout, ...]) -> Iterator[Finding]:
+    board = config.board()
+    for layout in variants:
+        if layout.shape == board.shape:
+            for one in legibility.findings(layout, board):
+                yield Finding(fault=True, says=str(one))
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else _existing(folder.parent)
+
+
+def _writable(folder: Path) -> bool:
+    found = _existing(folder)
+    return found.is_dir() and os.access(found, os.W_OK | os.X_OK)

@@ -1,0 +1,180 @@
+"""The command line: what may be asked for, exit codes, sentences for people."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kiosk import __version__, commands
+from kiosk.commands import FAILED, WRONG, UsageError
+from kiosk.errors import ConfigError, KioskError, LayoutError
+
+_EXITS = """\
+exit codes: 0 as it should be; 3 working, but not well (an old page stands, a source fails);
+1 failed (nothing could be shown); 2 config, layout or command line are wrong"""
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except (ConfigError, LayoutError, UsageError) as error:
+        return _complain(error, WRONG, debug=arguments.debug)
+    except (KioskError, OSError) as error:
+        return _complain(error, FAILED, debug=arguments.debug)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _complain(error: Exception, code: int, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    for line in str(error).splitlines():
+        print(f"kiosk: {line}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kiosk",
+        description="A news board for ward offices: from a portal's feed to a frame of e-paper.",
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    adding = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_demo, _init, _once, _render, _check, _run, _panel):
+        add(adding)
+    return parser
+
+
+def _demo(adding: Any) -> None:
+    command = _command(
+        adding,
+        "demo",
+        "draw a sample portal's pages for several panels",
+        commands.demo,
+        "Serves the bundled sample portal on loopback, pulls it over real HTTP and writes\n"
+        "its pages as PNG files. Needs no network, no panel and no config.",
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("kiosk-demo"), metavar="DIR", help="where they are written"
+    )
+
+
+def _init(adding: Any) -> None:
+    command = _command(
+        adding,
+        "init",
+        "write a first kiosk.toml",
+        commands.init,
+        "Asks what it must know when it runs on a terminal; otherwise the options say it.\n"
+        "The file goes to --config, or to ./kiosk.toml.",
+    )
+    command.add_argument("--name", help="the board's name, as “UBND Phường Bình Thới”")
+    command.add_argument("--url", help="the address of the portal's RSS or Atom feed")
+    command.add_argument("--panel", metavar="PANEL", help="see `kiosk panel list`")
+    command.add_argument("--rotate", metavar="DEGREES", help="0, 90, 180 or 270 (90: portrait)")
+    command.add_argument("--distance", help="how far away its readers stand, as “0.6 m”")
+    command.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _once(adding: Any) -> None:
+    _command(
+        adding,
+        "once",
+        "pull the news and show the first page",
+        commands.once,
+        "One whole cycle: asks every source, makes the programme's first page, shows it.\n"
+        "When a source fails the stored news stands, and the exit code is 3.",
+    )
+
+
+def _render(adding: Any) -> None:
+    command = _command(
+        adding,
+        "render",
+        "draw pages from what is stored, as PNG files",
+        commands.render,
+        "Uses no network and no panel. Prints the path of each picture, and what was cut,\n"
+        "shrunk or left out on it.",
+    )
+    add = command.add_argument
+    add("--panel", action="append", metavar="PANEL", help="for this panel; may be given again")
+    add("--rotate", metavar="DEGREES", help="0, 90, 180 or 270, instead of the config's")
+    add("--layout", metavar="NAME", help="this page, layout or layout file only")
+    add("--at", metavar="TIME", help="as on that day: “2026-11-23 07:00”, “23/11/2026”, “07:00”")
+    add("--all", action="store_true", help="every frame of every page, numbered")
+    add("--sample", action="store_true", help="with the bundled sample news")
+    add("--outline", action="store_true", help="draw each region's box, name and size")
+    add("--as-seen", action="store_true", help="in the colours that the glass was seen to show")
+    add("--scene", action="store_true", help="write what stands on each page as JSON, too")
+    add("--out", type=Path, default=Path(), metavar="DIR", help="where they are written")
+
+
+def _check(adding: Any) -> None:
+    _command(
+        adding,
+        "check",
+        "say what would fail later",
+        commands.check,
+        "Looks at config, layouts, fonts and letters, sizes against the viewing distance,\n"
+        "panel, disk and clock. Exit code 2 if something must be mended.",
+    )
+
+
+def _run(adding: Any) -> None:
+    _command(
+        adding,
+        "run",
+        "keep the board going",
+        commands.run,
+        "The service: shows the stored page at once, asks each source at its pace, turns the\n"
+        "pages, changes the date at midnight. Stops cleanly on SIGTERM.",
+    )
+
+
+def _panel(adding: Any) -> None:
+    panel = adding.add_parser("panel", help="the panels that kiosk knows")
+    under = panel.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _command(
+        under,
+        "list",
+        "the panels, each by its name",
+        commands.panel_list,
+        "A line for each: name, size in pixels and mm, inks, what it is. Needs no config.",
+    )
+
+
+def _command(
+    adding: Any,
+    name: str,
+    says: str,
+    run: Callable[[argparse.Namespace], int],
+    more: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = adding.add_parser(
+        name,
+        help=says,
+        description=f"{says[0].upper()}{says[1:]}.\n\n{more}",
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the board's settings (else $KIOSK_CONFIG, ./kiosk.toml, /etc/kiosk/kiosk.toml)",
+    )
+    parser.add_argument("--debug", action="store_true", help="show where an error happened")
+    parser.set_defaults(run=run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

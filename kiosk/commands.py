@@ -1,0 +1,267 @@
+"""What each command does: the clock and the terminal meet the board here."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import quantities
+from kiosk.config import ROTATIONS, Config, find, load
+from kiosk.errors import ConfigError, KioskError
+from kiosk.panels import catalog
+
+if TYPE_CHECKING:
+    from kiosk.app import Made
+    from kiosk.layout.spec import Layout
+    from kiosk.model import Edition
+
+OK, FAILED, WRONG, UNWELL = 0, 1, 2, 3
+_TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%dT%H:%M")
+
+
+class UsageError(KioskError):
+    """The command line asks for something that is not there."""
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Draw the sample portal's pages."""
+    from kiosk import demo as sample  # noqa: PLC0415 - only this command serves anything
+
+    print(f"{'':60}compose    paint      png")
+    for drawn in sample.demo(arguments.out, datetime.now(UTC), print):
+        stages = (drawn.compose_s, drawn.paint_s, drawn.png_s)
+        print(f"{drawn.path!s:58}" + "".join(f"{stage * 1000:6.0f} ms" for stage in stages))
+    return OK
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Write a first kiosk.toml."""
+    from kiosk.starting import Answers, kiosk_toml  # noqa: PLC0415 - used once in a board's life
+
+    path = arguments.config or Path("kiosk.toml")
+    if path.exists() and not arguments.force:
+        raise UsageError(f"{path} is there already; --force writes over it.")
+    asked = Answers(
+        name=_answer(arguments.name, "The board's name", "Bảng tin phường"),
+        url=_answer(arguments.url, "Address of the portal's feed", "https://portal.example/rss"),
+        panel=_answer(arguments.panel, "Panel (kiosk panel list)", catalog.names()[0]),
+        rotate=_rotation(arguments.rotate) or 0,
+        distance=_answer(arguments.distance, "How far away readers stand", "0.6 m"),
+    )
+    _panel(asked.panel)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(kiosk_toml(asked), encoding="utf-8")
+    try:
+        load(path)
+    except ConfigError:
+        path.unlink()
+        raise
+    print(f"wrote {path}; `kiosk check` looks at it, `kiosk once` shows the first page")
+    return OK
+
+
+def once(arguments: argparse.Namespace) -> int:
+    """Run one whole cycle."""
+    from kiosk import app  # noqa: PLC0415 - `panel list` and --help need no renderer
+
+    config = load(find(arguments.config))
+    cycle = app.once(config, datetime.now(UTC), _progress)
+    _warn(cycle.notices)
+    for outcome in cycle.outcomes:
+        if outcome.error:
+            _warn([f"{outcome.name}: {outcome.error}; what is stored stands"])
+        _warn(f"{outcome.name}: {note}" for note in outcome.notes)
+    if not config.sources:
+        _warn([f"{config.path}: there is no [[source]], so there is nothing to ask."])
+    print(f"{config.picture}: {cycle.made.page.name} ({cycle.decision.reason})")
+    _print_report(cycle.made)
+    failing = any(outcome.error for outcome in cycle.outcomes)
+    unwell = failing or cycle.edition.stale_since or not config.sources
+    return UNWELL if unwell else OK
+
+
+def render(arguments: argparse.Namespace) -> int:
+    """Draw pages without network or panel."""
+    from kiosk import app  # noqa: PLC0415 - as above
+
+    config = _config_or_sample(arguments)
+    rotate = _rotation(arguments.rotate)
+    panels = [_panel(name) for name in arguments.panel or []] or [config.panel]
+    now = _moment(arguments.at, config) if arguments.at else datetime.now(UTC)
+    variants, pages = _asked_pages(arguments.layout, config, app.layouts(config.layouts))
+    with _news(config, now, sample=arguments.sample) as (edition, photos):
+        for panel in panels:
+            board = config.board(panel, rotate)
+            for page in pages:
+                shown = app.page_of(edition, page)
+                try:
+                    made = app.make(shown, edition, board, variants, photos)
+                except LookupError as error:
+                    raise UsageError(f"{error.args[0]}.") from error
+                _write(made, page, arguments)
+    return OK
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Say what would fail later."""
+    from kiosk import checking  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    findings = checking.check(config, datetime.now(UTC))
+    faults = [one.says for one in findings if one.fault]
+    for one in findings:
+        print(f"{'error' if one.fault else 'note'}: {one.says}")
+    if not faults:
+        for line in checking.reaches(config):
+            print(line)
+        print(f"{config.path}: nothing here would fail")
+    return WRONG if faults else OK
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Keep the board going."""
+    from kiosk import service  # noqa: PLC0415 - only this command needs a scheduler
+
+    config = load(find(arguments.config))
+    logging.basicConfig(
+        level=logging.DEBUG if arguments.debug else logging.INFO,
+        format="%(levelname)s %(message)s",
+        stream=sys.stderr,
+    )
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    return service.run(config)
+
+
+def panel_list(arguments: argparse.Namespace) -> int:
+    """Print the panels."""
+    del arguments
+    for name in catalog.names():
+        panel = catalog.panel(name)
+        inks = len(panel.palette.inks)
+        mm = f"{panel.width_mm:g} x {panel.height_mm:g} mm"
+        print(f"{name:24}{panel.size!s:11}{mm:21}{inks:2} inks  {panel.title}")
+    print(f"{'png':24}{'any':11}{'any':21}any inks  a picture file, like one of these or its own")
+    return OK
+
+
+@contextmanager
+def _news(config: Config, now: datetime, *, sample: bool) -> "Iterator[tuple[Edition, Path]]":
+    from kiosk import app  # noqa: PLC0415 - as above
+    from kiosk.content.store import Store  # noqa: PLC0415 - as above
+
+    if sample:
+        from kiosk import demo as samples  # noqa: PLC0415 - as above
+
+        with samples.sample(config, now) as news:
+            yield news
+        return
+    with Store(config.state) as store:
+        _warn(store.notices)
+        yield app.edition(config, store, now), store.photos
+
+
+def _write(made: "Made", page: str, arguments: argparse.Namespace) -> None:
+    from kiosk import app  # noqa: PLC0415 - as above
+    from kiosk.export import scene_json  # noqa: PLC0415 - as above
+    from kiosk.files import write_whole  # noqa: PLC0415 - as above
+    from kiosk.ink.paint import outline  # noqa: PLC0415 - as above
+
+    for number, frame in enumerate(made.frames, 1):
+        scene = made.page.scenes[number - 1]
+        count = f"-{number:02d}" if arguments.all else ""
+        path = arguments.out / f"{page}-{made.board.panel}{count}.png"
+        drawn = outline(scene, made.board, frame, app.fonts()) if arguments.outline else frame
+        write_whole(path, drawn.png(as_seen=arguments.as_seen))
+        print(path)
+        if arguments.scene:
+            told = scene_json(scene, made.board.panel, made.page.report)
+            write_whole(path.with_suffix(".json"), told.encode())
+        if not arguments.all:
+            break
+    _print_report(made)
+
+
+def _print_report(made: "Made") -> None:
+    for loss in made.page.report:
+        print(f"  {loss}")
+
+
+def _asked_pages(
+    asked: str | None, config: Config, variants: "Sequence[Layout]"
+) -> "tuple[Sequence[Layout], Sequence[str]]":
+    """The layouts that may be used and the pages to draw: the programme's, or the one asked for."""
+    from kiosk.layout.spec import load as load_layout  # noqa: PLC0415 - as above
+
+    if asked is None:
+        return variants, tuple(dict.fromkeys(config.pages))
+    if asked.endswith(".toml"):
+        layout = load_layout(Path(asked))
+        return (layout,), (layout.page,)
+    if only := [layout for layout in variants if layout.name == asked and "." in asked]:
+        return only, (only[0].page,)
+    known = sorted({layout.page for layout in variants})
+    if asked not in known:
+        near = quantities.did_you_mean(asked, known) or f"; known are {', '.join(known)}."
+        raise UsageError(f"--layout: there is no page or layout “{asked}”{near}")
+    return variants, (asked,)
+
+
+def _config_or_sample(arguments: argparse.Namespace) -> Config:
+    """The config; for the sample a default one does where none was asked for and none is there."""
+    path = find(arguments.config)
+    if arguments.sample and arguments.config is None and not path.exists():
+        from kiosk.demo import BOARD_NAME  # noqa: PLC0415 - as above
+
+        return Config(path=Path("kiosk.toml").absolute(), name=BOARD_NAME)
+    return load(path)
+
+
+def _panel(name: str) -> catalog.Panel:
+    try:
+        return catalog.panel(name)
+    except catalog.UnknownPanelError as error:
+        raise UsageError(str(error)) from error
+
+
+def _rotation(asked: str | None) -> int | None:
+    if asked is None:
+        return None
+    if asked not in {str(turn) for turn in ROTATIONS}:
+        raise UsageError(f"--rotate must be 0, 90, 180 or 270, not “{asked}”.")
+    return int(asked)
+
+
+def _moment(asked: str, config: Config) -> datetime:
+    """A local time that a person wrote, as an aware one."""
+    for form in _TIMES:
+        try:
+            found = datetime.strptime(asked.strip(), form).replace(tzinfo=config.zone)
+        except ValueError:
+            continue
+        return found.astimezone(UTC)
+    try:
+        clock = datetime.strptime(asked.strip(), "%H:%M").replace(tzinfo=config.zone)
+    except ValueError:
+        raise UsageError(f"--at must be a time as “2026-11-23 07:00”, not “{asked}”.") from None
+    today = datetime.now(config.zone)
+    return datetime.combine(today.date(), clock.time(), config.zone).astimezone(UTC)
+
+
+def _answer(given: str | None, question: str, otherwise: str) -> str:
+    if given is not None or not sys.stdin.isatty():
+        return given if given is not None else otherwise
+    return input(f"{question} [{otherwise}]: ").strip() or otherwise
+
+
+def _progress(says: str) -> None:
+    if sys.stderr.isatty():
+        print(says, file=sys.stderr)
+
+
+def _warn(sentences: "Iterator[str] | Sequence[str]") -> None:
+    for sentence in sentences:
+        print(f"kiosk: {sentence}", file=sys.stderr)

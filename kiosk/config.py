@@ -1,0 +1,237 @@
+"""kiosk.toml into a Config, or into every complaint that there is, each with line and key."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from kiosk import quantities as q
+from kiosk.board import LOW_VISION, Board
+from kiosk.content.source import FeedSource
+from kiosk.errors import ConfigError
+from kiosk.geometry import Size
+from kiosk.hours import ALWAYS, Hours, read_ranges
+from kiosk.panels import catalog
+from kiosk.panels.catalog import Panel
+from kiosk.toml import Fields, TomlError, fields, read
+
+_PANEL = catalog.panel("waveshare-7in5-v2")
+_PAGES: tuple[str, ...] = ("news", "headlines")
+DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ROTATIONS = (0, 90, 180, 270)
+LATER_KINDS = ("listing", "notices", "schedule", "pictures")
+
+_PIXELS = re.compile(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*")
+_PAGE = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Config:
+    """A board's settings; paths are absolute, times in seconds.
+
+    `panel` is what the pages are made for; `model` is what they are shown on ("png" or a panel).
+    """
+
+    path: Path
+    name: str = "Bảng tin"
+    zone: ZoneInfo = DEFAULT_ZONE
+    distance_m: float | None = None
+    enlarge: float = 1.0
+    stale_after_s: int = 6 * 3600
+    state: Path = Path("state")
+    sources: tuple[FeedSource, ...] = ()
+    model: str = "png"
+    panel: Panel = _PANEL
+    rotate: int = 0
+    picture: Path = Path("frame.png")
+    pages: tuple[str, ...] = _PAGES
+    lead_stories: int = 5
+    dwell_s: int = 5 * 60
+    hours: Hours = ALWAYS
+    outside: str = "closing"
+
+    @property
+    def layouts(self) -> Path:
+        """The ward's own layout files, which come before the shipped ones."""
+        return self.path.parent / "layouts"
+
+    def board(self, panel: Panel | None = None, rotate: int | None = None) -> Board:
+        """The board that pages are made for: the config's, or another panel turned another way."""
+        return catalog.board(
+            panel or self.panel,
+            distance_m=self.distance_m,
+            enlarge=self.enlarge,
+            rotate=self.rotate if rotate is None else rotate,
+        )
+
+
+def find(named: Path | None) -> Path:
+    """The config file: the one named, $KIOSK_CONFIG, ./kiosk.toml, or /etc/kiosk/kiosk.toml."""
+    if named is not None:
+        return named
+    if from_environment := os.environ.get("KIOSK_CONFIG"):
+        return Path(from_environment)
+    here = Path("kiosk.toml")
+    return here if here.exists() else Path("/etc/kiosk/kiosk.toml")
+
+
+def load(path: Path) -> Config:
+    """Read kiosk.toml.
+
+    Raises ConfigError with every problem in it.
+    """
+    path = path.absolute()
+    try:
+        top = fields(read(path))
+    except TomlError as error:
+        raise ConfigError(path, error.problem) from error
+    found: dict[str, Any] = {"path": path}
+    found |= _board(top.table("board"), path.parent)
+    found["sources"] = tuple(_source(one) for one in top.tables("source"))
+    found |= _panel(top.table("panel"), path.parent)
+    found |= _programme(top.table("programme"))
+    found |= _hours(top.table("hours"), present="hours" in top.values)
+    top.close()
+    if top.problems:
+        raise ConfigError(path, *sorted(top.problems, key=lambda problem: problem.line))
+    return Config(**found)
+
+
+def _board(own: Fields, folder: Path) -> dict[str, Any]:
+    readers = own.take("readers", q.choice("ordinary", "low-vision"), "ordinary")
+    state = own.take("state", q.text, "state")
+    found = {
+        "name": own.take("name", q.text, "Bảng tin", required=True),
+        "zone": own.take("timezone", _read_zone, DEFAULT_ZONE),
+        "distance_m": own.take("viewing_distance", q.distance, None),
+        "enlarge": LOW_VISION if readers == "low-vision" else 1.0,
+        "stale_after_s": own.take("stale_after", q.duration, 6 * 3600),
+        "state": Path(os.environ.get("STATE_DIRECTORY", folder / state)),
+    }
+    own.close()
+    return found
+
+
+def _source(own: Fields) -> FeedSource:
+    kind = own.take("kind", _read_kind, "feed", required=True)
+    words = q.listed(q.text)
+    none: tuple[str, ...] = ()
+    source = FeedSource(
+        url=own.take("url", _read_url, "", required=kind == "feed"),
+        name=own.take("name", q.text, None),
+        every_s=own.take("every", q.duration, 15 * 60),
+        full_text=own.take("full_text", q.flag, default=False),
+        allow_hosts=frozenset(own.take("allow_hosts", words, none)),
+        include=own.take("include", words, none),
+        exclude=own.take("exclude", words, none),
+        categories=own.take("categories", words, none),
+        max_age_s=own.take("max_age", q.duration, None),
+    )
+    own.close()
+    return source
+
+
+def _panel(own: Fields, folder: Path) -> dict[str, Any]:
+    models = ("png", *catalog.names())
+    model = own.take("model", q.choice(*models), "png", required=True)
+    found: dict[str, Any] = {
+        "model": model,
+        "rotate": own.take("rotate", _read_rotation, 0),
+    }
+    if model == "png":
+        found["picture"] = folder / own.take("path", q.text, "frame.png")
+        found["panel"] = _png_panel(own)
+    elif model in catalog.names():
+        found["panel"] = catalog.panel(model)
+    own.close()
+    return found
+
+
+def _png_panel(own: Fields) -> Panel:
+    if "size" not in own.values:
+        return catalog.panel(own.take("like", q.choice(*catalog.names()), _PANEL.name))
+    if "like" in own.values:
+        own.problem("like", "says the same as size, mm and palette; leave one or the other out.")
+    size = own.take("size", _read_pixels, Size(800, 480))
+    mm = own.take("mm", q.area, (160.0, 96.0), required=True)
+    palette = own.take("palette", q.choice(*catalog.palettes()), "mono", required=True)
+    own.take("like", q.text, "")
+    return catalog.custom(size, mm, palette)
+
+
+def _programme(own: Fields) -> dict[str, Any]:
+    found = {
+        "pages": own.take("pages", _read_pages, _PAGES),
+        "lead_stories": own.take("lead_stories", q.whole(1, 50), 5),
+        "dwell_s": own.take("dwell", q.duration, 5 * 60),
+    }
+    own.close()
+    return found
+
+
+def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
+    hours = Hours(
+        weekdays=own.take("weekdays", read_ranges, ()),
+        saturday=own.take("saturday", read_ranges, ()),
+        sunday=own.take("sunday", read_ranges, ()),
+        always=not present,
+    )
+    outside = own.take("outside", q.choice("closing", "last"), "closing")
+    own.close()
+    if present and not hours.boundaries() and not own.problems:
+        own.problem("", "never opens the board; name the hours of a day, or take [hours] out.")
+    return {"hours": hours, "outside": outside}
+
+
+def _read_zone(value: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(q.text(value))
+    except (KeyError, OSError, ValueError):
+        raise ValueError(
+            f'must be a time zone as "Asia/Ho_Chi_Minh", not {q.shown(value)}'
+        ) from None
+
+
+def _read_kind(value: Any) -> str:
+    if value in LATER_KINDS:
+        raise ValueError(f'“{value}” can\'t be read by this version yet; it reads "feed"')
+    return q.choice("feed")(value)
+
+
+def _read_url(value: Any) -> str:
+    url = q.text(value)
+    example = 'must be an address as "https://portal.example/rss/tin.rss"'
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"{example}, not {q.shown(value)}") from None
+    if parts.scheme not in {"http", "https"} or not host or re.search(r"\s", url):
+        raise ValueError(f"{example}, not {q.shown(value)}")
+    return url
+
+
+def _read_rotation(value: Any) -> int:
+    if isinstance(value, bool) or value not in ROTATIONS:
+        raise ValueError(f"must be 0, 90, 180 or 270, not {q.shown(value)}")
+    return int(value)
+
+
+def _read_pixels(value: Any) -> Size:
+    found = _PIXELS.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError(f'must be a size in pixels as "800 x 480", not {q.shown(value)}')
+    return Size(int(found[1]), int(found[2]))
+
+
+def _read_pages(value: Any) -> tuple[str, ...]:
+    pages = q.listed(q.text)(value)
+    if not pages or not all(_PAGE.fullmatch(page) for page in pages):
+        raise ValueError(
+            f'must name at least one page, as ["news", "headlines"], not {q.shown(value)}'
+        )
+    return pages

@@ -1,0 +1,105 @@
+"""Office hours: when the board shows its pages, and how a reader is told."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from kiosk.quantities import shown
+
+SATURDAY, SUNDAY = 5, 6
+_RANGE = re.compile(r"\s*(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\d{2})\s*")
+_DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `opens` to before `closes`, in minutes after midnight."""
+
+    opens: int
+    closes: int
+
+    def __str__(self) -> str:
+        return f"{_clock(self.opens)}–{_clock(self.closes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The ranges of weekdays, Saturdays and Sundays; () is closed all day.
+
+    `always` stands for a board without hours, which is never closed.
+    """
+
+    weekdays: tuple[Range, ...] = ()
+    saturday: tuple[Range, ...] = ()
+    sunday: tuple[Range, ...] = ()
+    always: bool = False
+
+    def of(self, day: int) -> tuple[Range, ...]:
+        """The ranges of a weekday, Monday being 0."""
+        return {SATURDAY: self.saturday, SUNDAY: self.sunday}.get(day, self.weekdays)
+
+    def is_open(self, here: datetime) -> bool:
+        """Whether the office is open at a local time."""
+        minute = here.hour * 60 + here.minute
+        return self.always or any(
+            one.opens <= minute < one.closes for one in self.of(here.weekday())
+        )
+
+    def boundaries(self) -> tuple[int, ...]:
+        """Every minute of a day at which something may open or close, once."""
+        ranges = (*self.weekdays, *self.saturday, *self.sunday)
+        minutes = {minute % _DAY_MINUTES for one in ranges for minute in (one.opens, one.closes)}
+        return tuple(sorted(minutes))
+
+    def words(self) -> tuple[str, ...]:
+        """The hours for the closing page, a line for each kind of day."""
+        if self.always:
+            return ()
+        lines = [
+            ("Thứ Hai – Thứ Sáu", self.weekdays),
+            ("Thứ Bảy", self.saturday),
+            ("Chủ Nhật", self.sunday),
+        ]
+        return tuple(f"{day}: {_ranges(ranges)}" for day, ranges in lines if ranges)
+
+
+ALWAYS = Hours(always=True)
+
+
+def read_ranges(value: Any) -> tuple[Range, ...]:
+    """The ranges of a day, from ["07:30-11:30", "13:00-17:00"] or "closed"."""
+    if value == "closed":
+        return ()
+    if not isinstance(value, list):
+        raise ValueError(f'must be "closed" or a list as ["07:30-11:30"], not {shown(value)}')
+    ranges = tuple(_read_range(one) for one in value)
+    for before, after in pairwise(ranges):
+        if after.opens < before.closes:
+            raise ValueError(f"must name its ranges in order, without overlap, not {shown(value)}")
+    return ranges
+
+
+def _read_range(value: Any) -> Range:
+    found = _RANGE.fullmatch(value) if isinstance(value, str) else None
+    opens, closes = _minutes(found.groups()) if found else (0, 0)
+    if not 0 <= opens < closes <= _DAY_MINUTES:
+        raise ValueError(f'must be a range as "07:30-11:30", not {shown(value)}')
+    return Range(opens, closes)
+
+
+def _minutes(parts: Sequence[str]) -> tuple[int, int]:
+    first_hour, first_minute, last_hour, last_minute = (int(part) for part in parts)
+    if first_minute >= 60 or last_minute >= 60:  # noqa: PLR2004 - minutes of an hour
+        return 0, 0
+    return first_hour * 60 + first_minute, last_hour * 60 + last_minute
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02d}"
+
+
+def _ranges(ranges: Sequence[Range]) -> str:
+    return ", ".join(str(one) for one in ranges)

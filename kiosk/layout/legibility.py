@@ -1,0 +1,74 @@
+"""Whether a page's letters can be read from where its readers stand."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+
+from kiosk.board import Board
+from kiosk.layout.spec import Layout
+from kiosk.layout.type import Type
+
+# ISO 9241-303: a capital's height under 16 minutes of arc can't be read, 20 are preferred.
+LEAST_ARC = 16 / 60 / 180 * math.pi
+# In one bit hinted Noto Sans needs 18 px per em and Be Vietnam Pro 16 until marks tell apart;
+# greys need two thirds of that (458 pairs of letters that differ in one mark).
+_LEAST_PX = {"mono": 16, "colour": 16, "grey": 11}
+_LEAST_NOTO_PX = {"mono": 18, "colour": 18, "grey": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Letters that can't be read: `key` is the region's option that sets their size."""
+
+    file: str
+    region: str
+    key: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, region {self.region}, {self.key}: {self.says}"
+
+
+def findings(layout: Layout, board: Board) -> tuple[Finding, ...]:
+    """Every size of the layout that is too small for the board's readers or for its ink."""
+    found = []
+    for region, key, kind in _types(layout):
+        size = kind.sizes(board)[0]
+        reach = _reach(kind, board)
+        if reach < board.distance_m * board.enlarge - 1e-6:
+            says = (
+                f"{kind.least:g} pt can be read from {reach:.2f} m, "
+                f"and readers stand at {board.distance_m:g} m; make it larger."
+            )
+            found.append(Finding(layout.path.name, region, key, says))
+        elif size < _least_px(kind, board):
+            says = (
+                f"{kind.least:g} pt is {size} px on this panel, which needs "
+                f"{_least_px(kind, board)} px to tell marks apart; make it larger."
+            )
+            found.append(Finding(layout.path.name, region, key, says))
+    return tuple(found)
+
+
+def reach(layout: Layout, board: Board) -> float:
+    """From how far, in metres, all of the layout's letters can be read by ordinary eyes."""
+    return min((_reach(kind, board) for _, _, kind in _types(layout)), default=board.distance_m)
+
+
+def _reach(kind: Type, board: Board) -> float:
+    capital = kind.face(board, kind.sizes(board)[0]).cap / board.px_per_mm
+    return capital / 1000 / math.tan(LEAST_ARC)
+
+
+def _least_px(kind: Type, board: Board) -> int:
+    noto = kind.face(board, kind.sizes(board)[0]).font.face.startswith("Noto")
+    return (_LEAST_NOTO_PX if noto else _LEAST_PX)[board.palette.kind]
+
+
+def _types(layout: Layout) -> Iterator[tuple[str, str, Type]]:
+    for name, region in layout.regions.items():
+        for spec in fields_of(region):  # type: ignore[arg-type]  # every region is a dataclass
+            value = getattr(region, spec.name)
+            if isinstance(value, Type):
+                yield name, spec.name, value

@@ -1,0 +1,202 @@
+"""`kiosk run`: the scheduler that asks sources at their pace and turns the pages."""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Event, main_thread
+from threading import enumerate as enumerate_threads
+from typing import Any
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from kiosk import app
+from kiosk.config import Config
+from kiosk.content.gather import Outcome
+from kiosk.content.source import FeedSource
+from kiosk.content.store import Store
+from kiosk.errors import KioskError
+from kiosk.model import Edition
+from kiosk.panels.policy import Show
+from kiosk.programme import FIRST, after
+
+LOG = logging.getLogger("kiosk")
+# A wall clock that moves this far against the monotonic one was set, not running.
+CLOCK_STEP_S = 5.0
+# A board that is stopped waits so long for a download that is under way.
+STOP_AFTER_S = 5.0
+
+Now = Callable[[], datetime]
+
+
+class Every(BaseTrigger):  # type: ignore[misc]  # apscheduler ships no types
+    """A run each `seconds`, and one, not a thousand, after the clock was set forward."""
+
+    def __init__(self, seconds: int, *, first: int = 0) -> None:
+        self.pace = timedelta(seconds=seconds)
+        self.first = timedelta(seconds=first)
+
+    def get_next_fire_time(self, before: datetime | None, now: datetime) -> datetime:
+        """The next run after `before`; one pace from now where that is past or far away."""
+        if before is None:
+            return now + self.first
+        due = before + self.pace
+        return due if now < due <= now + self.pace else now + self.pace
+
+
+class Service:
+    """A board at work: where it is in its programme, and what it last said of each source."""
+
+    def __init__(self, config: Config, now: Now) -> None:
+        self.config = config
+        self.now = now
+        self.turn = FIRST
+        self.newest = ""
+        self.errors: dict[str, str] = {}
+        self.shown = ""
+
+    def poll(self, source: FeedSource) -> bool:
+        """Ask one source; whether the page may look different now."""
+        with Store(self.config.state) as store:
+            outcomes = app.gather(self.config, store, self.now(), LOG.debug, only=source)
+            for notice in store.notices:
+                LOG.warning("%s", notice)
+        for outcome in outcomes:
+            self._tell(outcome)
+        return any(outcome.changed or outcome.error for outcome in outcomes)
+
+    def turn_page(self) -> None:
+        """Show what comes next in the programme."""
+        with Store(self.config.state) as store:
+            stories = len(app.edition(self.config, store, self.now()).stories)
+        self.turn = after(self.turn, self.config.pages, stories, self.config.lead_stories)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Make the page of this turn anew and show it if it looks different; a new story at once.
+
+        Outside office hours the closing page stands, or the last one, as the config says.
+        """
+        config = self.config
+        with Store(config.state) as store:
+            news = app.edition(config, store, self.now())
+            self._put_new_first(news)
+            page, lead = config.pages[self.turn.page], self.turn.lead
+            if not config.hours.is_open(news.now.astimezone(config.zone)):
+                if config.outside == "last":
+                    return
+                page = app.CLOSING
+            made = app.make(
+                app.page_of(news, page),
+                news,
+                config.board(),
+                app.layouts(config.layouts),
+                store.photos,
+                lead=lead if lead < len(news.stories) else 0,
+            )
+        decision = app.show(config, made.frames[0])
+        if isinstance(decision, Show):
+            LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
+
+    def _put_new_first(self, news: Edition) -> None:
+        newest = news.stories[0].id if news.stories else ""
+        if self.newest and newest != self.newest:
+            self.turn = FIRST
+        self.newest = newest
+
+    def _tell(self, outcome: Outcome) -> None:
+        """One line when a source begins to fail, fails otherwise, or answers again."""
+        error = outcome.error or ""
+        if error != self.errors.get(outcome.source.url, ""):
+            if error:
+                LOG.warning("%s: %s; what is stored stands", outcome.name, error)
+            else:
+                LOG.info("%s: answers again", outcome.name)
+        self.errors[outcome.source.url] = error
+        for note in outcome.notes:
+            LOG.info("%s: %s", outcome.name, note)
+
+
+def run(config: Config) -> int:
+    """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not."""
+    service = Service(config, lambda: datetime.now(UTC))
+    stop, broken = Event(), Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    scheduler = schedule(service)
+    scheduler.add_listener(lambda event: _on_error(event, stop, broken), EVENT_JOB_ERROR)
+    scheduler.start()
+    LOG.info("%s: running with %d sources", config.name, len(config.sources))
+    _watch_clock(scheduler, stop)
+    LOG.info("stopping")
+    scheduler.shutdown(wait=False)
+    code = 1 if broken.is_set() else 0
+    _leave(code)
+    return code
+
+
+def schedule(service: Service) -> BackgroundScheduler:
+    """The board's jobs: the page first, before any network, then sources, turns and the day."""
+    config = service.config
+    scheduler = BackgroundScheduler(
+        timezone=config.zone,
+        executors={"gather": ThreadPoolExecutor(1), "show": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+
+    def ask(source: FeedSource) -> None:
+        if service.poll(source):
+            scheduler.add_job(service.redraw, executor="show", id="news", replace_existing=True)
+
+    def add(job: Callable[..., None], trigger: Any, name: str, *args: Any) -> None:
+        executor = "gather" if args else "show"
+        scheduler.add_job(job, trigger, args=args, id=name, executor=executor)
+
+    scheduler.add_job(service.redraw, executor="show", id="first")
+    for number, source in enumerate(config.sources):
+        add(ask, Every(source.every_s), f"source {number + 1}", source)
+    add(service.turn_page, Every(config.dwell_s, first=config.dwell_s), "turn")
+    add(service.redraw, CronTrigger(hour=0, minute=0, second=1, timezone=config.zone), "midnight")
+    for minute in config.hours.boundaries():
+        at = CronTrigger(hour=minute // 60, minute=minute % 60, second=1, timezone=config.zone)
+        add(service.redraw, at, f"hours {minute // 60:02d}:{minute % 60:02d}")
+    return scheduler
+
+
+def _watch_clock(scheduler: BackgroundScheduler, stop: Event) -> None:
+    """Wait for the stop; when somebody sets the clock, every job counts from the new time."""
+    offset = time.time() - time.monotonic()
+    while not stop.wait(1.0):
+        moved = time.time() - time.monotonic()
+        if abs(moved - offset) > CLOCK_STEP_S:
+            LOG.warning("the clock was set by %+.0f s; every job starts anew", moved - offset)
+            offset = moved
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))
+
+
+def _on_error(event: JobExecutionEvent, stop: Event, broken: Event) -> None:
+    """What a person can mend is said and tried again later; anything else ends the process."""
+    if isinstance(event.exception, KioskError):
+        LOG.error("%s", event.exception)
+        return
+    LOG.critical("%s broke: %r\n%s", event.job_id, event.exception, event.traceback)
+    broken.set()
+    stop.set()
+
+
+def _leave(code: int) -> None:
+    """End the process even while a download hangs: everything on disk is whole at any moment."""
+    deadline = time.monotonic() + STOP_AFTER_S
+    threads = [one for one in enumerate_threads() if one is not main_thread() and not one.daemon]
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    if any(thread.is_alive() for thread in threads):
+        logging.shutdown()
+        os._exit(code)
