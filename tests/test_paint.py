@@ -165,15 +165,15 @@ def photos(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", palettes())
 def test_a_photograph_changes_nothing_outside_its_rectangle(photos: Path, name: str) -> None:
     rect = Rect(7, 5, 41, 30)
-    picture = Picture("photo", rect, Photo("u", key="a1"))
+    picture = Picture("photo", rect, Photo("u", key="a1.jpg"))
     frame = painted(Size(60, 44), picture, name=name, photos=photos)
     assert outside(frame, rect) == {frame.palette.paper}
     assert len(set(frame.pixels)) == len(frame.palette.inks)
 
 
 def test_two_photographs_side_by_side_are_dithered_each_alone(photos: Path) -> None:
-    left = Picture("photo", Rect(0, 0, 30, 40), Photo("u", key="a1"))
-    right = Picture("photo", Rect(30, 0, 30, 40), Photo("u", key="a1"))
+    left = Picture("photo", Rect(0, 0, 30, 40), Photo("u", key="a1.jpg"))
+    right = Picture("photo", Rect(30, 0, 30, 40), Photo("u", key="a1.jpg"))
     both = painted(Size(60, 40), left, right, photos=photos)
     image = Image.frombytes("L", both.size, both.pixels)
     assert image.crop((0, 0, 30, 40)).tobytes() == image.crop((30, 0, 60, 40)).tobytes()
@@ -181,7 +181,7 @@ def test_two_photographs_side_by_side_are_dithered_each_alone(photos: Path) -> N
 
 def test_text_over_a_photograph_is_still_pure(photos: Path) -> None:
     size = Size(420, 40)
-    picture = Picture("photo", Rect(0, 0, *size), Photo("u", key="a1"))
+    picture = Picture("photo", Rect(0, 0, *size), Photo("u", key="a1.jpg"))
     line = Text("title", HEADLINE, 4, 30, BOLD, "accent")
     alone = painted(size, line, name="acep7")
     over = painted(size, picture, line, name="acep7", photos=photos)
@@ -190,7 +190,7 @@ def test_text_over_a_photograph_is_still_pure(photos: Path) -> None:
 
 
 def test_a_photograph_that_vanished_stops_the_page_with_a_sentence(tmp_path: Path) -> None:
-    picture = Picture("photo", Rect(0, 0, 9, 9), Photo("u", key="a1"))
+    picture = Picture("photo", Rect(0, 0, 9, 9), Photo("u", key="a1.jpg"))
     with pytest.raises(PictureMissingError, match="fetch it again, or draw the page without it"):
         painted(Size(9, 9), picture, photos=tmp_path)
 
@@ -199,7 +199,7 @@ def test_a_photograph_that_vanished_stops_the_page_with_a_sentence(tmp_path: Pat
 def test_the_same_scene_gives_the_same_bytes(photos: Path, name: str) -> None:
     items = (
         Text("title", HEADLINE, 4, 30, BOLD),
-        Picture("photo", Rect(9, 40, 90, 50), Photo("u", key="a1"), "whole"),
+        Picture("photo", Rect(9, 40, 90, 50), Photo("u", key="a1.jpg"), "whole"),
     )
     size = Size(300, 100)
     one = painted(size, *items, name=name, photos=photos)

@@ -29,7 +29,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def shown(key: str | None, rect: Rect, fit: Fit = "cover", focus: Rect | None = None) -> Picture:
-    return Picture("photo", rect, Photo("https://phuong.vn/anh.jpg", key=key, focus=focus), fit)
+    return Picture(
+        "photo", rect, Photo("https://phuong.vn/anh.jpg", key=key and f"{key}.jpg", focus=focus), fit
+    )
 
 
 @pytest.mark.parametrize("key", ["rgb", "grey", "cmyk"])

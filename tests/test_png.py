@@ -88,11 +88,11 @@ def test_nothing_is_known_of_a_picture_that_is_not_ours(tmp_path: Path) -> None:
     assert png.shown(tmp_path / "other.jpg") is None
 
 
-@pytest.mark.parametrize("length", range(len(checks().png())))
-def test_nothing_is_known_of_a_torn_file(tmp_path: Path, length: int) -> None:
-    glass = tmp_path / "glass.png"
-    glass.write_bytes(checks().png()[:length])
-    assert png.shown(glass) is None
+def test_nothing_is_known_of_a_torn_file(tmp_path: Path) -> None:
+    glass, data = tmp_path / "glass.png", checks().png()
+    for length in range(len(data)):
+        glass.write_bytes(data[:length])
+        assert png.shown(glass) is None, f"cut after {length} bytes"
 
 
 @given(st.integers(0, len(checks().png()) - 1), st.integers(1, 255))

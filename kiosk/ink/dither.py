@@ -26,7 +26,7 @@ def dither(photo: Image.Image, palette: Palette) -> Image.Image:
             return _mono(photo.convert("L"), palette)
         case "grey":
             return _greys(photo.convert("L"), palette)
-        case "colour":
+        case "colour":  # pragma: no branch - there is no fourth kind
             fitted = photo.convert("RGB").filter(_profile(palette.profile))
             return _nearest(fitted, gamut.inks(palette))
 

@@ -18,7 +18,7 @@ LABEL_LEAST_PX = 11
 
 
 def paint(scene: Scene, board: Board, photos: Path, fonts: Path) -> Frame:
-    """The scene in the board's inks; `photos` holds our copies as KEY.jpg, `fonts` the faces.
+    """The scene in the board's inks; `photos` holds our copies by their keys, `fonts` the faces.
 
     Raises PictureMissingError and FontError.
     """
@@ -51,18 +51,12 @@ def _put(sheet: Image.Image, item: Item, board: Board, photos: Path, fonts: Path
         case Picture():
             image, rect = prepare(item, photos, board.palette)
             sheet.paste(image, (rect.x, rect.y))
-        case Bits():
+        case Bits():  # pragma: no branch - there is no fifth kind
             _modules(sheet, item, _index(item.ink, board.palette))
 
 
 def _index(colour: Colour, palette: Palette) -> int:
-    match colour:
-        case "ink":
-            return palette.ink
-        case "paper":
-            return palette.paper
-        case "accent":
-            return palette.accent
+    return {"ink": palette.ink, "paper": palette.paper, "accent": palette.accent}[colour]
 
 
 def _fill(sheet: Image.Image, rect: Rect, index: int) -> None:

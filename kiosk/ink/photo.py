@@ -38,7 +38,7 @@ def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Ima
     """
     if picture.photo.key is None:
         raise PictureMissingError(picture.region, None, "was never fetched")
-    path = folder / f"{picture.photo.key}.jpg"
+    path = folder / picture.photo.key
     try:
         with Image.open(path, formats=["JPEG"]) as file:
             image, rect = _cut(file, picture, "RGB" if palette.kind == "colour" else "L")
