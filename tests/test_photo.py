@@ -29,9 +29,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def shown(key: str | None, rect: Rect, fit: Fit = "cover", focus: Rect | None = None) -> Picture:
-    return Picture(
-        "photo", rect, Photo("https://phuong.vn/anh.jpg", key=key and f"{key}.jpg", focus=focus), fit
-    )
+    photo = Photo("https://phuong.vn/anh.jpg", key=key and f"{key}.jpg", focus=focus)
+    return Picture("photo", rect, photo, fit)
 
 
 @pytest.mark.parametrize("key", ["rgb", "grey", "cmyk"])
