@@ -22,14 +22,13 @@ class LunarDay:
     leap: bool
 
     def __str__(self) -> str:
-        return f"{self.day_words} tháng {_MOONS[self.month - 1]}{' nhuận' if self.leap else ''}"
-
-    @property
-    def day_words(self) -> str:
-        """The day as it is spoken: mùng 1 to mùng 10, Rằm for the fifteenth, else the number."""
+        month = f"tháng {_MOONS[self.month - 1]}{' nhuận' if self.leap else ''}"
         if self.day == _FULL_MOON:
-            return "Rằm"
-        return f"mùng {self.day}" if self.day <= _FIRST_TEN else f"ngày {self.day}"
+            return f"Rằm {month}"
+        # Only “mùng” and “Rằm” tell by themselves that a moon's day is meant.
+        return (
+            f"mùng {self.day} {month}" if self.day <= _FIRST_TEN else f"{self.day} {month} âm lịch"
+        )
 
 
 def local(at: datetime, zone: ZoneInfo) -> datetime:

@@ -31,10 +31,10 @@ def demo(arguments: argparse.Namespace) -> int:
     """Draw the sample portal's pages."""
     from kiosk import demo as sample  # noqa: PLC0415 - only this command serves anything
 
-    print(f"{'':60}compose    paint      png")
     for drawn in sample.demo(arguments.out, datetime.now(UTC), print):
         stages = (drawn.compose_s, drawn.paint_s, drawn.png_s)
-        print(f"{drawn.path!s:58}" + "".join(f"{stage * 1000:6.0f} ms" for stage in stages))
+        print(f"{drawn.path!s:70}" + "".join(f"{stage * 1000:6.0f} ms" for stage in stages))
+    print(f"look at them in {arguments.out.absolute()}")
     return OK
 
 

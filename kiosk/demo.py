@@ -119,6 +119,7 @@ def _pull(config: Config, store: Store, now: datetime, say: app.Say) -> None:
     photos = sum(1 for story in stories for photo in story.photos if photo.key)
     took = time.perf_counter() - begun
     say(f"pulled {len(stories)} stories and {photos} photographs over HTTP in {took:.2f} s")
+    say(f"{'':70}  compose   paint     png")
 
 
 def _draw(

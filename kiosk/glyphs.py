@@ -6,7 +6,7 @@ advances and rounded kerning pairs. All text is NFC, so that a letter is one gly
 
 import struct
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -162,9 +162,9 @@ class Face:
         return round(length(left + right) - length(left) - length(right))
 
 
-@cache
+@lru_cache(maxsize=64)
 def face(font: Font, *, smooth: bool, folder: Path | None = None) -> Face:
-    """The table of `font`, drawn with greys (`smooth`) or in one bit; one for each, for ever.
+    """The table of `font`, drawn with greys (`smooth`) or in one bit; one for each in use.
 
     Raises FontError if the file is missing or is no font.
     """

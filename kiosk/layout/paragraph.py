@@ -46,7 +46,7 @@ def break_text(
     return _break(text, face, measure, lines, balance, tail)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _break(text: str, face: Face, measure: int, limit: int, balance: bool, tail: int) -> Broken:  # noqa: FBT001 - a cache key
     words = _with_tail(_words(text.split(" "), face, measure - tail), tail)
     fewest = _count(words, measure)

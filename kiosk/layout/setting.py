@@ -13,18 +13,22 @@ class Block:
     """A text broken into lines at one size; measures in pixels from its top.
 
     The first line's box rises to its own ink, at least to a capital's height, so that text
-    stands level with what is beside it; the last one's falls to the deepest descender.
+    stands level with what is beside it (and to `rise`, which levels neighbours with each other);
+    the last one's falls to the deepest descender.
     """
 
     face: Face
     lines: tuple[str, ...]
     leading: int
     cut: bool = False
+    rise: int = 0
 
     @property
     def top(self) -> int:
         """From the top to the first baseline."""
-        return max(self.face.cap, self.face.rise(self.lines[0])) if self.lines else 0
+        if not self.lines:
+            return 0
+        return max(self.face.cap, self.face.rise(self.lines[0]), self.rise)
 
     @property
     def height(self) -> int:

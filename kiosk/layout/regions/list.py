@@ -1,7 +1,7 @@
 """Region `list`: headlines of more stories, whole entries only."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk import quantities as q
@@ -72,18 +72,14 @@ class ListRegion:
     ink: Colour = option(q.choice("ink", "accent"), "ink", says="colour of the heading")
 
     def least(self, width: int, sheet: Sheet) -> int:
-        stories = self._stories(sheet)
-        if not stories:
-            return 0
-        first = self._entry(stories[0], self._column(width, sheet), sheet)
-        return self._head(width, sheet) + first.height
+        entries = self._entries(self._column(width, sheet), sheet)
+        return self._head(width, sheet) + entries[0].height if entries else 0
 
     def height(self, width: int, sheet: Sheet) -> int:
-        stories = self._stories(sheet)
-        if not stories:
+        entries = self._entries(self._column(width, sheet), sheet)
+        if not entries:
             return 0
-        column = self._column(width, sheet)
-        heights = [self._entry(story, column, sheet).height for story in stories]
+        heights = [entry.height for entry in entries]
         whole = sum(heights) + self._between(sheet) * (len(heights) - 1)
         share = whole if self.columns == 1 else max(*heights, -(-whole // self.columns))
         return self._head(width, sheet) + share
@@ -94,7 +90,7 @@ class ListRegion:
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
         column = self._column(rect.width, sheet)
-        entries = [self._entry(story, column, sheet) for story in self._stories(sheet)]
+        entries = self._entries(column, sheet)
         top = rect.y + self._head(rect.width, sheet)
         placed = self._placed(entries, top, rect.bottom, sheet)
         items = self._heading(rect, sheet) if placed else []
@@ -160,6 +156,12 @@ class ListRegion:
         size = kind.sizes(sheet.board)[0]
         face = kind.face(sheet.board, size)
         return set_block(words, face, kind.leading(size), width, lines=lines)
+
+    def _entries(self, width: int, sheet: Sheet) -> list[_Entry]:
+        """All entries, their first lines equally high, so that columns stand level."""
+        entries = [self._entry(story, width, sheet) for story in self._stories(sheet)]
+        rise = max((entry.title.top for entry in entries), default=0)
+        return [replace(entry, title=replace(entry.title, rise=rise)) for entry in entries]
 
     def _entry(self, story: Story, width: int, sheet: Sheet) -> _Entry:
         note = self._block(sheet.fill(self.note, story), self.note_font, width, sheet, 1)

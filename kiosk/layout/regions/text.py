@@ -1,5 +1,6 @@
 """Region `text`: a headline, a lead, a line of the foot."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk import quantities as q
@@ -11,6 +12,8 @@ from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour, Fill, Item, Loss
 
 _GROUND_PAD_MM = 1.2
+# Whole-pixel advances make a line up to so much narrower than its size in px tells.
+_HINTING = 1.1
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class TextRegion:
         whole = self._block(words, sizes[0], width, sheet, self.lines)
         if len(sizes) > 1 and not whole.cut:
             for lines in range(len(whole.lines), (self.lines or len(whole.lines)) + 1):
-                for size in reversed(sizes):
+                for size in self._likely(words, width, lines, sheet):
                     block = self._block(words, size, width, sheet, lines)
                     if not block.cut and block.height <= room:
                         return block
@@ -90,6 +93,13 @@ class TextRegion:
             lines -= 1
             whole = self._block(words, sizes[0], width, sheet, lines)
         return whole
+
+    def _likely(self, words: str, width: int, lines: int, sheet: Sheet) -> Iterator[int]:
+        """Sizes at which the words may fill so many lines, the largest first."""
+        sizes = self.font.sizes(sheet.board)
+        least = self.font.face(sheet.board, sizes[0]).width(words)
+        most = sizes[0] * width * lines / max(1, least) * _HINTING
+        return (size for size in reversed(sizes) if size <= most)
 
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
@@ -102,6 +112,10 @@ class TextRegion:
 
     def _losses(self, words: str, block: Block, sheet: Sheet) -> tuple[Loss, ...]:
         losses = []
+        sizes = self.font.sizes(sheet.board)
+        if block.face.font.size < sizes[-1]:
+            said = f"set in {block.face.font.size} px, of {sizes[0]} to {sizes[-1]} px"
+            losses.append(Loss("shrunk", sheet.file, self.name, said))
         if block.cut:
             said = f"“{_start_of(words)}” ends after {len(block.lines)} lines"
             losses.append(Loss("cut", sheet.file, self.name, said))
