@@ -49,6 +49,8 @@ def intake(body: bytes, folder: Path) -> tuple[str, Size]:
         raise
     except UnidentifiedImageError as fault:
         raise PictureError("it is no JPEG, PNG, WebP or GIF picture") from fault
+    except Image.DecompressionBombError as fault:
+        raise PictureError("the picture has too many pixels") from fault
     # Broad on purpose: on hostile bytes Pillow raises what its decoders happen to meet
     # (SyntaxError, struct.error, ValueError, MemoryError), and all of it means a rotten file.
     except Exception as fault:
