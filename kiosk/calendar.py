@@ -21,14 +21,18 @@ class LunarDay:
     month: int
     leap: bool
 
-    def __str__(self) -> str:
+    def words(self, lunar: str) -> str:
+        """The day as it is spoken: mùng 1 to mùng 10, Rằm for the fifteenth, else the number.
+
+        Only “mùng” and “Rằm” tell by themselves that a moon's day is meant: the others end in
+        `lunar`, “âm lịch” or its abbreviation.
+        """
         month = f"tháng {_MOONS[self.month - 1]}{' nhuận' if self.leap else ''}"
         if self.day == _FULL_MOON:
             return f"Rằm {month}"
-        # Only “mùng” and “Rằm” tell by themselves that a moon's day is meant.
-        return (
-            f"mùng {self.day} {month}" if self.day <= _FIRST_TEN else f"{self.day} {month} âm lịch"
-        )
+        if self.day <= _FIRST_TEN:
+            return f"mùng {self.day} {month}"
+        return f"{self.day} {month} {lunar}"
 
 
 def local(at: datetime, zone: ZoneInfo) -> datetime:
@@ -71,7 +75,8 @@ def masthead(day: date) -> tuple[str, ...]:
     moon = lunar(day)
     if moon is None:
         return (sun,)
-    return (f"{sun} · {moon}", f"{sun}\n{moon}", sun)
+    full, brief = moon.words("âm lịch"), moon.words("ÂL")
+    return (f"{sun} · {full}", f"{sun} · {brief}", f"{sun}\n{full}", f"{sun}\n{brief}", sun)
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

@@ -156,7 +156,8 @@ class Face:
         return Glyph(box.im, thick, -side, width, width + 2 * thick, side, 0, missing=True)
 
     def _measure_kern(self, left: str, right: str) -> int:
-        if ord(left) not in self._has or ord(right) not in self._has:
+        # A space keeps its width: kerned against a quotation mark it would all but close.
+        if " " in {left, right} or ord(left) not in self._has or ord(right) not in self._has:
             return 0
         length = self._kerned.getlength
         return round(length(left + right) - length(left) - length(right))
