@@ -73,15 +73,15 @@ SEEN = {
 
 
 @pytest.mark.parametrize(("raw", "utc"), SEEN.items())
-def test_every_form_seen(raw, utc):
+def test_every_form_seen(raw: str, utc: str) -> None:
     assert parse(raw, SAIGON, NOW) == Dated(at(utc))
 
 
-def test_decomposed_letters_are_read_too():
+def test_decomposed_letters_are_read_too() -> None:
     assert parse("4 tha\u0301ng 12 n\u0103m 2021", SAIGON, NOW).at == at("2021-12-03T17:00Z")
 
 
-def test_no_zone_is_the_zone_of_the_board():
+def test_no_zone_is_the_zone_of_the_board() -> None:
     tokyo = parse("14/9/2026 18:00", ZoneInfo("Asia/Tokyo"), NOW)
     assert tokyo.at == at("2026-09-14T09:00Z")
 
@@ -89,38 +89,38 @@ def test_no_zone_is_the_zone_of_the_board():
 @pytest.mark.parametrize(
     "raw", ["Thu, 01 Jan 1970 00:00:00 GMT", "01/01/1900", "31/12/1999 23:59", "6-Nov-94 08:49"]
 )
-def test_what_is_older_than_any_portal_is_no_date(raw):
+def test_what_is_older_than_any_portal_is_no_date(raw: str) -> None:
     assert parse(raw, SAIGON, NOW) == Dated(None, doubtful=True)
 
 
 @pytest.mark.parametrize(
     "raw", ["31/11/2025", "99 Nov 2026", "30 tháng 2 năm 2026", "1/1/2026 25:61"]
 )
-def test_a_day_or_hour_that_never_was_is_doubtful(raw):
+def test_a_day_or_hour_that_never_was_is_doubtful(raw: str) -> None:
     assert parse(raw, SAIGON, NOW) == Dated(None, doubtful=True)
 
 
 @pytest.mark.parametrize("raw", ["", " ", "hôm qua", "9999999999", "null", "Mon, Sep", "{{date}}"])
-def test_what_names_no_day_is_no_date_but_not_absurd(raw):
+def test_what_names_no_day_is_no_date_but_not_absurd(raw: str) -> None:
     assert parse(raw, SAIGON, NOW) == Dated(None)
 
 
-def test_a_date_ahead_is_read_the_other_way_round():
+def test_a_date_ahead_is_read_the_other_way_round() -> None:
     assert parse("5/12/2026 08:00", SAIGON, NOW) == Dated(at("2026-05-12T01:00Z"))
     assert parse("5/12/2026 8:00 AM", SAIGON, NOW) == Dated(at("2026-05-12T01:00Z"))
 
 
-def test_a_date_far_ahead_either_way_becomes_the_hour_it_was_met():
+def test_a_date_far_ahead_either_way_becomes_the_hour_it_was_met() -> None:
     assert parse("5/12/2027", SAIGON, NOW) == Dated(NOW, doubtful=True)
     assert parse("Fri, 31 Dec 9999 23:59:59 -1200", SAIGON, NOW).doubtful
 
 
-def test_a_clock_that_is_an_hour_fast_is_believed():
+def test_a_clock_that_is_an_hour_fast_is_believed() -> None:
     assert parse("2026-11-23T02:00:00Z", SAIGON, NOW) == Dated(NOW + timedelta(hours=1))
 
 
 @given(st.datetimes(datetime(2000, 1, 3), datetime(2026, 11, 20)), st.integers(-12, 14))  # noqa: DTZ001 - the zone is drawn apart
-def test_rfc_822_and_iso_say_the_same_moment(local, hours):
+def test_rfc_822_and_iso_say_the_same_moment(local: datetime, hours: int) -> None:
     sign = f"{'-' if hours < 0 else '+'}{abs(hours):02}"
     said = parse(f"{local:%a, %d %b %Y %H:%M:%S} {sign}00", SAIGON, NOW)
     assert said == parse(f"{local:%Y-%m-%dT%H:%M:%S}{sign}:00", SAIGON, NOW)
@@ -131,13 +131,13 @@ def test_rfc_822_and_iso_say_the_same_moment(local, hours):
 @example("1/1/0000 00:00")
 @example("31/12/9999 23:59 -14")
 @example("٣/٤/٢٠٢٦")
-def test_rubbish_is_never_more_than_a_doubt(raw):
+def test_rubbish_is_never_more_than_a_doubt(raw: str) -> None:
     dated = parse(raw, SAIGON, NOW)
     assert dated.at is None or (dated.at.tzinfo is UTC and dated.at <= NOW + timedelta(days=1))
 
 
 @pytest.mark.parametrize("piece", ["1", "1/", "12:", " ", "1 th", "+1", "tháng ", "ngày 1 "])
-def test_traps_for_patterns_cost_nothing(piece):
-    started = time.perf_counter()
+def test_traps_for_patterns_cost_nothing(piece: str) -> None:
+    started = time.process_time()
     parse(piece * 100_000, SAIGON, NOW)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2

@@ -44,15 +44,15 @@ def story(item: str) -> Story:
     return only
 
 
-def test_a_whole_story_of_the_portal():
+def test_a_whole_story_of_the_portal() -> None:
     found = read(
         rss(
             """<title>Phường Bình Thới thông xe cầu Rạch Ông Buông</title>
             <link>https://www.portal.example/tin-tuc/thong-xe-1491888001?fbclid=x</link>
             <guid isPermaLink="false">1491888001</guid>
             <pubDate>Mon, 23 Nov 2026 07:30:00 GMT+7</pubDate><category>Quận - Huyện</category>
-            <description><![CDATA[<a href="/x"><img src="/photos/cau.jpg" alt="Cầu mới" /></a>
-            (Portal.example) - Sáng 23/11, cầu được thông xe sau 14 tháng thi công.]]></description>"""
+            <description><![CDATA[<a href="/x"><img src="/photos/cau.jpg" alt="Cầu mới" />
+            </a>(Portal.example) - Sáng 23/11, cầu được thông xe sau 14 tháng thi công.]]></description>"""
         )
     )
     assert found == Feed(
@@ -72,13 +72,15 @@ def test_a_whole_story_of_the_portal():
     )
 
 
-def test_atom_is_a_feed_too():
+def test_atom_is_a_feed_too() -> None:
     found = read(
         """<feed xmlns="http://www.w3.org/2005/Atom"><title>UBND phường</title><entry>
-        <title type="html">Lịch &lt;b&gt;tiếp dân&lt;/b&gt;</title><id>tag:portal.example,2026:7</id>
+        <title type="html">Lịch &lt;b&gt;tiếp dân&lt;/b&gt;</title>
+        <id>tag:portal.example,2026:7</id>
         <link href="/lich"/><updated>2026-11-20T08:00:00+07:00</updated>
-        <content type="html">&lt;p&gt;Thứ Năm hằng tuần, tại phòng số 2, tầng trệt của trụ sở.&lt;/p&gt;
-        &lt;p&gt;Người dân mang theo giấy tờ tùy thân và đơn đã ký; cán bộ tiếp dân ghi biên nhận.&lt;/p&gt;
+        <content type="html">&lt;p&gt;Thứ Năm hằng tuần, tại phòng số 2, tầng trệt của trụ sở.
+        &lt;/p&gt;&lt;p&gt;Người dân mang theo giấy tờ tùy thân và đơn đã ký; cán bộ tiếp dân
+        ghi biên nhận.&lt;/p&gt;
         </content></entry></feed>"""
     )
     (only,) = found.stories
@@ -106,7 +108,7 @@ def test_atom_is_a_feed_too():
         ("dài " * 200, "dài " * 74 + "dài…"),
     ],
 )
-def test_titles(raw, title):
+def test_titles(raw: str, title: str) -> None:
     assert story(f"<title>{raw}</title>").title == title
 
 
@@ -124,11 +126,11 @@ def test_titles(raw, title):
         ("N&ocirc;&nbsp;i &agrave; dung", "Nô i à dung"),
     ],
 )
-def test_leads(raw, lead):
+def test_leads(raw: str, lead: str) -> None:
     assert story(f"<description>{raw}</description>").lead == lead
 
 
-def test_a_lead_that_never_ends_is_cut():
+def test_a_lead_that_never_ends_is_cut() -> None:
     lead = story(f"<description>{'dài ' * 5000}</description>").lead
     assert len(lead) <= 4000
     assert lead.endswith("dài…")
@@ -138,19 +140,19 @@ LEAD = "Sáng 23/11, cầu Rạch Ông Buông được thông xe sau 14 tháng t
 REST = ("Cầu dài 52 m, rộng 12 m, có hai làn xe và lề đi bộ.", "Kinh phí là 85 tỷ đồng.")
 
 
-def test_content_gives_the_paragraphs_after_the_lead():
+def test_content_gives_the_paragraphs_after_the_lead() -> None:
     body = f"<p>(Portal) - {LEAD}</p><p>{REST[0]}</p><script>x</script><p>{REST[1]}</p>"
     item = f"<description>{LEAD}</description><content:encoded><![CDATA[{body}]]></content:encoded>"
     found = story(item)
     assert (found.lead, found.paragraphs) == (LEAD, REST)
 
 
-def test_content_that_only_repeats_the_lead_gives_none():
+def test_content_that_only_repeats_the_lead_gives_none() -> None:
     item = f"<description>{LEAD}</description><content:encoded>{LEAD} V.H.</content:encoded>"
     assert (story(item).lead, story(item).paragraphs) == (LEAD, ())
 
 
-def test_the_first_paragraph_is_the_lead_where_there_is_no_description():
+def test_the_first_paragraph_is_the_lead_where_there_is_no_description() -> None:
     body = f"<p>{LEAD}</p><p>{REST[0]}</p><p>{REST[1]}</p>"
     found = story(f"<content:encoded><![CDATA[{body}]]></content:encoded>")
     assert (found.lead, found.paragraphs) == (LEAD, REST)
@@ -167,11 +169,11 @@ def test_the_first_paragraph_is_the_lead_where_there_is_no_description():
         "<pubDate>hôm nay</pubDate><dc:date>2026-09-14T11:44:00Z</dc:date>",
     ],
 )
-def test_dates(item):
+def test_dates(item: str) -> None:
     assert story(item).published == datetime(2026, 9, 14, 11, 44, tzinfo=UTC)
 
 
-def test_a_date_that_is_absurd_is_doubted():
+def test_a_date_that_is_absurd_is_doubted() -> None:
     absurd = story("<pubDate>Mon, 14 Sep 2099 18:44:00 +0700</pubDate>")
     assert (absurd.published, absurd.doubtful_date) == (NOW, True)
     assert story("<pubDate>Thu, 1 Jan 1970 00:00:00 GMT</pubDate>").doubtful_date
@@ -195,11 +197,11 @@ PHOTOS = {
 
 
 @pytest.mark.parametrize("item", PHOTOS.values(), ids=PHOTOS)
-def test_photographs_are_found_wherever_they_stand(item):
+def test_photographs_are_found_wherever_they_stand(item: str) -> None:
     assert [photo.url for photo in story(item).photos] == ["http://portal.example/a.jpg"]
 
 
-def test_photographs_stand_in_order_and_each_once():
+def test_photographs_stand_in_order_and_each_once() -> None:
     found = story(
         '<description>&lt;img src="/e.jpg"&gt;&lt;img src="/f.jpg"&gt;</description>'
         "<thumb>/d.jpg</thumb><image>/a.jpg</image>"
@@ -211,7 +213,7 @@ def test_photographs_stand_in_order_and_each_once():
     assert names == ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg"]
 
 
-def test_two_sizes_of_one_picture_are_one_picture():
+def test_two_sizes_of_one_picture_are_one_picture() -> None:
     name = "ngap-duong-dinh-bo-linh-3970.jpg"
     found = story(
         f"<thumb>http://img.example/600x315/{name}</thumb>"
@@ -220,21 +222,22 @@ def test_two_sizes_of_one_picture_are_one_picture():
     assert found.photos == (Photo(f"http://img.example/600x315/{name}", "Ngập"),)
 
 
-def test_the_channels_own_logo_is_no_photograph():
+def test_the_channels_own_logo_is_no_photograph() -> None:
     logo = "<image><url>/logo.png</url><title>Báo</title><link>/</link></image><item>"
     body = rss("<title>Tin</title><link>/tin</link>").replace("<item>", logo, 1)
     assert read(body).stories[0].photos == ()
     assert read(body).title == "Quận - Huyện"
 
 
-def test_captions_and_credits_belong_to_their_picture_and_not_to_the_story():
+def test_captions_and_credits_belong_to_their_picture_and_not_to_the_story() -> None:
     found = story(
         """<description>Lời dẫn của tin.</description>
         <media:content url="/a.jpg?x=1&amp;y=2" type="image/jpeg">
           <media:title>Cầu</media:title>
           <media:description type="html">&lt;b&gt;Cầu mới&lt;/b&gt; lúc thông xe</media:description>
           <media:credit>Long Hồ</media:credit></media:content>
-        <media:content url="/b.jpg" type="image/jpeg"/><media:title><![CDATA[Lễ cắt băng]]></media:title>"""
+        <media:content url="/b.jpg" type="image/jpeg"/>
+        <media:title><![CDATA[Lễ cắt băng]]></media:title>"""
     )
     assert found.title == "Thông xe cầu Rạch Ông Buông"
     assert found.lead == "Lời dẫn của tin."
@@ -244,7 +247,7 @@ def test_captions_and_credits_belong_to_their_picture_and_not_to_the_story():
     )
 
 
-def test_a_caption_that_is_the_title_is_none():
+def test_a_caption_that_is_the_title_is_none() -> None:
     found = story(
         '<description>&lt;img src="/a.jpg" alt="Thông xe cầu Rạch Ông Buông"&gt;</description>'
     )
@@ -259,11 +262,11 @@ def test_a_caption_that_is_the_title_is_none():
         ("//www.portal.example/tin", "http://www.portal.example/tin"),
     ],
 )
-def test_links_are_whole(link, whole):
+def test_links_are_whole(link: str, whole: str) -> None:
     assert story(f"<link>{link}</link>").link == whole
 
 
-def test_incomplete_items_are_dropped_and_counted():
+def test_incomplete_items_are_dropped_and_counted() -> None:
     found = read(
         rss(
             "<title>Tin</title><link>/tin</link>",
@@ -278,7 +281,7 @@ def test_incomplete_items_are_dropped_and_counted():
     assert found.dropped == 4
 
 
-def test_ids_are_unique_even_under_one_broken_guid():
+def test_ids_are_unique_even_under_one_broken_guid() -> None:
     guid = "<guid>http://portal.example/</guid>"
     items = [f"<title>{t}</title><link>/{t}</link>{guid}" for t in ("Một", "Hai", "Một")]
     found = read(rss(*items))
@@ -299,12 +302,12 @@ def test_ids_are_unique_even_under_one_broken_guid():
         ("dài " * 50, "dài " * 19 + "dài…"),
     ],
 )
-def test_the_source_is_the_channels_title_tidied(title, source):
+def test_the_source_is_the_channels_title_tidied(title: str, source: str) -> None:
     found = read(rss("<title>Tin</title><link>/tin</link>", title=title))
     assert found.title == found.stories[0].source == source
 
 
-def test_a_name_of_our_own_wins():
+def test_a_name_of_our_own_wins() -> None:
     found = read(rss("<title>Tin</title><link>/tin</link>"), name="UBND phường")
     assert found.title == found.stories[0].source == "UBND phường"
 
@@ -325,12 +328,12 @@ NO_FEEDS = {
 
 
 @pytest.mark.parametrize(("body", "says"), NO_FEEDS.values(), ids=NO_FEEDS)
-def test_what_is_no_feed_is_named(body, says):
+def test_what_is_no_feed_is_named(body: str, says: str) -> None:
     with pytest.raises(SourceError, match=says):
         read(body, name="UBND phường")
 
 
-def test_a_feed_cut_off_gives_its_whole_entries_only():
+def test_a_feed_cut_off_gives_its_whole_entries_only() -> None:
     items = [
         f"<title>Tin {n}</title><link>/{n}</link><description>Một câu trọn vẹn.</description>"
         for n in range(5)
@@ -341,18 +344,19 @@ def test_a_feed_cut_off_gives_its_whole_entries_only():
     assert read(cut.encode()[:-1]).dropped == 1
 
 
-def test_a_feed_of_a_thousand_is_cut_to_the_newest_listed():
+def test_a_feed_of_a_thousand_is_cut_to_the_newest_listed() -> None:
     found = read(rss(*[f"<title>Tin {n}</title><link>/{n}</link>" for n in range(1000)]))
     assert [each.title for each in found.stories] == [f"Tin {n}" for n in range(200)]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
-def test_a_mangled_feed_is_stories_or_a_sentence(data):
+def test_a_mangled_feed_is_stories_or_a_sentence(data: st.DataObject) -> None:
     whole = rss(
         "<title>Tin một</title><link>/1</link><pubDate>9/14/2026 6:44:00 PM</pubDate>"
         '<description><![CDATA[<img src="/a.jpg">Mưa.]]></description>',
-        "<title>Tin hai</title><media:content url='/b.jpg'><media:title>x</media:title></media:content>",
+        "<title>Tin hai</title><media:content url='/b.jpg'><media:title>x</media:title>"
+        "</media:content>",
     ).encode()
     at = data.draw(st.integers(0, len(whole)))
     mangled = (

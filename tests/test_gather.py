@@ -63,7 +63,7 @@ def paths(server: FaultServer) -> list[str]:
     return [head.split()[1] for head in server.asked]
 
 
-def test_a_round_gives_stories_with_their_photographs(server, store):
+def test_a_round_gives_stories_with_their_photographs(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg", ""), ETag='"1"')
     server.answer("/a.jpg", jpeg())
     assert once(store, source(server)) == (Outcome(source(server), "Phường", changed=True),)
@@ -74,7 +74,9 @@ def test_a_round_gives_stories_with_their_photographs(server, store):
     assert without.photos == ()
 
 
-def test_the_second_round_asks_conditionally_and_fetches_nothing_twice(server, store):
+def test_the_second_round_asks_conditionally_and_fetches_nothing_twice(
+    server: FaultServer, store: Store
+) -> None:
     server.answer("/rss", rss("/a.jpg"), ETag='"1"')
     server.answer("/a.jpg", jpeg())
     once(store, source(server))
@@ -86,7 +88,7 @@ def test_the_second_round_asks_conditionally_and_fetches_nothing_twice(server, s
     assert store.answered((server.url("/rss"),))[0].at == later
 
 
-def test_after_304_what_was_still_missing_is_fetched(server, store):
+def test_after_304_what_was_still_missing_is_fetched(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg"), ETag='"1"')
     once(store, source(server))
     server.answer("/rss", status="304 Not Modified", Content_Length="")
@@ -95,7 +97,9 @@ def test_after_304_what_was_still_missing_is_fetched(server, store):
     assert store.stories((server.url("/rss"),), 1)[0].photos[0].key
 
 
-def test_a_source_that_fails_keeps_its_stories_and_stops_no_other(server, store):
+def test_a_source_that_fails_keeps_its_stories_and_stops_no_other(
+    server: FaultServer, store: Store
+) -> None:
     server.answer("/rss", rss(""))
     server.answer("/other", rss(""))
     once(store, source(server), source(server, "/other"))
@@ -108,7 +112,7 @@ def test_a_source_that_fails_keeps_its_stories_and_stops_no_other(server, store)
     assert len(store.stories((server.url("/rss"),), 9)) == 1
 
 
-def test_a_server_that_asks_for_a_pause_is_quoted(server, store):
+def test_a_server_that_asks_for_a_pause_is_quoted(server: FaultServer, store: Store) -> None:
     server.answer("/rss", status="503 Service Unavailable", Retry_After="120")
     (outcome,) = once(store, source(server, name="Cổng phường"))
     assert outcome.name == "Cổng phường"
@@ -116,13 +120,15 @@ def test_a_server_that_asks_for_a_pause_is_quoted(server, store):
     assert outcome.retry_after_s == 120
 
 
-def test_entries_left_out_are_noted(server, store):
+def test_entries_left_out_are_noted(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("").replace(b"</channel>", b"<item><title/></item></channel>"))
     (outcome,) = once(store, source(server))
     assert outcome.notes == ("1 entry left out: incomplete or listed twice",)
 
 
-def test_a_photograph_that_fails_is_a_note_and_rests_for_an_hour(server, store):
+def test_a_photograph_that_fails_is_a_note_and_rests_for_an_hour(
+    server: FaultServer, store: Store
+) -> None:
     server.answer("/rss", rss("/a.jpg", "/b.jpg"))
     server.answer("/a.jpg", b"<html>404</html>")
     server.answer("/b.jpg", jpeg())
@@ -136,7 +142,9 @@ def test_a_photograph_that_fails_is_a_note_and_rests_for_an_hour(server, store):
     assert paths(server).count("/b.jpg") == 1
 
 
-def test_a_host_that_does_not_connect_is_tried_once_a_round(server, store):
+def test_a_host_that_does_not_connect_is_tried_once_a_round(
+    server: FaultServer, store: Store
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         dead = f"http://127.0.0.1:{closed.getsockname()[1]}"
     server.answer("/rss", rss(f"{dead}/a.jpg", f"{dead}/b.jpg"))
@@ -144,7 +152,9 @@ def test_a_host_that_does_not_connect_is_tried_once_a_round(server, store):
     assert outcome.notes == (f"{dead}/a.jpg: the server refused the connection",)
 
 
-def test_photographs_reach_no_private_host_unless_it_is_allowed(server, store):
+def test_photographs_reach_no_private_host_unless_it_is_allowed(
+    server: FaultServer, store: Store
+) -> None:
     with serving() as camera:
         camera.answer("/a.jpg", jpeg())
         server.answer("/rss", rss(camera.url("/a.jpg")))
@@ -156,7 +166,9 @@ def test_photographs_reach_no_private_host_unless_it_is_allowed(server, store):
         assert paths(camera) == ["/a.jpg"]
 
 
-def test_only_the_first_photograph_of_wanted_stories_is_fetched(server, store):
+def test_only_the_first_photograph_of_wanted_stories_is_fetched(
+    server: FaultServer, store: Store
+) -> None:
     both = b'<enclosure url="/c.jpg" type="image/jpeg"/></item>'
     server.answer("/rss", rss("/a.jpg", "/b.jpg").replace(b"</item>", both))
     for path in ("/a.jpg", "/b.jpg", "/c.jpg"):
@@ -165,7 +177,9 @@ def test_only_the_first_photograph_of_wanted_stories_is_fetched(server, store):
     assert paths(server) == ["/rss", "/b.jpg"]
 
 
-def test_the_round_ends_in_time_and_every_source_has_its_turn_first(server, store):
+def test_the_round_ends_in_time_and_every_source_has_its_turn_first(
+    server: FaultServer, store: Store
+) -> None:
     server.answer("/rss", rss("/slow.jpg", "/never.jpg"))
     server.answer("/other", rss(""))
     start = b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"
@@ -178,13 +192,13 @@ def test_the_round_ends_in_time_and_every_source_has_its_turn_first(server, stor
     assert paths(server) == ["/rss", "/other", "/slow.jpg"]
 
 
-def test_a_source_whose_turn_does_not_come_is_not_blamed(server, store):
+def test_a_source_whose_turn_does_not_come_is_not_blamed(server: FaultServer, store: Store) -> None:
     (outcome,) = once(store, source(server), deadline_s=0)
     assert outcome.error == "the time for this round was over before its turn"
     assert store.state(server.url("/rss")).failures == 0
 
 
-def test_a_store_that_fails_is_an_error_in_words(server, tmp_path):
+def test_a_store_that_fails_is_an_error_in_words(server: FaultServer, tmp_path: Path) -> None:
     server.answer("/rss", rss(""))
     with Store(tmp_path) as store:
         store.close()
@@ -193,7 +207,7 @@ def test_a_store_that_fails_is_an_error_in_words(server, tmp_path):
     assert "kiosk.db" in outcome.error
 
 
-def test_progress_is_said(server, store):
+def test_progress_is_said(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg"))
     said: list[str] = []
     gather((source(server, name="Phường"),), store, zone=SAIGON, now=NOW, say=said.append)

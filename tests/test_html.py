@@ -24,11 +24,11 @@ from kiosk.content.html import Image, fragment
         ("", ""),
     ],
 )
-def test_text(markup, text):
+def test_text(markup: str, text: str) -> None:
     assert fragment(markup).text == text
 
 
-def test_blocks_are_paragraphs_in_order():
+def test_blocks_are_paragraphs_in_order() -> None:
     markup = "<h2>Tựa</h2><p>một<br>dòng</p>hai<br><br>ba<ul><li>bốn</li></ul>"
     assert fragment(markup).blocks == ("Tựa", "một dòng", "hai", "ba", "bốn")
 
@@ -47,7 +47,7 @@ LINKS = "<div><ul><li><a href=1>Tin một</a></li><li>• <a href=2>Tin hai</a><
         (LINKS, "Tin một • Tin hai"),
     ],
 )
-def test_a_trailing_list_of_mere_links_is_not_read(markup, text):
+def test_a_trailing_list_of_mere_links_is_not_read(markup: str, text: str) -> None:
     assert fragment(markup).text == text
 
 
@@ -69,7 +69,7 @@ def test_a_trailing_list_of_mere_links_is_not_read(markup, text):
         ('&lt;img src="g.jpg"&gt;', [Image("g.jpg")]),
     ],
 )
-def test_images(markup, images):
+def test_images(markup: str, images: list[Image]) -> None:
     assert list(fragment(markup).images) == images
 
 
@@ -87,7 +87,7 @@ def test_images(markup, images):
     ],
     ids=lambda markup: markup[:12],
 )
-def test_traps_cost_at_most_seconds(markup):
-    started = time.perf_counter()
+def test_traps_cost_at_most_seconds(markup: str) -> None:
+    started = time.process_time()
     fragment(markup)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -41,11 +41,11 @@ def near(image: Image.Image, at: tuple[int, int], colour: tuple[int, int, int]) 
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_four_formats_are_read_by_content(tmp_path, kind):
+def test_four_formats_are_read_by_content(tmp_path: Path, kind: str) -> None:
     assert near(kept(coded(picture(), kind), tmp_path), (30, 20), RED)
 
 
-def test_a_picture_is_named_by_its_bytes_and_decoded_once(tmp_path):
+def test_a_picture_is_named_by_its_bytes_and_decoded_once(tmp_path: Path) -> None:
     body = coded(picture())
     key, size = intake(body, tmp_path)
     (tmp_path / key).write_bytes(coded(picture(size=(20, 30))))
@@ -54,7 +54,7 @@ def test_a_picture_is_named_by_its_bytes_and_decoded_once(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [key]
 
 
-def test_a_torn_copy_is_made_again(tmp_path):
+def test_a_torn_copy_is_made_again(tmp_path: Path) -> None:
     body = coded(picture())
     key, size = intake(body, tmp_path)
     (tmp_path / key).write_bytes(b"")
@@ -63,12 +63,12 @@ def test_a_torn_copy_is_made_again(tmp_path):
     assert stored(tmp_path / key) == size
 
 
-def test_large_pictures_are_scaled_and_keep_their_shape(tmp_path):
+def test_large_pictures_are_scaled_and_keep_their_shape(tmp_path: Path) -> None:
     _, size = intake(coded(picture(size=(6000, 4000))), tmp_path)
     assert size == Size(2560, 1707)
 
 
-def test_orientation_is_obeyed_and_metadata_left_behind(tmp_path):
+def test_orientation_is_obeyed_and_metadata_left_behind(tmp_path: Path) -> None:
     image = picture()
     ImageDraw.Draw(image).rectangle((0, 0, 63, 9), fill="white")
     exif = Image.Exif()
@@ -97,22 +97,24 @@ def test_orientation_is_obeyed_and_metadata_left_behind(tmp_path):
     ],
     ids=lambda value: getattr(value, "mode", None),
 )
-def test_odd_modes_look_as_they_are_meant(tmp_path, image, kind, shows):
+def test_odd_modes_look_as_they_are_meant(
+    tmp_path: Path, image: Image.Image, kind: str, shows: tuple[int, int, int]
+) -> None:
     assert near(kept(coded(image, kind), tmp_path), (30, 20), shows)
 
 
-def test_a_transparent_palette_lies_on_white(tmp_path):
+def test_a_transparent_palette_lies_on_white(tmp_path: Path) -> None:
     body = coded(picture("P", colour=0), "GIF", transparency=0)
     assert near(kept(body, tmp_path), (30, 20), (255, 255, 255))
 
 
-def test_only_the_first_frame_of_an_animation_is_taken(tmp_path):
+def test_only_the_first_frame_of_an_animation_is_taken(tmp_path: Path) -> None:
     frames = [picture(colour="blue") for _ in range(5)]
     body = coded(picture(), "GIF", save_all=True, append_images=frames)
     assert near(kept(body, tmp_path), (30, 20), RED)
 
 
-def test_a_profile_is_turned_into_srgb(tmp_path):
+def test_a_profile_is_turned_into_srgb(tmp_path: Path) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for number, icc in enumerate((srgb, profile, b"rotten")):
@@ -150,12 +152,12 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("body", "says"), REFUSED.values(), ids=REFUSED)
-def test_what_is_refused_leaves_no_file(tmp_path, body, says):
-    started = time.perf_counter()
+def test_what_is_refused_leaves_no_file(tmp_path: Path, body: bytes, says: str) -> None:
+    started = time.process_time()
     with pytest.raises(PictureError, match=says):
         intake(body, tmp_path)
     assert list(tmp_path.iterdir()) == []
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @settings(
@@ -166,7 +168,9 @@ def test_what_is_refused_leaves_no_file(tmp_path, body, says):
     at=st.floats(0, 1),
     junk=st.binary(min_size=1, max_size=8),
 )
-def test_rotten_bytes_are_a_picture_or_a_sentence(tmp_path, kind, at, junk):
+def test_rotten_bytes_are_a_picture_or_a_sentence(
+    tmp_path: Path, kind: str, at: float, junk: bytes
+) -> None:
     body = bytearray(coded(picture(size=(40, 40)), kind))
     start = int(at * len(body))
     body[start : start + len(junk)] = junk

@@ -30,18 +30,18 @@ STORIES = st.builds(
 
 
 @given(STORIES)
-def test_what_was_written_is_read(story):
+def test_what_was_written_is_read(story: Story) -> None:
     assert record.read(record.write(story)) == story
 
 
-def test_what_was_fetched_of_a_photograph_is_not_written():
+def test_what_was_fetched_of_a_photograph_is_not_written() -> None:
     photo = Photo("http://p.example/a.jpg", "Cầu", "Long Hồ", "abc.jpg", Size(4, 3))
     story = Story("1", "P", "Cầu mới", photos=(photo,))
     assert record.read(record.write(story)).photos == (replace(photo, key=None, size=None),)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"published": 7, "photos": []}'])
-def test_what_was_not_written_by_us_is_refused(text):
+def test_what_was_not_written_by_us_is_refused(text: str) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         record.read(text)
 
@@ -67,6 +67,6 @@ BRIDGE = news(1, "Thông xe cầu Hoà Bình")
         ("a", news(2, "Thông xe cầu Hòa Bình", None), False),
     ],
 )
-def test_copies_of_one_article(source, copy, same):
+def test_copies_of_one_article(source: str, copy: Story, *, same: bool) -> None:
     kept = record.one_of_each([("a", BRIDGE), (source, copy)])
     assert kept == ([BRIDGE] if same else [BRIDGE, copy])

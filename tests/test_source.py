@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -41,9 +42,9 @@ STORY = Story(
         ({"max_age_s": 3 * 86_400 - 1}, False),
     ],
 )
-def test_rules(rules, shown):
+def test_rules(rules: dict[str, Any], *, shown: bool) -> None:
     assert wanted(STORY, replace(SOURCE, **rules), NOW) is shown
 
 
-def test_a_story_without_a_date_is_never_too_old():
+def test_a_story_without_a_date_is_never_too_old() -> None:
     assert wanted(replace(STORY, published=None), replace(SOURCE, max_age_s=1), NOW)

@@ -59,7 +59,7 @@ def titles(store: Store, *keys: str, limit: int = 99) -> list[str]:
     return [each.title for each in store.stories(keys or (PORTAL,), limit)]
 
 
-def test_what_was_saved_is_there_after_a_restart(tmp_path):
+def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
     with Store(tmp_path) as first:
         assert first.save(PORTAL, feed(story(1), story(2)), TAG, NOW)
     with Store(tmp_path) as again:
@@ -72,7 +72,7 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path):
         assert again.notices == ()
 
 
-def test_save_tells_whether_anything_is_new(store):
+def test_save_tells_whether_anything_is_new(store: Store) -> None:
     assert store.save(PORTAL, feed(story(1)), NONE, NOW)
     assert not store.save(PORTAL, feed(story(1)), TAG, NOW)
     assert store.save(PORTAL, feed(story(1, title="Tin số 1, đã sửa")), TAG, NOW)
@@ -81,7 +81,7 @@ def test_save_tells_whether_anything_is_new(store):
     assert len(titles(store)) == 2
 
 
-def test_conditions_are_none_without_stories_to_fall_back_on(store):
+def test_conditions_are_none_without_stories_to_fall_back_on(store: Store) -> None:
     store.unchanged(PORTAL, NOW)
     assert store.conditions(PORTAL) == NONE
     store.save(PORTAL, feed(), TAG, NOW)
@@ -90,7 +90,7 @@ def test_conditions_are_none_without_stories_to_fall_back_on(store):
     assert store.conditions(PORTAL) == TAG
 
 
-def test_failures_are_counted_until_the_source_answers(store):
+def test_failures_are_counted_until_the_source_answers(store: Store) -> None:
     store.save(PORTAL, feed(story(1)), TAG, NOW)
     for minute in (1, 2):
         store.failed(PORTAL, "the server refused the connection", NOW + timedelta(minutes=minute))
@@ -102,7 +102,7 @@ def test_failures_are_counted_until_the_source_answers(store):
     assert store.state(PORTAL) == SourceState("Quận - Huyện", NOW + timedelta(minutes=3))
 
 
-def test_stories_stand_newest_first_then_as_in_the_feed(store):
+def test_stories_stand_newest_first_then_as_in_the_feed(store: Store) -> None:
     same = [story(n, published=NOW) for n in (5, 4, 6)]
     undated = story(7, published=None)
     store.save(PORTAL, feed(story(9), undated, *same), NONE, NOW - timedelta(minutes=1))
@@ -110,20 +110,20 @@ def test_stories_stand_newest_first_then_as_in_the_feed(store):
     assert len(store.stories((PORTAL,), 2)) == 2
 
 
-def test_an_undated_story_stays_where_it_was_first_met(store):
+def test_an_undated_story_stays_where_it_was_first_met(store: Store) -> None:
     store.save(PORTAL, feed(story(1, published=None)), NONE, NOW - timedelta(hours=5))
     store.save(PORTAL, feed(story(1, published=None), story(2)), NONE, NOW)
     assert [each.id[-1] for each in store.stories((PORTAL,), 9)] == ["2", "1"]
 
 
-def test_a_doubtful_date_is_the_moment_it_was_first_met(store):
+def test_a_doubtful_date_is_the_moment_it_was_first_met(store: Store) -> None:
     early = NOW - timedelta(hours=5)
     store.save(PORTAL, feed(story(1, published=early, doubtful_date=True)), NONE, early)
     assert not store.save(PORTAL, feed(story(1, published=NOW, doubtful_date=True)), NONE, NOW)
     assert store.stories((PORTAL,), 1)[0].published == early
 
 
-def test_one_article_in_two_sources_is_shown_once(store):
+def test_one_article_in_two_sources_is_shown_once(store: Store) -> None:
     twin = story(1, source="Báo", link="https://paper.example/khac-1491880001", id="x")
     retold = story(8, source="Báo", title="TIN SỐ 2 CỦA PHƯỜNG", published=NOW)
     store.save(PORTAL, feed(story(1), story(2)), NONE, NOW)
@@ -133,21 +133,21 @@ def test_one_article_in_two_sources_is_shown_once(store):
     assert titles(store, "https://nobody.example/") == []
 
 
-def test_two_sources_may_use_one_id(store):
+def test_two_sources_may_use_one_id(store: Store) -> None:
     store.save(PORTAL, feed(story(1)), NONE, NOW)
     store.save(PAPER, feed(story(1, title="Một tin khác hẳn", link="", source="Báo")), NONE, NOW)
     assert titles(store, PAPER) == ["Một tin khác hẳn"]
     assert titles(store, PORTAL) == ["Tin số 1 của phường"]
 
 
-def test_two_hundred_stories_are_kept(store):
+def test_two_hundred_stories_are_kept(store: Store) -> None:
     store.save(PORTAL, feed(*[story(n) for n in range(100, 300)]), NONE, NOW)
     store.save(PORTAL, feed(*[story(n) for n in range(50)]), NONE, NOW)
     ids = [int(each.id[-4:]) for each in store.stories((PORTAL,), 999)]
     assert ids == [*range(50), *range(100, 250)]
 
 
-def test_photographs_are_filled_in_once_fetched(store):
+def test_photographs_are_filled_in_once_fetched(store: Store) -> None:
     store.save(PORTAL, feed(story(1)), NONE, NOW)
     (photo,) = story(1).photos
     store.photo_failed(photo.url, NOW)
@@ -161,7 +161,7 @@ def test_photographs_are_filled_in_once_fetched(store):
     assert store.stories((PORTAL,), 1)[0].photos == (fetched,)
 
 
-def test_photographs_that_nothing_uses_are_pruned_after_an_hour(store):
+def test_photographs_that_nothing_uses_are_pruned_after_an_hour(store: Store) -> None:
     store.save(PORTAL, feed(story(1)), NONE, NOW)
     store.photos.mkdir()
     for name in ("used.jpg", "unused.jpg", "stray.jpg", ".torn.jpg.x1"):
@@ -176,7 +176,7 @@ def test_photographs_that_nothing_uses_are_pruned_after_an_hour(store):
     assert store.stories((PORTAL,), 1)[0].photos[0].key == "used.jpg"
 
 
-def test_no_more_than_three_hundred_photographs_are_kept(store):
+def test_no_more_than_three_hundred_photographs_are_kept(store: Store) -> None:
     many = tuple(Photo(f"https://portal.example/{n}.jpg") for n in range(PHOTO_FILES + 5))
     store.save(PORTAL, feed(story(1, photos=many)), NONE, NOW)
     store.photos.mkdir()
@@ -188,7 +188,7 @@ def test_no_more_than_three_hundred_photographs_are_kept(store):
     assert not (store.photos / "4.jpg").exists()
 
 
-def test_durability_is_asked_of_the_disk(store, tmp_path):
+def test_durability_is_asked_of_the_disk(store: Store, tmp_path: Path) -> None:
     store.save(PORTAL, feed(story(1)), NONE, NOW)
     with plain_sqlite(tmp_path / "kiosk.db") as plain:
         assert plain.execute("PRAGMA application_id").fetchone() == (0x6B696F73,)
@@ -197,7 +197,7 @@ def test_durability_is_asked_of_the_disk(store, tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["rubbish", "half", "page", "header"])
-def test_a_torn_database_is_set_aside_and_begun_anew(tmp_path, damage):
+def test_a_torn_database_is_set_aside_and_begun_anew(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "kiosk.db"
     with Store(tmp_path) as first:
         first.save(PORTAL, feed(*[story(n) for n in range(100)]), TAG, NOW)
@@ -219,13 +219,13 @@ def test_a_torn_database_is_set_aside_and_begun_anew(tmp_path, damage):
         assert (len(titles(third)), third.notices) == (1, ())
 
 
-def test_an_empty_file_is_a_new_database(tmp_path):
+def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
     (tmp_path / "kiosk.db").touch()
     with Store(tmp_path) as opened:
         assert opened.save(PORTAL, feed(story(1)), TAG, NOW)
 
 
-def test_one_rotten_row_costs_one_story(tmp_path):
+def test_one_rotten_row_costs_one_story(tmp_path: Path) -> None:
     with Store(tmp_path) as first:
         first.save(PORTAL, feed(story(1), story(2)), TAG, NOW)
     with plain_sqlite(tmp_path / "kiosk.db") as plain:
@@ -237,7 +237,7 @@ def test_one_rotten_row_costs_one_story(tmp_path):
         assert len(titles(again)) == 2
 
 
-def test_a_database_from_the_future_is_refused_and_left_alone(tmp_path):
+def test_a_database_from_the_future_is_refused_and_left_alone(tmp_path: Path) -> None:
     Store(tmp_path).close()
     with plain_sqlite(tmp_path / "kiosk.db") as plain:
         plain.execute("PRAGMA user_version = 7")
@@ -247,14 +247,14 @@ def test_a_database_from_the_future_is_refused_and_left_alone(tmp_path):
     assert (tmp_path / "kiosk.db").read_bytes() == before
 
 
-def test_somebody_elses_database_is_refused(tmp_path):
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     with plain_sqlite(tmp_path / "kiosk.db") as plain:
         plain.execute("CREATE TABLE gia_pha (ten TEXT)")
     with pytest.raises(StoreError, match="no database of kiosk's; move the file away"):
         Store(tmp_path)
 
 
-def test_reading_goes_on_while_another_writes(tmp_path):
+def test_reading_goes_on_while_another_writes(tmp_path: Path) -> None:
     with Store(tmp_path) as writer, Store(tmp_path) as reader:
         writer.save(PORTAL, feed(story(1)), NONE, NOW)
         with plain_sqlite(tmp_path / "kiosk.db") as other:
@@ -285,7 +285,9 @@ def unprivileged() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("locked", ["folder", "file"])
-def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(unprivileged, locked):
+def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(
+    unprivileged: Path, locked: str
+) -> None:
     with Store(unprivileged) as first:
         first.save(PORTAL, feed(story(1)), TAG, NOW)
     place = unprivileged if locked == "folder" else unprivileged / "kiosk.db"
@@ -301,7 +303,7 @@ def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(unprivi
         assert (len(titles(third)), third.notices) == (1, ())
 
 
-def test_a_folder_that_cannot_be_made_is_worked_without(tmp_path):
+def test_a_folder_that_cannot_be_made_is_worked_without(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with Store(tmp_path / "file" / "state") as opened:
         assert opened.save(PORTAL, feed(story(1)), TAG, NOW)
@@ -318,16 +320,16 @@ WRITER = """
     from kiosk.model import Story
     now = datetime(2026, 11, 23, tzinfo=UTC)
     with Store(Path(sys.argv[1])) as store:
-        print("open", flush=True)
         for turn in range(10_000):
             stories = tuple(
                 Story(f"149188{n:04}", "P", f"Tin {n} lần {turn}", published=now) for n in range(50)
             )
             store.save("https://p.example/", Feed("P", stories), Conditions(f"{turn}"), now)
+            print("saved", flush=True)
 """
 
 
-def test_a_kill_at_any_moment_leaves_stories_and_etag_of_one_answer(tmp_path):
+def test_a_kill_at_any_moment_leaves_stories_and_etag_of_one_answer(tmp_path: Path) -> None:
     for delay in (0.02, 0.05, 0.11):
         writer = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(WRITER), str(tmp_path)], stdout=subprocess.PIPE

@@ -27,11 +27,11 @@ from kiosk.content.text import fold, plain, without_dateline
         ("❤\ufe0f", "❤"),
     ],
 )
-def test_plain(raw, shown):
+def test_plain(raw: str, shown: str) -> None:
     assert plain(raw, 100) == shown
 
 
-def test_what_is_too_long_is_cut_between_syllables():
+def test_what_is_too_long_is_cut_between_syllables() -> None:
     assert plain("Niêm yết công khai hồ sơ", 20) == "Niêm yết công khai…"
     assert plain("Niêm yết công khai hồ sơ", 19) == "Niêm yết công khai…"
     assert plain("Niêm yết công khai hồ sơ", 18) == "Niêm yết công…"
@@ -40,7 +40,7 @@ def test_what_is_too_long_is_cut_between_syllables():
 
 
 @given(st.text(), st.integers(2, 60))
-def test_plain_text_has_no_surprises_left(raw, limit):
+def test_plain_text_has_no_surprises_left(raw: str, limit: int) -> None:
     shown = plain(raw, limit)
     assert len(shown) <= limit
     assert shown == " ".join(shown.split())
@@ -49,7 +49,7 @@ def test_plain_text_has_no_surprises_left(raw, limit):
 
 
 @given(st.text("aăâ êươđ ệứ,.…", max_size=60), st.integers(2, 60))
-def test_what_is_cut_is_the_beginning_and_says_so(raw, limit):
+def test_what_is_cut_is_the_beginning_and_says_so(raw: str, limit: int) -> None:
     whole, cut = plain(raw, 1000), plain(raw, limit)
     assert cut == whole or (cut.endswith("…") and whole.startswith(cut[:-1]))
 
@@ -69,7 +69,7 @@ def test_what_is_cut_is_the_beginning_and_says_so(raw, limit):
         ("", ""),
     ],
 )
-def test_the_papers_mark_before_a_lead_goes(raw, lead):
+def test_the_papers_mark_before_a_lead_goes(raw: str, lead: str) -> None:
     assert without_dateline(raw) == lead
 
 
@@ -82,15 +82,15 @@ def test_the_papers_mark_before_a_lead_goes(raw, lead):
         (unicodedata.normalize("NFD", "Đường Lê Lợi"), "Đường Lê Lợi"),
     ],
 )
-def test_two_spellings_of_one_title_fold_together(one, other):
+def test_two_spellings_of_one_title_fold_together(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Hòa", "Hoa"), ("má", "mà"), ("đa", "da"), ("ơ", "o")])
-def test_other_words_stay_other_words(one, other):
+def test_other_words_stay_other_words(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once_for_case_and_spaces(title):
+def test_folding_twice_is_folding_once_for_case_and_spaces(title: str) -> None:
     assert fold(f"  {title}\t") == fold(title)

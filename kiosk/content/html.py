@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kiosk.content.text import ESCAPED_AT_MOST, plain, unescaped
 
-# A description is a few kB, a whole article in content:encoded some tens; the parser is
-# quadratic in the depth of lists, so this also bounds its time (1.5 s).
-LONGEST = 100_000
+# A description is a few kB, a whole article in content:encoded some tens.
+LONGEST = 400_000
+# The parser's time grows with the square of the depth: half a second at this many tags.
+MOST_TAGS = 10_000
 MOST_NODES = 50_000
 MOST_IMAGES = 50
 TRACKER_PX = 2
@@ -97,7 +98,8 @@ def _blocks(text: str) -> tuple[str, ...]:
 
 def _read(html: str) -> _Reading:
     reading = _Reading()
-    for node, leaving in _walk(LexborHTMLParser(html[:LONGEST].replace(_BORDER, "")).body):
+    bounded = "<".join(html[:LONGEST].replace(_BORDER, "").split("<")[:MOST_TAGS])
+    for node, leaving in _walk(LexborHTMLParser(bounded).body):
         tag = node.tag or ""
         if tag == "-text":
             _add_text(node.text_content or "", reading)
