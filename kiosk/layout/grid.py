@@ -46,7 +46,8 @@ def solve(
     Rows start at the least of their regions. What is left goes to the `auto` rows from the top
     down, up to their full height, then to the `fr` rows by their shares. A region over several
     rows asks for nothing if one of them is `fr`; otherwise what it lacks goes to the last of
-    them. A row in which no region has anything to show takes neither height nor gap.
+    them. An `auto` row in which no region has anything to show takes neither height nor gap; an
+    `fr` row takes its share all the same, so that what is under it stays at the bottom.
     """
     widths = {name: _width(area, columns) for name, area in areas.items()}
     leasts = {name: least(name, widths[name]) for name in areas}
@@ -78,11 +79,13 @@ def _width(area: Area, columns: Sequence[Rect]) -> int:
 def _empty_rows(
     rows: Sequence[Track], areas: Mapping[str, Area], leasts: Mapping[str, int]
 ) -> frozenset[int]:
-    """Rows that no region with something to show needs."""
+    """Rows as high as their regions, none of which has anything to show."""
     shown = {
         at for name, area in areas.items() if leasts[name] for at in range(area.top, area.bottom)
     }
-    return frozenset(at for at, track in enumerate(rows) if at not in shown and track.kind != "mm")
+    return frozenset(
+        at for at, track in enumerate(rows) if at not in shown and track.kind == "auto"
+    )
 
 
 def _first_shown(empty: frozenset[int], count: int) -> int:

@@ -35,7 +35,14 @@ class Sheet:
         """A template filled for the page's story, or for another."""
         if story is None or story is self.story:
             return template.fill(self.words)
-        return template.fill(words_for(self.edition, story))
+        if story.id not in self._told:
+            self._told[story.id] = words_for(self.edition, story)
+        return template.fill(self._told[story.id])
+
+    @cached_property
+    def _told(self) -> dict[str, Mapping[str, str]]:
+        """The words of the other stories, each found once for a page."""
+        return {}
 
     @cached_property
     def others(self) -> tuple[Story, ...]:

@@ -1,6 +1,7 @@
 """Region `list`: headlines of more stories, whole entries only."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from kiosk.scene import Colour, Fill, Item, Loss, Text
 _RULE_MM = 0.2
 _HEADING_GAP_MM = 1.4
 _NOTE_GAP_EM = 0.6
+# So many that are too high make way for later ones; then the list ends, or it would be no news.
+_PASSED_OVER = 3
 
 
 def read_range(value: Any) -> tuple[int, int]:
@@ -42,9 +45,18 @@ class _Entry:
     gap: int
 
     @property
+    def bare(self) -> "_Entry":
+        """The entry without what stands under it."""
+        return replace(self, under=replace(self.under, lines=(), cut=False))
+
+    @property
     def height(self) -> int:
         under = self.gap + self.under.height if self.under.lines else 0
         return self.title.height + under
+
+
+# An entry, the number of its column, and its y.
+_Place = tuple[_Entry, int, int]
 
 
 @dataclass(frozen=True)
@@ -66,58 +78,74 @@ class ListRegion:
     note: Template = option(read_template, Template("{stamp}"), says="a small note at its end")
     note_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the note")
     gap: float = option(q.length, 2.0, says="between entries")
-    columns: int = option(q.whole(1, 4), 1, says="columns, filled one after the other")
+    columns: int = option(
+        q.whole(1, 4), 1, says="the most columns; no more are made than entries need"
+    )
     column_gap: float = option(q.length, 6.0, says="between columns")
     rules: bool = option(q.flag, default=False, says="hairlines between entries")
     ink: Colour = option(q.choice("ink", "accent"), "ink", says="colour of the heading")
 
     def least(self, width: int, sheet: Sheet) -> int:
-        entries = self._entries(self._column(width, sheet), sheet)
+        entries = self._entries(width, sheet)
         return self._head(width, sheet) + entries[0].height if entries else 0
 
     def height(self, width: int, sheet: Sheet) -> int:
-        entries = self._entries(self._column(width, sheet), sheet)
+        entries = self._entries(self._column(width, self.columns, sheet), sheet)
         if not entries:
             return 0
         heights = [entry.height for entry in entries]
         whole = sum(heights) + self._between(sheet) * (len(heights) - 1)
-        share = whole if self.columns == 1 else max(*heights, -(-whole // self.columns))
-        return self._head(width, sheet) + share
+        return self._head(width, sheet) + max(*heights, -(-whole // self.columns))
 
     def sink(self, width: int, sheet: Sheet) -> int:
         del width, sheet
         return 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
-        column = self._column(rect.width, sheet)
-        entries = self._entries(column, sheet)
         top = rect.y + self._head(rect.width, sheet)
-        placed = self._placed(entries, top, rect.bottom, sheet)
+        columns, placed = self._arranged(rect, top, sheet)
+        width = self._column(rect.width, columns, sheet)
         items = self._heading(rect, sheet) if placed else []
         losses: list[Loss] = []
         for entry, at, y in placed:
-            x = rect.x + at * (column + sheet.board.px(self.column_gap))
+            x = rect.x + at * (width + sheet.board.px(self.column_gap))
             if y > top and self.rules:
                 middle = y - self._between(sheet) + sheet.board.px(self.gap) // 2
-                items.append(Fill(self.name, Rect(x, middle, column, self._hair(sheet))))
-            items += self._texts(entry, x, y, column)
-            losses += self._cuts(entry, sheet)
-        if len(placed) < len(entries):
-            says = f"{len(entries) - len(placed)} of {len(entries)} entries have no room"
+                items.append(Fill(self.name, Rect(x, middle, width, self._hair(sheet))))
+            items += self._texts(entry, x, y, width)
+            losses += self._losses(entry, sheet)
+        count = len(self._stories(sheet))
+        if len(placed) < count:
+            says = f"{count - len(placed)} of {count} entries have no room"
             losses.append(Loss("left out", sheet.file, self.name, says))
         return Drawing(tuple(items), tuple(losses))
 
+    def _arranged(self, rect: Rect, top: int, sheet: Sheet) -> tuple[int, list[_Place]]:
+        """The fewest columns that hold all entries, or else those that hold the most of them."""
+        best: tuple[int, list[_Place]] = (1, [])
+        for columns in range(1, self.columns + 1):
+            entries = self._entries(self._column(rect.width, columns, sheet), sheet)
+            placed = self._placed(entries, columns, top, rect.bottom, sheet)
+            if len(placed) > len(best[1]):
+                best = (columns, placed)
+            if len(placed) == len(entries):
+                break
+        return best
+
     def _placed(
-        self, entries: list[_Entry], top: int, bottom: int, sheet: Sheet
-    ) -> list[tuple[_Entry, int, int]]:
-        """Whole entries with column and y; one that is too high makes way for the next."""
-        placed = []
-        ends = [top] * self.columns
-        for entry in entries:
-            for at, y in enumerate(ends):
-                if y + entry.height <= bottom and not any(end > top for end in ends[at + 1 :]):
-                    placed.append((entry, at, y))
-                    ends[at] = y + entry.height + self._between(sheet)
+        self, entries: list[_Entry], columns: int, top: int, bottom: int, sheet: Sheet
+    ) -> list[_Place]:
+        """Whole entries with column and y: without what is under it, or not at all, if too high."""
+        placed: list[_Place] = []
+        ends = [top] * columns
+        for number, entry in enumerate(entries):
+            if number - len(placed) > _PASSED_OVER:
+                break
+            for form in dict.fromkeys((entry, entry.bare)):
+                at = _room(form.height, ends, top, bottom)
+                if at is not None:
+                    placed.append((form, at, ends[at]))
+                    ends[at] += form.height + self._between(sheet)
                     break
         return placed
 
@@ -125,9 +153,9 @@ class ListRegion:
         first, last = self.stories
         return sheet.others[first - 1 : last or None]
 
-    def _column(self, width: int, sheet: Sheet) -> int:
-        gaps = sheet.board.px(self.column_gap) * (self.columns - 1)
-        return (width - gaps) // self.columns
+    def _column(self, width: int, columns: int, sheet: Sheet) -> int:
+        gaps = sheet.board.px(self.column_gap) * (columns - 1)
+        return max(1, (width - gaps) // columns)
 
     def _hair(self, sheet: Sheet) -> int:
         return max(1, sheet.board.px(_RULE_MM))
@@ -186,7 +214,7 @@ class ListRegion:
         y += entry.title.height + entry.gap
         return [*texts, *entry.under.texts(self.name, x, y, width)]
 
-    def _cuts(self, entry: _Entry, sheet: Sheet) -> list[Loss]:
+    def _losses(self, entry: _Entry, sheet: Sheet) -> list[Loss]:
         losses = []
         if entry.title.cut:
             losses.append(Loss("cut", sheet.file, self.name, f"“{entry.story.title}”"))
@@ -198,3 +226,11 @@ class ListRegion:
 
 def _width(block: Block) -> int:
     return block.face.width(block.lines[0]) if block.lines else 0
+
+
+def _room(height: int, ends: Sequence[int], top: int, bottom: int) -> int | None:
+    """The first column with room for an entry; none after which another one has begun."""
+    for at, y in enumerate(ends):
+        if y + height <= bottom and all(end == top for end in ends[at + 1 :]):
+            return at
+    return None
