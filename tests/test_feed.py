@@ -1,5 +1,7 @@
 """Feeds in the shapes that portals serve, and what a person would read in them."""
 
+import contextlib
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -52,7 +54,8 @@ def test_a_whole_story_of_the_portal() -> None:
             <guid isPermaLink="false">1491888001</guid>
             <pubDate>Mon, 23 Nov 2026 07:30:00 GMT+7</pubDate><category>Quận - Huyện</category>
             <description><![CDATA[<a href="/x"><img src="/photos/cau.jpg" alt="Cầu mới" />
-            </a>(Portal.example) - Sáng 23/11, cầu được thông xe sau 14 tháng thi công.]]></description>"""
+            </a>(Portal.example) -
+            Sáng 23/11, cầu được thông xe sau 14 tháng thi công.]]></description>"""
         )
     )
     assert found == Feed(
@@ -347,6 +350,25 @@ def test_a_feed_cut_off_gives_its_whole_entries_only() -> None:
 def test_a_feed_of_a_thousand_is_cut_to_the_newest_listed() -> None:
     found = read(rss(*[f"<title>Tin {n}</title><link>/{n}</link>" for n in range(1000)]))
     assert [each.title for each in found.stories] == [f"Tin {n}" for n in range(200)]
+
+
+TRAPS = {
+    "author": "<author>" + "a@a." + "a." * 40_000 + "!</author>",
+    "author without end": "<author>" + "a" * 80_000,
+    "image of blanks": "<image>" + " " * 100_000,
+    "CDATA in a caption": "<media:title>" + "<![CDATA[" * 40_000 + "</media:title>",
+    "style": f"<description>&lt;p style='{'a' * 100_000}</description>",
+    "comments": f"<description>{'&lt;!--' * 50_000}</description>",
+    "captions without end": "<media:title>" * 5_000,
+}
+
+
+@pytest.mark.parametrize("item", TRAPS.values(), ids=TRAPS)
+def test_traps_for_patterns_cost_at_most_seconds(item: str) -> None:
+    started = time.process_time()
+    with contextlib.suppress(SourceError):
+        read(rss("<title>Tin</title><link>/tin</link>", "<title>Bẫy</title>" + item))
+    assert time.process_time() - started < 4
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from kiosk.content.identity import LONGEST_URL
 from kiosk.content.text import unescaped
 
+# Far more than a caption; the pattern for CDATA is quadratic in rubbish.
+LONGEST_WORDS = 5_000
+
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>item|entry|media:(?:content|thumbnail|title|description|credit|text))\b"
     r"(?P<rest>[^<>]{0,4000})>"
@@ -43,13 +46,15 @@ def lift(xml: str) -> tuple[str, dict[str, Words]]:
     kept: list[str] = []
     found: dict[str, Words] = {}
     item, done = _Item(), 0
-    while tag := _TAG.search(xml, done if not kept else max(done, 0)):
+    while tag := _TAG.search(xml, done):
         name = tag["name"]
         if name in _WORDS and not tag["end"] and not tag["rest"].endswith("/"):
             close = xml.find(f"</{name}>", tag.end())
             if close < 0:
                 break
-            _note(found, item, name, _content(xml[tag.end() : close]))
+            _note(
+                found, item, name, _content(xml[tag.end() : min(close, tag.end() + LONGEST_WORDS)])
+            )
             kept.append(xml[done : tag.start()])
             done = close + len(name) + 3
             continue

@@ -23,7 +23,14 @@ MOST_ENTRIES = 200
 LONGEST_NAME = 80
 
 _ITEM_IMAGE = re.compile(
-    r"<image>(\s*(?:<!\[CDATA\[)?[^<>\]]{1,2000}(?:\]\]>)?\s*)</image>", re.IGNORECASE
+    r"<image>([^<>]{1,2000}|\s{0,50}<!\[CDATA\[[^<>\]]{1,2000}\]\]>\s{0,50})</image>",
+    re.IGNORECASE,
+)
+# feedparser looks for addresses in these in quadratic time: 64 kB take it ten seconds.
+_LONG_AUTHOR = re.compile(
+    r"(<(?:\w{1,20}:)?(?:author|creator|contributor|editor|managingEditor|webMaster|name|email|owner"
+    r"|publisher)\b[^<>]{0,500}>)\s{0,50}(?:<!\[CDATA\[)?[^<>]{300,}",
+    re.IGNORECASE,
 )
 _CLOSED = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf)>\s*(?:<!--[^<>]*-->\s*)?$", re.IGNORECASE)
 _JARGON = re.compile(r"\brss(?: feeds?)?\b|\bfeeds?\b", re.IGNORECASE)
@@ -54,7 +61,8 @@ def parse(
     """
     text = _document(body, content_type, name or host_of(url) or url)
     lifted, captions = lift(text)
-    parsed = _feedparsed(_ITEM_IMAGE.sub(r"<kiosk_image>\1</kiosk_image>", lifted), url)
+    marked = _ITEM_IMAGE.sub(r"<kiosk_image>\1</kiosk_image>", lifted)
+    parsed = _feedparsed(_LONG_AUTHOR.sub(r"\1", marked), url)
     title = name or _channel(parsed, url)
     entries = parsed.entries[:-1] if _cut_short(text) else parsed.entries
     if not parsed.get("version") or not parsed.entries:

@@ -1,19 +1,12 @@
 """The only door to requests and urllib3: one bounded GET that no server can hold."""
 
-import ipaddress
 import re
 import socket
 import ssl
-import time
-import zlib
-from contextlib import suppress
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import IncompleteRead
-from threading import Timer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -23,78 +16,17 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from kiosk import __version__
+from kiosk.content import body
+from kiosk.content.answer import FEED, NONE, PHOTO, Answer, Conditions, FetchError, Limits
 from kiosk.content.identity import hosts_of
-from kiosk.errors import KioskError
+from kiosk.content.peer import Deadline, require_public
 
-MIB = 1 << 20
+__all__ = ["FEED", "NONE", "PHOTO", "Answer", "Conditions", "FetchError", "Limits", "get"]
+
 REDIRECTS_AT_MOST = 5
 RETRY_AFTER_AT_MOST_S = 86_400
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PIECE = 1 << 16
-_GZIP = 31  # zlib's window bits for a gzip wrapper
-
-
-class FetchError(KioskError):
-    """A GET came to nothing; the text says why, as what the server did.
-
-    `status` is the HTTP status where there was one, `retry_after` the seconds that the server
-    asked for, `unreachable` whether not even a connection was made.
-    """
-
-    def __init__(
-        self,
-        why: str,
-        *,
-        status: int | None = None,
-        retry_after: float | None = None,
-        unreachable: bool = False,
-    ) -> None:
-        self.status = status
-        self.retry_after = retry_after
-        self.unreachable = unreachable
-        super().__init__(why)
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """What makes a GET conditional: the last ETag and Last-Modified, word for word."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-NONE = Conditions()
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one GET, redirects included: seconds, and bytes on the wire and decoded."""
-
-    deadline_s: float = 30
-    connect_s: float = 5
-    read_s: float = 10
-    compressed: int = 2 * MIB
-    decoded: int = 4 * MIB
-
-
-FEED = Limits()
-PHOTO = Limits(compressed=8 * MIB, decoded=8 * MIB)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said: status 200 with a body, or 304 without; `url` is after redirects."""
-
-    status: int
-    url: str
-    body: bytes = b""
-    content_type: str = ""
-    etag: str = ""
-    modified: str = ""
-
-    @property
-    def unchanged(self) -> bool:
-        return self.status == HTTPStatus.NOT_MODIFIED
 
 
 def get(
@@ -112,7 +44,7 @@ def get(
     bounded by the system's resolver alone.
     Raises FetchError.
     """
-    with _Deadline(limits.deadline_s) as deadline, _session() as session:
+    with Deadline(limits.deadline_s) as deadline, _session() as session:
         try:
             return _follow(session, url, conditions, limits, private_hosts, deadline)
         except FetchError:
@@ -123,48 +55,6 @@ def get(
         # and each of them means that this address gave nothing.
         except Exception as fault:
             raise (deadline.error if deadline.over else _told(fault, limits)) from fault
-
-
-class _Deadline:
-    """Shuts the connection when the time is over, wherever the library waits on it."""
-
-    def __init__(self, seconds: float) -> None:
-        self.over = False
-        self.error = FetchError(f"the answer was not complete within {seconds:g} s")
-        self._end = time.monotonic() + seconds
-        self._sockets: list[socket.socket] = []
-        self._timer = Timer(seconds, self._cut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._timer.cancel()
-        for connected in self._sockets:
-            connected.close()
-
-    def watch(self, connected: socket.socket) -> None:
-        # A duplicate, because the TLS layer takes the first descriptor for itself.
-        self._sockets.append(connected.dup())
-        self.check()
-
-    def check(self) -> None:
-        if self.over or time.monotonic() > self._end:
-            self.over = True
-            raise self.error
-
-    def _cut(self) -> None:
-        self.over = True
-        for connected in tuple(self._sockets):
-            with suppress(OSError):  # the server has closed it already
-                connected.shutdown(socket.SHUT_RDWR)
 
 
 class _Session(requests.Session):
@@ -190,7 +80,7 @@ def _follow(
     conditions: Conditions,
     limits: Limits,
     private_hosts: frozenset[str],
-    deadline: _Deadline,
+    deadline: Deadline,
 ) -> Answer:
     for _ in range(REDIRECTS_AT_MOST + 1):
         deadline.check()
@@ -241,7 +131,7 @@ def _answer(
     url: str,
     conditions: Conditions,
     limits: Limits,
-    deadline: _Deadline,
+    deadline: Deadline,
 ) -> Answer:
     status, headers = response.status_code, response.headers
     if status == HTTPStatus.NOT_MODIFIED and conditions != NONE:
@@ -251,7 +141,7 @@ def _answer(
     return Answer(
         status,
         url,
-        _body(response, limits, deadline),
+        body.read(lambda: _piece(response, deadline), headers, limits),
         headers.get("content-type", ""),
         headers.get("etag", ""),
         headers.get("last-modified", ""),
@@ -281,30 +171,7 @@ def _retry_after(response: requests.Response) -> float | None:
     return min(max(seconds, 0.0), RETRY_AFTER_AT_MOST_S)
 
 
-def _body(response: requests.Response, limits: Limits, deadline: _Deadline) -> bytes:
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "", "gzip", "x-gzip"):
-        raise FetchError(f"the server sent a coding that nobody asked for ({coding[:40]})")
-    length = _length(response)
-    if length is not None and length > limits.compressed:
-        raise _too_large(limits.compressed)
-    unzip = zlib.decompressobj(_GZIP) if coding.endswith("gzip") else None
-    body, read = bytearray(), 0
-    while piece := _piece(response, deadline):
-        read += len(piece)
-        body += _unzipped(unzip, piece, limits.decoded + 1 - len(body)) if unzip else piece
-        if read > limits.compressed or len(body) > limits.decoded:
-            raise _too_large(limits.compressed if read > limits.compressed else limits.decoded)
-    if (length is not None and read != length) or (unzip and read and not unzip.eof):
-        raise FetchError("the answer broke off before its end")
-    return bytes(body)
-
-
-def _too_large(limit: int) -> FetchError:
-    return FetchError(f"the answer is larger than {limit / MIB:.3g} MiB")
-
-
-def _piece(response: requests.Response, deadline: _Deadline) -> bytes:
+def _piece(response: requests.Response, deadline: Deadline) -> bytes:
     deadline.check()
     # Undecoded, and no more than one read of the socket: a drip can't hold it.
     piece: bytes = response.raw.read1(_PIECE, decode_content=False)
@@ -312,30 +179,14 @@ def _piece(response: requests.Response, deadline: _Deadline) -> bytes:
     return piece
 
 
-def _unzipped(unzip: Any, piece: bytes, room: int) -> bytes:
-    try:
-        out: bytes = unzip.decompress(piece, room)
-    except zlib.error as fault:
-        raise FetchError("the answer says it is gzip and is not") from fault
-    if unzip.unused_data:
-        raise FetchError("the answer goes on after its gzip has ended")
-    return out
-
-
-def _length(response: requests.Response) -> int | None:
-    said = response.headers.get("content-length", "")
-    chunked = "chunked" in response.headers.get("transfer-encoding", "").lower()
-    return int(said) if re.fullmatch(r"\d{1,15}", said, re.ASCII) and not chunked else None
-
-
-def _adapter(deadline: _Deadline, *, private: bool) -> HTTPAdapter:
+def _adapter(deadline: Deadline, *, private: bool) -> HTTPAdapter:
     """An adapter whose every connection is watched, and refused if its peer is not public."""
 
     def met(connected: socket.socket) -> socket.socket:
         try:
             deadline.watch(connected)
             if not private:
-                _require_public(connected)
+                require_public(connected)
         except FetchError:
             connected.close()
             raise
@@ -361,15 +212,6 @@ def _adapter(deadline: _Deadline, *, private: bool) -> HTTPAdapter:
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
     return Adapter(max_retries=0)
-
-
-def _require_public(connected: socket.socket) -> None:
-    peer = ipaddress.ip_address(connected.getpeername()[0].partition("%")[0])
-    peer = getattr(peer, "ipv4_mapped", None) or peer
-    if not peer.is_global or peer.is_multicast:
-        raise FetchError(
-            f"its address {peer} is not a public one; if it is meant, name its host in allow_hosts"
-        )
 
 
 def _told(fault: Exception, limits: Limits) -> FetchError:

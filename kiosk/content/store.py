@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk.content import record
+from kiosk.content.answer import NONE, Conditions
 from kiosk.content.feed import Feed
-from kiosk.content.http import NONE, Conditions
 from kiosk.content.identity import host_of
 from kiosk.errors import KioskError
 from kiosk.geometry import Size

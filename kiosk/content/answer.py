@@ -1,0 +1,71 @@
+"""What one bounded GET is asked with and comes to: limits, conditions, an answer or an error."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from kiosk.errors import KioskError
+
+MIB = 1 << 20
+
+
+class FetchError(KioskError):
+    """A GET came to nothing; the text says why, as what the server did.
+
+    `status` is the HTTP status where there was one, `retry_after` the seconds that the server
+    asked for, `unreachable` whether not even a connection was made.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        unreachable: bool = False,
+    ) -> None:
+        self.status = status
+        self.retry_after = retry_after
+        self.unreachable = unreachable
+        super().__init__(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What makes a GET conditional: the last ETag and Last-Modified, word for word."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+NONE = Conditions()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one GET, redirects included: seconds, and bytes on the wire and decoded."""
+
+    deadline_s: float = 30
+    connect_s: float = 5
+    read_s: float = 10
+    compressed: int = 2 * MIB
+    decoded: int = 4 * MIB
+
+
+FEED = Limits()
+PHOTO = Limits(compressed=8 * MIB, decoded=8 * MIB)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: status 200 with a body, or 304 without; `url` is after redirects."""
+
+    status: int
+    url: str
+    body: bytes = b""
+    content_type: str = ""
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def unchanged(self) -> bool:
+        return self.status == HTTPStatus.NOT_MODIFIED
