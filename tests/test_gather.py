@@ -88,6 +88,18 @@ def test_the_second_round_asks_conditionally_and_fetches_nothing_twice(
     assert store.answered((server.url("/rss"),))[0].at == later
 
 
+def test_a_new_name_in_the_config_stands_under_stories_at_once(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss(""), ETag='"1"')
+    once(store, source(server))
+    once(store, source(server, name="UBND phường"))
+    assert "If-None-Match" not in server.asked[-1]
+    assert store.stories((server.url("/rss"),), 1)[0].source == "UBND phường"
+    once(store, source(server, name="UBND phường"))
+    assert "If-None-Match" in server.asked[-1]
+
+
 def test_after_304_what_was_still_missing_is_fetched(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg"), ETag='"1"')
     once(store, source(server))

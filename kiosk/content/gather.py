@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.content import feed, http, pictures
-from kiosk.content.http import Conditions, FetchError, Limits
+from kiosk.content.answer import NONE, Conditions, FetchError, Limits
 from kiosk.content.identity import host_of, hosts_of
 from kiosk.content.source import FeedSource, wanted
 from kiosk.content.store import Store, StoreError
@@ -119,7 +119,7 @@ def _asked(source: FeedSource, under_way: _Round) -> Outcome:
     store, now = under_way.store, under_way.now
     answer = http.get(
         source.url,
-        conditions=store.conditions(source.url),
+        conditions=_conditions(source, store),
         limits=under_way.within(http.FEED),
         private_hosts=_private_hosts(source),
     )
@@ -136,6 +136,12 @@ def _asked(source: FeedSource, under_way: _Round) -> Outcome:
     )
     changed = store.save(source.url, read, Conditions(answer.etag, answer.modified), now)
     return Outcome(source, read.title, changed=changed, notes=_dropped(read.dropped))
+
+
+def _conditions(source: FeedSource, store: Store) -> Conditions:
+    """What makes the GET conditional; nothing after the config renamed the source."""
+    renamed = source.name and source.name != store.state(source.url).name
+    return NONE if renamed else store.conditions(source.url)
 
 
 def _dropped(count: int) -> tuple[str, ...]:

@@ -77,9 +77,11 @@ def _decoded(body: bytes) -> Image.Image:
         scale = min(1.0, LARGEST_PX / max(width, height))
         image.draft("RGB", (round(width * scale), round(height * scale)))
         image.load()
-        upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LARGEST_PX, LARGEST_PX), Image.Resampling.LANCZOS, reducing_gap=None)
-    ours = _srgb(upright)
+        # Scaled before it is turned and flattened, which copy what they get; only a palette,
+        # which can't be averaged, must go first.
+        small = _flat(image) if image.mode in ("P", "1") else image
+        small.thumbnail((LARGEST_PX, LARGEST_PX), Image.Resampling.LANCZOS, reducing_gap=None)
+        ours = _srgb(ImageOps.exif_transpose(small))
     ours.info = {}
     return ours
 
