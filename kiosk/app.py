@@ -12,7 +12,7 @@ from kiosk.content import gather as gathering
 from kiosk.content.gather import Outcome
 from kiosk.content.source import FeedSource, wanted
 from kiosk.content.store import Store
-from kiosk.errors import PanelError
+from kiosk.errors import ConfigError, PanelError, Problem
 from kiosk.files import shipped
 from kiosk.frame import Frame
 from kiosk.ink.paint import paint
@@ -23,6 +23,7 @@ from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Photo, Story
 from kiosk.panels import png
 from kiosk.panels.policy import Show, Skip, decide
+from kiosk.quantities import did_you_mean
 from kiosk.scene import Loss, Page
 
 # A page shows a few dozen stories at most; more are not read from the store.
@@ -64,6 +65,33 @@ def layouts(own: Path) -> tuple[Layout, ...]:
     Raises LayoutError.
     """
     return library([own, shipped("layouts")])
+
+
+def layouts_for(config: Config, board: Board) -> tuple[Layout, ...]:
+    """The layouts of a board, among which every page of its programme is found.
+
+    Raises ConfigError for a page that is not, LayoutError.
+    """
+    variants = layouts(config.layouts)
+    problems = [
+        Problem(0, "programme.pages", says)
+        for page in dict.fromkeys((*config.pages, WAITING, CLOSING))
+        if (says := missing(page, board.shape, variants))
+    ]
+    if problems:
+        raise ConfigError(config.path, *problems)
+    return variants
+
+
+def missing(page: str, shape: str, variants: Sequence[Layout]) -> str:
+    """Why a page can't be made for a board of this shape, as a sentence; "" if it can."""
+    known = sorted({layout.page for layout in variants})
+    if page not in known:
+        near = did_you_mean(page, known) or f"; known are {', '.join(known)}."
+        return f"there is no page “{page}”{near}"
+    if any(layout.page == page and layout.shape == shape for layout in variants):
+        return ""
+    return f"the page “{page}” has no layout for a {shape} board; write {page}.{shape}.toml."
 
 
 def shipped_layouts() -> tuple[Layout, ...]:
@@ -141,18 +169,14 @@ def make(
 def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
     """One whole cycle: every source asked, the programme's first page made and shown.
 
-    Raises PanelError, LayoutError, StoreError, LookupError.
+    Raises ConfigError, LayoutError, StoreError, PanelError.
     """
     with Store(config.state) as store:
+        board = config.board()
+        variants = layouts_for(config, board)
         outcomes = gather(config, store, now, say)
         news = edition(config, store, now)
-        made = make(
-            page_of(news, config.pages[0]),
-            news,
-            config.board(),
-            layouts(config.layouts),
-            store.photos,
-        )
+        made = make(page_of(news, config.pages[0]), news, board, variants, store.photos)
         decision = show(config, made.frames[0])
         return Cycle(outcomes, news, made, decision, store.notices)
 

@@ -17,7 +17,6 @@ from kiosk.files import shipped
 from kiosk.glyphs import coverage
 from kiosk.layout import legibility
 from kiosk.layout.compose import ranked
-from kiosk.layout.library import PAGES
 from kiosk.layout.spec import Layout
 
 # Photographs are at most 300 files of some 0.3 MB.
@@ -41,10 +40,10 @@ def check(config: Config, now: datetime) -> tuple[Finding, ...]:
     """Look at the config's layouts, letters, sizes, panel, disk and clock."""
     found = [*_sources(config), *_fonts(), *_panel(config), *_disk(config), *_clock(now)]
     try:
-        variants = app.layouts(config.layouts)
+        variants = app.layouts_for(config, config.board())
     except KioskError as error:
-        return (*found, Finding(fault=True, says=str(error)))
-    return (*found, *_pages(config, variants), *_sizes(config, variants))
+        return (*found, *(Finding(fault=True, says=line) for line in str(error).splitlines()))
+    return (*found, *_sizes(config, variants))
 
 
 def reaches(config: Config) -> tuple[str, ...]:
@@ -124,24 +123,6 @@ def _clock(now: datetime) -> Iterator[Finding]:
     if now < MADE:
         says = f"the clock says {now:%d/%m/%Y}, before this version was made; set it."
         yield Finding(fault=False, says=says)
-
-
-def _pages(config: Config, variants: tuple[Layout, ...]) -> Iterator[Finding]:
-    shape = config.board().shape
-    known = sorted({layout.page for layout in variants})
-    for page in dict.fromkeys((*config.pages, *PAGES[2:])):
-        shapes = {layout.shape for layout in variants if layout.page == page}
-        if not shapes:
-            says = (
-                f"{config.path}, programme.pages: there is no page “{page}”; "
-                f"known are {', '.join(known)}."
-            )
-            yield Finding(fault=True, says=says)
-        elif shape not in shapes:
-            says = (
-                f"the page “{page}” has no layout for a {shape} board; write {page}.{shape}.toml."
-            )
-            yield Finding(fault=True, says=says)
 
 
 def _sizes(config: Config, variants: tuple[Layout, ...]) -> Iterator[Finding]:

@@ -45,21 +45,16 @@ def init(arguments: argparse.Namespace) -> int:
     path = arguments.config or Path("kiosk.toml")
     if path.exists() and not arguments.force:
         raise UsageError(f"{path} is there already; --force writes over it.")
+    panel = _panel(_answer(arguments.panel, "Panel (kiosk panel list)", catalog.names()[0]))
+    far = f"{panel.distance_m:g} m"
     asked = Answers(
         name=_answer(arguments.name, "The board's name", "Bảng tin phường"),
         url=_answer(arguments.url, "Address of the portal's feed", "https://portal.example/rss"),
-        panel=_answer(arguments.panel, "Panel (kiosk panel list)", catalog.names()[0]),
+        panel=panel.name,
         rotate=_rotation(arguments.rotate) or 0,
-        distance=_answer(arguments.distance, "How far away readers stand", "0.6 m"),
+        distance=_answer(arguments.distance, "How far away readers stand", far),
     )
-    _panel(asked.panel)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(kiosk_toml(asked), encoding="utf-8")
-    try:
-        load(path)
-    except ConfigError:
-        path.unlink()
-        raise
+    _write_config(path, kiosk_toml(asked))
     print(f"wrote {path}; `kiosk check` looks at it, `kiosk once` shows the first page")
     return OK
 
@@ -92,17 +87,16 @@ def render(arguments: argparse.Namespace) -> int:
     rotate = _rotation(arguments.rotate)
     panels = [_panel(name) for name in arguments.panel or []] or [config.panel]
     now = _moment(arguments.at, config) if arguments.at else datetime.now(UTC)
-    variants, pages = _asked_pages(arguments.layout, config, app.layouts(config.layouts))
+    variants, pages = _asked_pages(arguments.layout, config)
     with _news(config, now, sample=arguments.sample) as (edition, photos):
         for panel in panels:
             board = config.board(panel, rotate)
             for page in pages:
-                shown = app.page_of(edition, page)
-                try:
-                    made = app.make(shown, edition, board, variants, photos)
-                except LookupError as error:
-                    raise UsageError(f"{error.args[0]}.") from error
-                _write(made, page, arguments)
+                if why := app.missing(page, board.shape, variants):
+                    raise UsageError(why)
+                waits = app.page_of(edition, page)
+                shown = page if app.missing(waits, board.shape, variants) else waits
+                _write(app.make(shown, edition, board, variants, photos), page, arguments)
     return OK
 
 
@@ -190,12 +184,12 @@ def _print_report(made: "Made") -> None:
         print(f"  {loss}")
 
 
-def _asked_pages(
-    asked: str | None, config: Config, variants: "Sequence[Layout]"
-) -> "tuple[Sequence[Layout], Sequence[str]]":
+def _asked_pages(asked: str | None, config: Config) -> "tuple[Sequence[Layout], Sequence[str]]":
     """The layouts that may be used and the pages to draw: the programme's, or the one asked for."""
+    from kiosk import app  # noqa: PLC0415 - as above
     from kiosk.layout.spec import load as load_layout  # noqa: PLC0415 - as above
 
+    variants = app.layouts(config.layouts)
     if asked is None:
         return variants, tuple(dict.fromkeys(config.pages))
     if asked.endswith(".toml"):
@@ -249,6 +243,21 @@ def _moment(asked: str, config: Config) -> datetime:
         raise UsageError(f"--at must be a time as “2026-11-23 07:00”, not “{asked}”.") from None
     today = datetime.now(config.zone)
     return datetime.combine(today.date(), clock.time(), config.zone).astimezone(UTC)
+
+
+def _write_config(path: Path, words: str) -> None:
+    """Write a config that was read once before, so that a wrong answer harms no file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tried = path.with_name(f"{path.name}.new")
+    tried.write_text(words, encoding="utf-8")
+    try:
+        load(tried)
+    except ConfigError as error:
+        raise ConfigError(path, *error.problems) from error
+    else:
+        tried.replace(path)
+    finally:
+        tried.unlink(missing_ok=True)
 
 
 def _answer(given: str | None, question: str, otherwise: str) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kiosk import quantities as q
 from kiosk.board import LOW_VISION, Board
 from kiosk.content.source import FeedSource
-from kiosk.errors import ConfigError
+from kiosk.errors import ConfigError, Problem
 from kiosk.geometry import Size
 from kiosk.hours import ALWAYS, Hours, read_ranges
 from kiosk.panels import catalog
@@ -84,6 +84,9 @@ def load(path: Path) -> Config:
     Raises ConfigError with every problem in it.
     """
     path = path.absolute()
+    if not path.exists():
+        says = "there is no such file; `kiosk init` writes one, --config names another."
+        raise ConfigError(path, Problem(0, "", says))
     try:
         top = fields(read(path))
     except TomlError as error:

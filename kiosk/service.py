@@ -92,14 +92,11 @@ class Service:
                 if config.outside == "last":
                     return
                 page = app.CLOSING
-            made = app.make(
-                app.page_of(news, page),
-                news,
-                config.board(),
-                app.layouts(config.layouts),
-                store.photos,
-                lead=lead if lead < len(news.stories) else 0,
-            )
+            board = config.board()
+            variants = app.layouts_for(config, board)
+            lead = lead if lead < len(news.stories) else 0
+            shown = app.page_of(news, page)
+            made = app.make(shown, news, board, variants, store.photos, lead=lead)
         decision = app.show(config, made.frames[0])
         if isinstance(decision, Show):
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
@@ -124,7 +121,11 @@ class Service:
 
 
 def run(config: Config) -> int:
-    """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not."""
+    """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not.
+
+    Raises ConfigError, LayoutError before anything is started.
+    """
+    app.layouts_for(config, config.board())
     service = Service(config, lambda: datetime.now(UTC))
     stop, broken = Event(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -26,41 +26,54 @@ def kiosk_toml(answers: Answers) -> str:
 # The settings of one board. `kiosk check` says what is wrong with them.
 
 [board]
-name = {quoted(answers.name)}          # stands at the top of every page
+# What stands at the top of every page.
+name = {quoted(answers.name)}
 timezone = "Asia/Ho_Chi_Minh"
-viewing_distance = {quoted(answers.distance)}     # how far away its readers stand
-readers = "ordinary"           # "low-vision": everything 1.75 times as large
-stale_after = "6 h"            # then the page says in words that its news is old
-state = "state"                # folder for what the board remembers
+# How far away its readers stand: letters grow with it.
+viewing_distance = {quoted(answers.distance)}
+# "low-vision": everything 1.75 times as large.
+readers = "ordinary"
+# News fetched longer ago than this is called old, in words, on the page.
+stale_after = "6 h"
+# The folder for what the board remembers.
+state = "state"
 
-[[source]]                     # once for every feed
-kind = "feed"                  # RSS or Atom
+# Once for every RSS or Atom feed.
+[[source]]
+kind = "feed"
 url = {quoted(answers.url)}
 every = "15 min"
-# name = "Cổng thông tin"      # stands under its stories, instead of the feed's own title
-# include = ["Bến Sen"]        # only stories that say one of these words
-# exclude = ["quảng cáo"]      # none that say one of these
-# categories = ["Tin phường"]  # only these categories of the feed
-# max_age = "30 d"             # none older than this
-# allow_hosts = ["192.168.1.20"]  # private hosts that its photographs may come from
+# What stands under its stories, instead of the feed's own title:
+# name = "Cổng thông tin điện tử"
+# Only stories that say one of these words, none that say one of those, and none that is older:
+# include = ["Bến Sen"]
+# exclude = ["quảng cáo"]
+# categories = ["Tin phường"]
+# max_age = "30 d"
+# Hosts on a private network that its photographs may come from:
+# allow_hosts = ["192.168.1.20"]
 
 [panel]
-model = "png"                  # the page as a picture file
+# The page as a picture file, made for {panel.title}.
+# Known: {models}.
+model = "png"
 path = "frame.png"
-like = {quoted(answers.panel)}     # {panel.title}
-                               # known: {models}
-rotate = {answers.rotate}                     # {rotations}
+like = {quoted(answers.panel)}
+# One of {rotations}.
+rotate = {answers.rotate}
 
 [programme]
 pages = ["news", "headlines"]
-lead_stories = 5               # how many of the newest stories lead in turn
-dwell = "5 min"                # how long each page stands
+# How many of the newest stories lead in turn, and how long each page stands.
+lead_stories = 5
+dwell = "5 min"
 
-# [hours]                      # outside them the closing page stands
+# Outside these hours the closing page stands (or, with outside = "last", the last one).
+# [hours]
 # weekdays = ["07:30-11:30", "13:00-17:00"]
 # saturday = ["07:30-11:30"]
 # sunday = "closed"
-# outside = "closing"          # "last": the last page stays instead
+# outside = "closing"
 """
 
 
