@@ -176,6 +176,7 @@ def _programme(own: Fields) -> dict[str, Any]:
 
 
 def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
+    before = len(own.problems)
     hours = Hours(
         weekdays=own.take("weekdays", read_ranges, ()),
         saturday=own.take("saturday", read_ranges, ()),
@@ -184,7 +185,7 @@ def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
     )
     outside = own.take("outside", q.choice("closing", "last"), "closing")
     own.close()
-    if present and not hours.boundaries() and not own.problems:
+    if present and not hours.boundaries() and len(own.problems) == before:
         own.problem("", "never opens the board; name the hours of a day, or take [hours] out.")
     return {"hours": hours, "outside": outside}
 
