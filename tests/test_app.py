@@ -1,0 +1,207 @@
+"""One refresh, end to end, over real HTTP on loopback."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from portal import feed, item, serving
+
+from kiosk import app
+from kiosk.config import Config
+from kiosk.content.source import FeedSource
+from kiosk.demo import PORTAL
+from kiosk.errors import ConfigError, PanelError
+from kiosk.layout.library import library
+from kiosk.panels import catalog, png
+from kiosk.panels.policy import Show, Skip
+from kiosk.scene import Picture, Text
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+NEWS = feed(
+    item(22, "Phường Bến Sen khánh thành công viên ven rạch", "Sáng 22/11, công viên mở cửa."),
+    item(21, "Lịch tiếp công dân tháng 12", "Thứ Năm hằng tuần."),
+)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(
+        path=tmp_path / "kiosk.toml",
+        name="UBND Phường Bến Sen",
+        state=tmp_path / "state",
+        picture=tmp_path / "frame.png",
+    )
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    folder = tmp_path / "portal"
+    folder.mkdir()
+    (folder / "feed.xml").write_text(NEWS, encoding="utf-8")
+    return folder
+
+
+def _following(config: Config, url: str, **changes: object) -> Config:
+    source = FeedSource(f"{url}/feed.xml", **changes)  # type: ignore[arg-type]  # fields by name
+    return replace(config, sources=(source,))
+
+
+def _words(cycle: app.Cycle) -> list[str]:
+    return [one.text for one in cycle.made.page.scenes[0].items if isinstance(one, Text)]
+
+
+def test_the_newest_story_gets_onto_the_glass(config: Config, portal: Path) -> None:
+    with serving(portal) as url:
+        cycle = app.once(_following(config, url), NOW)
+
+    assert cycle.outcomes[0].error is None
+    assert isinstance(cycle.decision, Show)
+    assert png.shown(config.picture) == cycle.made.frames[0].digest
+    assert png.shown(config.state / "glass.png") == cycle.made.frames[0].digest
+    said = " ".join(_words(cycle))
+    assert "Phường Bến Sen khánh thành công viên ven rạch" in said
+    assert "Sáng 22/11, công viên mở cửa." in said
+    assert "Lịch tiếp công dân tháng 12" in said
+    assert "Thứ Hai, 23/11/2026 · Rằm tháng Mười" in said
+    assert "Cổng thông tin phường Bến Sen · đăng 22/11" in said
+
+
+def test_the_same_page_is_not_sent_again_even_by_another_process(
+    config: Config, portal: Path
+) -> None:
+    with serving(portal) as url:
+        app.once(_following(config, url), NOW)
+        before = config.picture.stat()
+        again = app.once(_following(config, url), NOW + timedelta(hours=1))
+
+    assert isinstance(again.decision, Skip)
+    assert config.picture.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_page_stands_when_the_portal_is_gone_and_says_its_age_in_words(
+    config: Config, portal: Path
+) -> None:
+    with serving(portal) as url:
+        following = _following(config, url)
+        first = app.once(following, NOW)
+
+    soon = app.once(following, NOW + timedelta(hours=1))
+    later = app.once(following, NOW + timedelta(hours=7))
+
+    assert soon.outcomes[0].error == "the server refused the connection"
+    assert soon.made.frames[0].digest == first.made.frames[0].digest
+    assert soon.edition.stale_since is None
+    assert later.edition.stale_since == NOW
+    said = "Tin cũ: chưa lấy được tin mới từ 09:00 thứ Hai, 23/11/2026"
+    assert said in _words(later)
+
+
+def test_a_login_page_replaces_nothing(config: Config, portal: Path) -> None:
+    with serving(portal) as url:
+        following = _following(config, url)
+        app.once(following, NOW)
+        (portal / "feed.xml").write_text("<html><body>Đăng nhập Wi-Fi</body></html>", "utf-8")
+        # Else the server would say that nothing changed within the second.
+        os.utime(portal / "feed.xml", (2**31, 2**31))
+        cycle = app.once(following, NOW + timedelta(minutes=15))
+
+    assert "an HTML page came, not a feed" in (cycle.outcomes[0].error or "")
+    assert cycle.edition.stories[0].title == "Phường Bến Sen khánh thành công viên ven rạch"
+
+
+def test_a_board_that_never_had_news_waits_and_is_not_empty(config: Config) -> None:
+    cycle = app.once(config, NOW)
+
+    assert cycle.made.page.name == "waiting"
+    said = " ".join(_words(cycle))
+    assert "UBND Phường Bến Sen" in said
+    assert "đang chờ tin" in said
+
+
+def test_the_config_chooses_stories(config: Config, portal: Path) -> None:
+    with serving(portal) as url:
+        cycle = app.once(_following(config, url, exclude=("công viên",)), NOW)
+
+    assert [story.title for story in cycle.edition.stories] == ["Lịch tiếp công dân tháng 12"]
+
+
+def test_a_photograph_whose_file_is_gone_or_rotten_is_done_without(
+    config: Config, portal: Path
+) -> None:
+    photo = '<enclosure url="/anh.jpg" type="image/jpeg"/>'
+    (portal / "anh.jpg").write_bytes((PORTAL / "photos" / "coffee-cc0.jpg").read_bytes())
+    (portal / "feed.xml").write_text(feed(item(22, "Có ảnh", "Tin có ảnh.", more=photo)), "utf-8")
+    with serving(portal) as url:
+        following = _following(config, url)
+        first = app.once(following, NOW)
+        key = first.edition.stories[0].photos[0].key
+        (config.state / "photos" / str(key)).write_bytes(b"\xff\xd8 rotten")
+        second = app.once(following, NOW)
+
+    assert any(isinstance(one, Picture) for one in first.made.page.scenes[0].items)
+    assert not any(isinstance(one, Picture) for one in second.made.page.scenes[0].items)
+    assert second.made.page.layout == "news.landscape-text"
+    assert any("can't be read" in loss.says for loss in second.made.page.report)
+
+
+def test_a_panel_without_a_driver_is_told(config: Config) -> None:
+    model = replace(config, model="waveshare-7in5-v2")
+
+    with pytest.raises(PanelError, match=r"can't drive it yet; write model = .png."):
+        app.once(model, NOW)
+
+
+@pytest.mark.parametrize("page", ["nws", "tin-moi"])
+def test_a_page_that_no_layout_makes_is_told_before_anything_is_asked(
+    config: Config, page: str
+) -> None:
+    with pytest.raises(ConfigError, match=f"programme.pages: there is no page “{page}”"):
+        app.once(replace(config, pages=(page,)), NOW)
+
+
+def test_a_page_without_the_boards_shape_names_the_file_to_write(config: Config) -> None:
+    landscapes = [one for one in app.shipped_layouts() if one.shape == "landscape"]
+
+    why = app.missing("news", "portrait", landscapes)
+
+    assert why.endswith("write news.portrait.toml.")
+
+
+def test_a_ward_has_its_own_layouts_beside_its_config(config: Config) -> None:
+    config.layouts.mkdir()
+    own = config.layouts / "closing.landscape.toml"
+    shipped = next(one.path for one in app.shipped_layouts() if one.path.name == own.name)
+    own.write_bytes(shipped.read_bytes())
+
+    paths = [layout.path for layout in app.layouts_for(config, config.board())]
+
+    assert own in paths
+    assert shipped not in paths
+
+
+@pytest.mark.parametrize("name", catalog.names())
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_every_page_is_made_for_every_panel_in_both_shapes(
+    config: Config, portal: Path, name: str, rotate: int
+) -> None:
+    board = config.board(catalog.panel(name), rotate)
+    with serving(portal) as url:
+        news = app.once(_following(config, url), NOW).edition
+
+    for page in ("news", "headlines", "waiting", "closing"):
+        made = app.make(page, news, board, app.shipped_layouts(), config.state)
+        assert made.frames[0].size == board.size
+
+
+def test_layouts_are_read_from_the_nearest_folder_first(tmp_path: Path) -> None:
+    assert library([tmp_path]) == ()
+
+
+def test_progress_is_told(config: Config, portal: Path) -> None:
+    heard: list[str] = []
+    with serving(portal) as url:
+        app.once(_following(config, url), NOW, heard.append)
+
+    assert any("asking for the feed" in line for line in heard)
