@@ -1,0 +1,141 @@
+"""What the documents say is what the code does: tables, commands, keys, examples, links."""
+
+import re
+import runpy
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.config import load as load_config
+from kiosk.errors import ConfigError, LayoutError
+from kiosk.layout.spec import NEEDS
+from kiosk.layout.spec import load as load_layout
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+CONFIGURATION = ROOT / "docs" / "configuration.md"
+LAYOUTS = ROOT / "docs" / "layouts.md"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("systemd/*.md")])
+
+_BLOCK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_PATH = re.compile(r"`((?:kiosk|tests|docs|layouts|fonts|systemd|tools|\.ci)/[\w./-]*)`")
+_COMMAND = re.compile(r"^ {4}(\w+) {2,}", re.MULTILINE)
+_OPTION = re.compile(r"(--[a-z-]+)")
+_KNOWN = re.compile(r"the known ones are (.*)\.$", re.MULTILINE)
+# Which keys a table knows is what its complaint of this one says.
+UNKNOWN = "xyzzy"
+
+
+def _toml_blocks() -> Iterator[tuple[str, str]]:
+    for path in DOCUMENTS:
+        for number, block in enumerate(_BLOCK.findall(path.read_text(encoding="utf-8")), 1):
+            yield f"{path.name}-{number}", block
+
+
+BLOCKS = dict(_toml_blocks())
+
+
+def _words(*paths: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def _help(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    return capsys.readouterr().out
+
+
+def _known_keys(complaint: str) -> set[str]:
+    return {key for line in _KNOWN.findall(complaint) for key in line.split(", ")}
+
+
+def test_the_tables_of_layouts_are_the_codes() -> None:
+    written = runpy.run_path(str(ROOT / "tools" / "layout_docs.py"))["written"]
+    document = LAYOUTS.read_text(encoding="utf-8")
+    assert document == written(document), "run: python tools/layout_docs.py"
+
+
+def test_a_table_that_was_changed_by_hand_is_found() -> None:
+    written = runpy.run_path(str(ROOT / "tools" / "layout_docs.py"))["written"]
+    document = LAYOUTS.read_text(encoding="utf-8")
+    assert written(document.replace("| `{title}` |", "| `{tite}` |")) == document
+
+
+def test_every_command_and_option_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    told = _words(README, CONFIGURATION)
+    commands = _COMMAND.findall(_help(capsys))
+    assert {"demo", "init", "once", "render", "check", "run", "panel"} <= set(commands)
+    for command in commands:
+        said = _help(capsys, command)
+        for name in [command, *(f"{command} {inner}" for inner in _COMMAND.findall(said))]:
+            assert f"`kiosk {name}" in told, name
+        for option in set(_OPTION.findall(said)) - {"--help"}:
+            assert option in told, (command, option)
+
+
+@pytest.mark.parametrize("panel", ["", 'size = "800 x 480"\nmm = "160 x 96 mm"\npalette = "mono"'])
+def test_every_key_of_a_config_is_told(panel: str, tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    wrong = f"{UNKNOWN} = 1\n"
+    path.write_text(
+        f'{wrong}[board]\nname = "Bến Sen"\n{wrong}'
+        f'[[source]]\nkind = "feed"\nurl = "https://portal.example/tin.rss"\n{wrong}'
+        f'[panel]\nmodel = "png"\n{panel}\n{wrong}[programme]\n{wrong}[hours]\n{wrong}',
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    keys = _known_keys(str(caught.value))
+    assert {"name", "url", "model", "dwell", "sunday"} <= keys
+    told = CONFIGURATION.read_text(encoding="utf-8")
+    tables = {"board", "panel", "programme", "hours", "source"}
+    untold = {key for key in keys - tables if f"`{key}`" not in told}
+    untold |= {table for table in tables if f"[{table}]" not in told}
+    assert not untold
+
+
+def test_every_key_of_a_page_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.landscape.toml"
+    drawn = 'shape = "landscape"\nrows = ["auto"]\nareas = "rule"\n'
+    path.write_text(
+        f'[page]\n{drawn}{UNKNOWN} = 1\n[region.rule]\nkind = "rule"\n', encoding="utf-8"
+    )
+    with pytest.raises(LayoutError) as caught:
+        load_layout(path)
+    told = LAYOUTS.read_text(encoding="utf-8")
+    assert "areas" in _known_keys(str(caught.value))
+    for key in _known_keys(str(caught.value)):
+        assert f"`{key}`" in told, key
+    for need in NEEDS:
+        assert f'`"{need}"`' in told, need
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_example_in_toml_loads(name: str, tmp_path: Path) -> None:
+    block = BLOCKS[name]
+    tables = tomllib.loads(block)
+    path = tmp_path / "example.toml"
+    path.write_text(block, encoding="utf-8")
+    if "page" in tables and "region" in tables:
+        assert load_layout(path).regions
+    elif "board" in tables:
+        assert load_config(path).name
+
+
+def test_the_documents_show_a_whole_config_and_a_whole_layout() -> None:
+    tables = [set(tomllib.loads(block)) for block in BLOCKS.values()]
+    assert any({"board", "panel", "source"} <= one for one in tables)
+    assert any({"page", "region"} <= one for one in tables)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_points_at_is_there(document: Path) -> None:
+    words = document.read_text(encoding="utf-8")
+    links = [link.partition("#")[0] for link in _LINK.findall(words) if "://" not in link]
+    gone = [link for link in links if link and not (document.parent / link).exists()]
+    gone += [path for path in _PATH.findall(words) if not (ROOT / path).exists()]
+    assert not gone
