@@ -17,6 +17,7 @@ from kiosk.layout.spec import load as load_layout
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 CONFIGURATION = ROOT / "docs" / "configuration.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 LAYOUTS = ROOT / "docs" / "layouts.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("systemd/*.md")])
 
@@ -112,6 +113,14 @@ def test_every_key_of_a_page_is_told(tmp_path: Path) -> None:
         assert f"`{key}`" in told, key
     for need in NEEDS:
         assert f'`"{need}"`' in told, need
+
+
+def test_the_ladder_of_imports_is_the_contracts() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if "layers" in contract]
+    ladder = "\n".join(layer.replace("kiosk.", "") for layer in layers)
+    assert f"```text\n{ladder}\n```" in ARCHITECTURE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", BLOCKS)

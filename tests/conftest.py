@@ -1,0 +1,63 @@
+"""What holds in every test: nothing is logged unasked, and no network but loopback."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+from editions import edition
+
+from kiosk.model import Edition
+
+_strayed: list[str] = []
+
+
+class _Listener(logging.Handler):
+    """Keeps what is said at WARNING and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_logs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning without having asked for caplog."""
+    listener = _Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    if "caplog" not in request.fixturenames:
+        assert not listener.heard
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fail a test that reached for the network, even where the refusal was swallowed."""
+    _strayed.clear()
+    yield
+    assert not _strayed
+
+
+@pytest.fixture
+def news() -> Edition:
+    """The edition of an ordinary morning."""
+    return edition()
+
+
+def _stay_home(event: str, args: tuple[Any, ...]) -> None:
+    """Refuse a connection to any other machine; an audit hook can't be taken out again."""
+    if event != "socket.connect" or not isinstance(args[1], tuple):
+        return
+    host = str(args[1][0])
+    if host != "localhost" and not ip_address(host).is_loopback:
+        _strayed.append(host)
+        raise ConnectionRefusedError(f"a test may not connect to {host}")
+
+
+sys.addaudithook(_stay_home)

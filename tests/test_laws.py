@@ -1,0 +1,99 @@
+"""The laws of the design, for every shipped page on every kind of board."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from editions import editions
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from kiosk.board import Board
+from kiosk.files import shipped
+from kiosk.geometry import Rect, Size
+from kiosk.glyphs import face
+from kiosk.layout.compose import compose
+from kiosk.layout.library import library
+from kiosk.model import Edition
+from kiosk.panels import catalog
+from kiosk.scene import Item, Page, Scene, Text
+
+LAYOUTS = library([shipped("layouts")])
+PAGES = ("news", "headlines", "waiting", "closing")
+TINY = catalog.custom(Size(264, 176), (57.3, 38.2), "mono")
+WALL = catalog.custom(Size(2560, 1440), (691.2, 388.8), "mono")
+PANELS = [
+    (catalog.panel("waveshare-7in5-v2"), None),
+    (catalog.panel("waveshare-10in3-it8951"), None),
+    (catalog.panel("waveshare-13in3-e6"), None),
+    (TINY, None),
+    (WALL, 3.0),
+]
+BOARDS = [
+    pytest.param(
+        catalog.board(panel, distance_m=distance, enlarge=1.0, rotate=rotate),
+        id=f"{panel.size}-{'portrait' if rotate else 'landscape'}",
+    )
+    for panel, distance in PANELS
+    for rotate in (0, 90)
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("board", BOARDS)
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # shrinking a whole page takes minutes
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(edition=editions(), lead=st.integers(0, 2))
+def test_whatever_a_portal_sends_every_page_keeps_the_laws(
+    page: str, board: Board, edition: Edition, lead: int
+) -> None:
+    made = compose(page, edition, board, LAYOUTS, lead=lead)
+    assert compose(page, edition, board, LAYOUTS, lead=lead) == made
+    for scene in made.scenes:
+        assert scene.size == board.size
+        _boxes_lie_apart(scene)
+        _ink_stays_in_its_box(scene, board)
+    _what_is_cut_is_said(made)
+
+
+def _boxes_lie_apart(scene: Scene) -> None:
+    sheet = Rect(0, 0, *scene.size)
+    for name, rect in scene.boxes:
+        assert sheet.contains(rect), name
+    for (name, one), (other, two) in combinations(scene.boxes, 2):
+        assert not _overlap(one, two), (name, one, other, two)
+
+
+def _ink_stays_in_its_box(scene: Scene, board: Board) -> None:
+    boxes = dict(scene.boxes)
+    for item in scene.items:
+        for ink in _inks(item, board):
+            assert boxes[item.region].contains(ink), (item, ink, boxes[item.region])
+
+
+def _what_is_cut_is_said(made: Page) -> None:
+    said = {loss.region for loss in made.report if loss.kind == "cut"}
+    for scene in made.scenes:
+        for item in scene.items:
+            if isinstance(item, Text) and item.text.endswith("…"):
+                assert item.region in said, item
+
+
+def _inks(item: Item, board: Board) -> Iterator[Rect]:
+    if isinstance(item, Text):
+        table = face(item.font, smooth=board.smooth)
+        for glyph, pen in table.place(item.text)[0]:
+            if glyph.mask is not None:
+                x, y = item.x + pen + glyph.dx, item.baseline + glyph.dy
+                yield Rect(x, y, *glyph.mask.size)
+    else:
+        yield item.rect
+
+
+def _overlap(one: Rect, two: Rect) -> bool:
+    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom

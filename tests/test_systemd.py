@@ -1,0 +1,49 @@
+"""The systemd unit: that systemd itself has nothing to say against it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+UNIT = ROOT / "systemd" / "kiosk.service"
+INSTALLED = "/opt/kiosk/bin/kiosk"
+# The score of `systemd-analyze security` in tenths; the unit has 13.
+WORST_EXPOSURE = 15
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not on this machine"
+)
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    """The unit, starting a program that this machine has."""
+    words = UNIT.read_text(encoding="utf-8")
+    assert INSTALLED in words
+    path = tmp_path / UNIT.name
+    path.write_text(words.replace(INSTALLED, sys.executable), encoding="utf-8")
+    return path
+
+
+def _analyze(*arguments: str) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("systemd-analyze") or ""
+    return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+
+
+def test_every_key_and_value_is_known(unit: Path) -> None:
+    found = _analyze("verify", str(unit))
+    # Unknown keys are told, but leave the exit code at 0.
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_a_wrong_key_would_be_told(unit: Path) -> None:
+    unit.write_text(unit.read_text(encoding="utf-8") + "\n[Service]\nRestartSek=5\n")
+    assert "RestartSek" in _analyze("verify", str(unit)).stderr
+
+
+def test_little_is_exposed(unit: Path) -> None:
+    found = _analyze("security", "--offline=true", f"--threshold={WORST_EXPOSURE}", str(unit))
+    assert found.returncode == 0, found.stdout
