@@ -74,9 +74,16 @@ def masthead(day: date) -> tuple[str, ...]:
     sun = f"{weekday(day)}, {numbers(day)}"
     moon = lunar(day)
     if moon is None:
-        return (sun,)
+        return (sun, numbers(day))
     full, brief = moon.words("âm lịch"), moon.words("ÂL")
-    return (f"{sun} · {full}", f"{sun} · {brief}", f"{sun}\n{full}", f"{sun}\n{brief}", sun)
+    return (
+        f"{sun} · {full}",
+        f"{sun} · {brief}",
+        f"{sun}\n{full}",
+        f"{sun}\n{brief}",
+        sun,
+        numbers(day),
+    )
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

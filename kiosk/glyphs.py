@@ -24,6 +24,8 @@ DEEPEST = "ẬẶỆỘỢỰỴgjpqyợựỵ,;()[]{}|"
 # The face that has a glyph when the face asked for has none, by weight.
 _FALLBACK = {"Regular": "NotoSans-Regular", "Bold": "NotoSans-Bold"}
 _BOLD = ("SemiBold", "Bold")
+# A board runs for years: of texts that were measured only some pages' worth are remembered.
+_MOST_WIDTHS = 8192
 
 
 class FontError(KioskError):
@@ -96,6 +98,8 @@ class Face:
         """The advance of `text` in pixels."""
         known = self._widths.get(text)
         if known is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
             known = self._widths[text] = self.place(text)[1]
         return known
 

@@ -42,7 +42,7 @@ BOARDS = [
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("board", BOARDS)
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),  # shrinking a whole page takes minutes
@@ -59,6 +59,7 @@ def test_whatever_a_portal_sends_every_page_keeps_the_laws(
         _boxes_lie_apart(scene)
         _ink_stays_in_its_box(scene, board)
     _what_is_cut_is_said(made)
+    _what_no_font_has_is_said(made, board)
 
 
 def _boxes_lie_apart(scene: Scene) -> None:
@@ -70,7 +71,12 @@ def _boxes_lie_apart(scene: Scene) -> None:
 
 
 def _ink_stays_in_its_box(scene: Scene, board: Board) -> None:
-    boxes = dict(scene.boxes)
+    """Sideways a letter's edge may hang out by half the narrowest gap of the shipped layouts."""
+    hanging = board.px(min(min(layout.gap) for layout in LAYOUTS) / 2)
+    boxes = {
+        name: rect._replace(x=rect.x - hanging, width=rect.width + 2 * hanging)
+        for name, rect in scene.boxes
+    }
     for item in scene.items:
         for ink in _inks(item, board):
             assert boxes[item.region].contains(ink), (item, ink, boxes[item.region])
@@ -82,6 +88,13 @@ def _what_is_cut_is_said(made: Page) -> None:
         for item in scene.items:
             if isinstance(item, Text) and item.text.endswith("…"):
                 assert item.region in said, item
+
+
+def _what_no_font_has_is_said(made: Page, board: Board) -> None:
+    said = {loss.region for loss in made.report if loss.kind == "no glyph"}
+    for item in made.scenes[0].items:
+        if isinstance(item, Text) and face(item.font, smooth=board.smooth).missing(item.text):
+            assert item.region in said, item
 
 
 def _inks(item: Item, board: Board) -> Iterator[Rect]:

@@ -1,11 +1,12 @@
 """An edition and a board into a page: the richest variant that fits, solved and drawn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
 from kiosk.layout.copy import repeats
-from kiosk.layout.grid import Solved, column_edges, solve
+from kiosk.layout.grid import Solved, column_edges, solve, span
 from kiosk.layout.regions import Sheet
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Story
@@ -72,23 +73,46 @@ def _solve(layout: Layout, sheet: Sheet) -> Solved:
         max(1, board.size.height - 2 * margin),
     )
     columns = column_edges(room, layout.columns, board.px(layout.gap[1]), board)
-    return solve(
-        room,
-        columns,
-        layout.rows,
-        board.px(layout.gap[0]),
-        layout.areas,
-        board,
-        lambda name, width: layout.regions[name].least(width, sheet),
-        lambda name, width: layout.regions[name].height(width, sheet),
-    )
+    raised = _raised(layout, sheet, columns)
+
+    def least(name: str, width: int) -> int:
+        own = layout.regions[name].least(width, sheet)
+        return own + raised[name] if own else 0
+
+    def full(name: str, width: int) -> int:
+        own = layout.regions[name].height(width, sheet)
+        return own + raised[name] if own else 0
+
+    gap = board.px(layout.gap[0])
+    solved = solve(room, columns, layout.rows, gap, layout.areas, board, least, full)
+    rects = {
+        name: rect._replace(height=max(0, rect.height - raised[name]))
+        for name, rect in solved.rects.items()
+    }
+    return replace(solved, rects=rects)
+
+
+def _raised(layout: Layout, sheet: Sheet, columns: Sequence[Rect]) -> dict[str, int]:
+    """By how much each region ends above its row, so that baselines of the row meet."""
+    sinks = {
+        name: region.sink(span(layout.areas[name], columns), sheet)
+        for name, region in layout.regions.items()
+    }
+    deepest: dict[int, int] = {}
+    for name, sink in sinks.items():
+        row = layout.areas[name].bottom
+        deepest[row] = max(deepest.get(row, 0), sink)
+    return {
+        name: deepest[layout.areas[name].bottom] - sink if sink else 0
+        for name, sink in sinks.items()
+    }
 
 
 def _draw(layout: Layout, sheet: Sheet, solved: Solved) -> Page:
     items: list[Item] = []
     losses: list[Loss] = []
     boxes: list[tuple[str, Rect]] = []
-    for name, rect in _aligned(layout, sheet, solved).items():
+    for name, rect in solved.rects.items():
         if rect.width <= 0 or rect.height <= 0:
             losses += _lost(layout, sheet, name, rect)
             continue
@@ -98,22 +122,6 @@ def _draw(layout: Layout, sheet: Sheet, solved: Solved) -> Page:
         boxes.append((name, rect))
     scene = Scene(sheet.board.size, tuple(items), tuple(boxes))
     return Page(layout.page, layout.name, (scene,), tuple(losses))
-
-
-def _aligned(layout: Layout, sheet: Sheet, solved: Solved) -> dict[str, Rect]:
-    """The boxes, those of a row that ask for one baseline shortened so that they get it."""
-    sinks = {
-        name: layout.regions[name].sink(rect.width, sheet) for name, rect in solved.rects.items()
-    }
-    deepest: dict[int, int] = {}
-    for name, sink in sinks.items():
-        row = layout.areas[name].bottom
-        deepest[row] = max(deepest.get(row, 0), sink)
-    return {
-        name: rect._replace(height=rect.height - (deepest[layout.areas[name].bottom] - sinks[name]))
-        if sinks[name] else rect
-        for name, rect in solved.rects.items()
-    }  # fmt: skip
 
 
 def _lost(layout: Layout, sheet: Sheet, name: str, rect: Rect) -> list[Loss]:

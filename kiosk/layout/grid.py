@@ -49,7 +49,7 @@ def solve(
     them. An `auto` row in which no region has anything to show takes neither height nor gap; an
     `fr` row takes its share all the same, so that what is under it stays at the bottom.
     """
-    widths = {name: _width(area, columns) for name, area in areas.items()}
+    widths = {name: span(area, columns) for name, area in areas.items()}
     leasts = {name: least(name, widths[name]) for name in areas}
     empty = _empty_rows(rows, areas, leasts)
     gaps = [0 if at in empty else row_gap for at in range(len(rows))]
@@ -72,7 +72,8 @@ def solve(
     return Solved(rects, max([excess, *lacking]))
 
 
-def _width(area: Area, columns: Sequence[Rect]) -> int:
+def span(area: Area, columns: Sequence[Rect]) -> int:
+    """The width of an area over its columns and the gaps between them."""
     return columns[area.right - 1].right - columns[area.left].x
 
 
@@ -133,4 +134,4 @@ def _box(
 ) -> Rect:
     x, y = columns[area.left].x, tops[area.top]
     bottom = min(room.bottom, tops[area.bottom - 1] + heights[area.bottom - 1])
-    return Rect(x, y, _width(area, columns), max(0, bottom - y))
+    return Rect(x, y, span(area, columns), max(0, bottom - y))

@@ -75,12 +75,17 @@ def _with_tail(words: list[_Word], tail: int) -> list[_Word]:
 
 def _pieces(text: str, face: Face, measure: int) -> list[str]:
     """A word that fits, or pieces of it: an endless address is broken where the line is full."""
-    pieces = []
-    while face.width(text) > measure and len(text) > 1:
-        end = max(n for n in range(1, len(text)) if n == 1 or face.width(text[:n]) <= measure)
-        pieces.append(text[:end])
-        text = text[end:]
-    return [*pieces, text]
+    if face.width(text) <= measure:
+        return [text]
+    pieces, start, pen = [], 0, 0
+    for at, letter in enumerate(text):
+        advance = face.glyph(letter).advance
+        kern = face.kern(text[at - 1], letter) if at > start else 0
+        if at > start and pen + kern + advance > measure:
+            pieces.append(text[start:at])
+            start, pen, kern = at, 0, 0
+        pen += kern + advance
+    return [*pieces, text[start:]]
 
 
 def _space(face: Face, left: str, right: str) -> int:

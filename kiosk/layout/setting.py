@@ -14,7 +14,7 @@ class Block:
 
     The first line's box rises to its own ink, at least to a capital's height, so that text
     stands level with what is beside it (and to `rise`, which levels neighbours with each other);
-    the last one's falls to the deepest descender.
+    the last one's falls to the deepest descender, or as deep as a foreign letter in it does.
     """
 
     face: Face
@@ -34,7 +34,12 @@ class Block:
     def height(self) -> int:
         if not self.lines:
             return 0
-        return self.top + self.leading * (len(self.lines) - 1) + self.face.below
+        return self.top + self.leading * (len(self.lines) - 1) + self.depth
+
+    @property
+    def depth(self) -> int:
+        """From the last baseline to the bottom."""
+        return max(self.face.below, self.face.drop(self.lines[-1])) if self.lines else 0
 
     def baselines(self, y: int) -> tuple[int, ...]:
         """Each line's baseline when the block's top is at `y`."""

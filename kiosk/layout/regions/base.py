@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from kiosk.board import Board
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, words_for
+from kiosk.layout.setting import Block
 from kiosk.model import Edition, Story
 from kiosk.quantities import Reader
 from kiosk.scene import Item, Loss
@@ -59,6 +60,15 @@ class Drawing:
 
     items: tuple[Item, ...] = ()
     losses: tuple[Loss, ...] = ()
+
+
+def said_of(block: Block, file: str, region: str, what: str) -> tuple[Loss, ...]:
+    """What a block of text lost: words that were cut, letters that no font has."""
+    losses = [Loss("cut", file, region, what)] if block.cut else []
+    if missing := block.face.missing("".join(block.lines)):
+        points = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing)
+        losses.append(Loss("no glyph", file, region, f"no font has {points}"))
+    return tuple(losses)
 
 
 class Region(Protocol):

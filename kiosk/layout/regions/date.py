@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from kiosk import calendar
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
+from kiosk.scene import Loss
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,12 @@ class DateRegion:
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
         block = self._block(rect.width, sheet)
-        spare = max(0, rect.height - block.height)
+        if block.height > rect.height:
+            return Drawing((), (Loss("left out", sheet.file, self.name, "no room for the day"),))
+        spare = rect.height - block.height
         y = rect.y + (0 if self.valign == "top" else spare)
-        return Drawing(block.texts(self.name, rect.x, y, rect.width, self.align))
+        losses = said_of(block, sheet.file, self.name, "the day")
+        return Drawing(block.texts(self.name, rect.x, y, rect.width, self.align), losses)
 
     def _block(self, width: int, sheet: Sheet) -> Block:
         size = self.font.sizes(sheet.board)[0]

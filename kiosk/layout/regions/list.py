@@ -8,7 +8,7 @@ from typing import Any
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Story
@@ -52,7 +52,14 @@ class _Entry:
     @property
     def height(self) -> int:
         under = self.gap + self.under.height if self.under.lines else 0
-        return self.title.height + under
+        deeper = max(0, self.note.depth - self.title.depth)
+        return self.title.height + deeper + under
+
+    @property
+    def top(self) -> int:
+        """What the first line needs over its baseline, a note on that line included."""
+        beside = self.note.top if len(self.title.lines) == 1 else 0
+        return max(self.title.top, beside)
 
 
 # An entry, the number of its column, and its y.
@@ -105,8 +112,12 @@ class ListRegion:
         top = rect.y + self._head(rect.width, sheet)
         columns, placed = self._arranged(rect, top, sheet)
         width = self._column(rect.width, columns, sheet)
-        items = self._heading(rect, sheet) if placed else []
+        items: list[Item] = []
         losses: list[Loss] = []
+        if placed and self.heading:
+            heading = self._heading(rect.width, sheet)
+            items += self._headed(heading, rect, sheet)
+            losses += said_of(heading, sheet.file, self.name, "the heading")
         for entry, at, y in placed:
             x = rect.x + at * (width + sheet.board.px(self.column_gap))
             if y > top and self.rules:
@@ -169,13 +180,14 @@ class ListRegion:
     def _head(self, width: int, sheet: Sheet) -> int:
         if not self.heading:
             return 0
-        block = self._block(self.heading, self.heading_font, width, sheet, 1)
-        return block.height + self._hair(sheet) + sheet.board.px(_HEADING_GAP_MM)
+        return (
+            self._heading(width, sheet).height + self._hair(sheet) + sheet.board.px(_HEADING_GAP_MM)
+        )
 
-    def _heading(self, rect: Rect, sheet: Sheet) -> list[Item]:
-        if not self.heading:
-            return []
-        block = self._block(self.heading, self.heading_font, rect.width, sheet, 1)
+    def _heading(self, width: int, sheet: Sheet) -> Block:
+        return self._block(self.heading, self.heading_font, width, sheet, 1)
+
+    def _headed(self, block: Block, rect: Rect, sheet: Sheet) -> list[Item]:
         rule = Rect(rect.x, rect.y + block.height, rect.width, self._hair(sheet))
         items: list[Item] = [Fill(self.name, rule, self.ink)]
         return [*block.texts(self.name, rect.x, rect.y, rect.width, ink=self.ink), *items]
@@ -187,8 +199,9 @@ class ListRegion:
 
     def _entries(self, width: int, sheet: Sheet) -> list[_Entry]:
         """All entries, their first lines equally high, so that columns stand level."""
-        entries = [self._entry(story, width, sheet) for story in self._stories(sheet)]
-        rise = max((entry.title.top for entry in entries), default=0)
+        made = (self._entry(story, width, sheet) for story in self._stories(sheet))
+        entries = [entry for entry in made if entry.title.lines]
+        rise = max((entry.top for entry in entries), default=0)
         return [replace(entry, title=replace(entry.title, rise=rise)) for entry in entries]
 
     def _entry(self, story: Story, width: int, sheet: Sheet) -> _Entry:
@@ -215,13 +228,12 @@ class ListRegion:
         return [*texts, *entry.under.texts(self.name, x, y, width)]
 
     def _losses(self, entry: _Entry, sheet: Sheet) -> list[Loss]:
-        losses = []
-        if entry.title.cut:
-            losses.append(Loss("cut", sheet.file, self.name, f"“{entry.story.title}”"))
-        if entry.under.cut:
-            says = f"the lead of “{entry.story.title}”"
-            losses.append(Loss("cut", sheet.file, self.name, says))
-        return losses
+        title = f"“{entry.story.title}”"
+        parts = ((entry.title, title), (entry.under, f"the words under {title}"),
+                 (entry.note, f"the note of {title}"))  # fmt: skip
+        return [
+            loss for block, what in parts for loss in said_of(block, sheet.file, self.name, what)
+        ]
 
 
 def _width(block: Block) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Photo
@@ -74,8 +74,7 @@ class PhotoRegion:
         items: list[Item] = [Picture(self.name, box, photo, self.fit)]
         block = self._block(rect.width, sheet)
         items += block.texts(self.name, rect.x, box.bottom + self._gap(sheet), rect.width)
-        losses = [Loss("cut", sheet.file, self.name, "the caption")] if block.cut else []
-        return Drawing(tuple(items), tuple(losses))
+        return Drawing(tuple(items), said_of(block, sheet.file, self.name, "the caption"))
 
     def _narrowest(self, photo: Photo) -> float:
         """The highest box that a photograph gets: as high as it is itself, or as `ratio`."""

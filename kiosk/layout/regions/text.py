@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour, Fill, Item, Loss
@@ -72,7 +72,10 @@ class TextRegion:
         pad = self._pad(sheet)
         room = rect.height - 2 * pad
         block = self._fitted(words, rect.width, room, sheet)
-        spare = max(0, room - block.height)
+        if block.height > room:
+            says = f"no room for a line of “{_start_of(words)}”"
+            return Drawing((), (Loss("left out", sheet.file, self.name, says),))
+        spare = room - block.height
         y = rect.y + pad + {"top": 0, "middle": spare // 2}.get(self.valign, spare)
         items: list[Item] = [Fill(self.name, rect, self.ground)] if self.ground != "paper" else []
         items += block.texts(self.name, rect.x + pad, y, rect.width - 2 * pad, self.align, self.ink)
@@ -116,13 +119,8 @@ class TextRegion:
         if block.face.font.size < sizes[-1]:
             said = f"set in {block.face.font.size} px, of {sizes[0]} to {sizes[-1]} px"
             losses.append(Loss("shrunk", sheet.file, self.name, said))
-        if block.cut:
-            said = f"“{_start_of(words)}” ends after {len(block.lines)} lines"
-            losses.append(Loss("cut", sheet.file, self.name, said))
-        if missing := block.face.missing(words):
-            points = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing)
-            losses.append(Loss("no glyph", sheet.file, self.name, f"no font has {points}"))
-        return tuple(losses)
+        said = f"“{_start_of(words)}” ends after {len(block.lines)} lines"
+        return (*losses, *said_of(block, sheet.file, self.name, said))
 
 
 def _start_of(words: str) -> str:
