@@ -141,7 +141,7 @@ def test_the_documents_show_a_whole_config_and_a_whole_layout() -> None:
     assert any({"page", "region"} <= one for one in tables)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_a_document_points_at_is_there(document: Path) -> None:
     words = document.read_text(encoding="utf-8")
     links = [link.partition("#")[0] for link in _LINK.findall(words) if "://" not in link]
