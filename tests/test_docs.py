@@ -13,6 +13,7 @@ from kiosk.config import load as load_config
 from kiosk.errors import ConfigError, LayoutError
 from kiosk.layout.spec import NEEDS
 from kiosk.layout.spec import load as load_layout
+from kiosk.panels import catalog
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -76,6 +77,15 @@ def test_every_command_and_option_is_told(capsys: pytest.CaptureFixture[str]) ->
             assert f"`kiosk {name}" in told, name
         for option in set(_OPTION.findall(said)) - {"--help"}:
             assert option in told, (command, option)
+
+
+def test_every_panel_and_palette_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["panel", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in catalog.names())
+    told = CONFIGURATION.read_text(encoding="utf-8")
+    assert [name for name in catalog.palettes() if f'`"{name}"`' not in told] == []
+    assert [name for name in catalog.names() if f"`{name}`" not in told] == []
 
 
 @pytest.mark.parametrize("panel", ["", 'size = "800 x 480"\nmm = "160 x 96 mm"\npalette = "mono"'])
