@@ -24,7 +24,8 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("sys
 
 _BLOCK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_PATH = re.compile(r"`((?:kiosk|tests|docs|layouts|fonts|systemd|tools|\.ci)/[\w./-]*)`")
+# Capitals in a path stand for any name: `layouts/PAGE.SHAPE.toml`.
+_PATH = re.compile(r"`((?:kiosk|tests|docs|layouts|fonts|systemd|tools)/[a-z0-9_./-]*)`")
 _COMMAND = re.compile(r"^ {4}(\w+) {2,}", re.MULTILINE)
 _OPTION = re.compile(r"(--[a-z-]+)")
 _KNOWN = re.compile(r"the known ones are (.*)\.$", re.MULTILINE)
