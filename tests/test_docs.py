@@ -11,6 +11,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.config import load as load_config
 from kiosk.errors import ConfigError, LayoutError
+from kiosk.layout.regions import KINDS
 from kiosk.layout.spec import NEEDS
 from kiosk.layout.spec import load as load_layout
 from kiosk.panels import catalog
@@ -60,6 +61,7 @@ def test_the_tables_of_layouts_are_the_codes() -> None:
     written = runpy.run_path(str(ROOT / "tools" / "layout_docs.py"))["written"]
     document = LAYOUTS.read_text(encoding="utf-8")
     assert document == written(document), "run: python tools/layout_docs.py"
+    assert [kind for kind in KINDS if f"<!-- table: {kind} -->" not in document] == []
 
 
 def test_a_table_that_was_changed_by_hand_is_found() -> None:
