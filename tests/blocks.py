@@ -51,10 +51,10 @@ class BlockFace(Face):
 class BlockType(Type):
     """A role set in blocks, its sizes in pixels instead of points."""
 
-    def sizes(self, board: Board) -> range:
+    def sizes(self, board: Board) -> range:  # noqa: ARG002 - as in every type
         return range(int(self.least), int(self.most) + 1)
 
-    def face(self, board: Board, size: int) -> Face:
+    def face(self, board: Board, size: int) -> Face:  # noqa: ARG002 - as in every type
         return block(size)
 
     def leading(self, size: int) -> int:

@@ -56,10 +56,11 @@ def edition(*stories: Story, **changes: object) -> Edition:
     return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
-_SYLLABLES = (
-    "phường nghiêng thủy ngoằn ngoèo xã Ủy ban 652,55 tỷ đồng Nguyễn Thị Mười Hai Covid -19 – “Bến "
-    "Sen” (12/10) ẨẮỒẾỸ quỵ TP. Hồ · , . ngày 4 tháng 12 năm 2021 a"
-).split()
+_SYLLABLES = [
+    *("phường", "nghiêng", "thủy", "ngoằn", "ngoèo", "Ủy", "ban", "quỵ", "năm", "2021", "a"),
+    *("652,55", "tỷ", "đồng", "Nguyễn", "Thị", "Mười", "Hai", "TP.", "Hồ", "ngày", "4", "tháng"),
+    *("Covid", "-19", "–", "“Bến", "Sen”", "(12/10)", "ẨẮỒẾỸ", "·", ",", "."),
+]
 _ODD = (
     "",
     " ",

@@ -1,0 +1,59 @@
+"""Rectangles, and shares that lose no pixel."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.geometry import Rect, Size, share
+
+WEIGHTS = st.lists(st.floats(0, 100), min_size=1, max_size=12)
+
+
+@given(st.integers(0, 5000), WEIGHTS.filter(lambda weights: sum(weights) > 0))
+def test_share_loses_no_pixel(total: int, weights: list[float]) -> None:
+    parts = share(total, weights)
+    assert sum(parts) == total
+    assert len(parts) == len(weights)
+    assert min(parts) >= 0
+
+
+@given(st.integers(0, 5000), st.integers(1, 20))
+def test_equal_weights_differ_by_one_pixel_at_most(total: int, count: int) -> None:
+    parts = share(total, [1] * count)
+    assert max(parts) - min(parts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (10, [1, 1], [5, 5]),
+        (10, [43, 57], [4, 6]),
+        (7, [0, 1, 0], [0, 7, 0]),
+        (9, [0, 0], [0, 0]),
+        (9, [], []),
+        (0, [1, 2], [0, 0]),
+    ],
+)
+def test_share(total: int, weights: list[float], parts: list[int]) -> None:
+    assert share(total, weights) == parts
+
+
+def test_a_rectangle_knows_its_edges() -> None:
+    rect = Rect(3, 5, 10, 20)
+    assert (rect.right, rect.bottom, rect.size) == (13, 25, Size(10, 20))
+    assert str(rect.size) == "10x20"
+
+
+@pytest.mark.parametrize(
+    ("other", "inside"),
+    [
+        (Rect(3, 5, 10, 20), True),
+        (Rect(4, 6, 8, 18), True),
+        (Rect(2, 5, 10, 20), False),
+        (Rect(3, 4, 10, 20), False),
+        (Rect(4, 5, 10, 20), False),
+        (Rect(3, 6, 10, 20), False),
+    ],
+)
+def test_contains(other: Rect, inside: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert Rect(3, 5, 10, 20).contains(other) is inside
