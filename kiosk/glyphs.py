@@ -167,13 +167,17 @@ class Face:
         return round(length(left + right) - length(left) - length(right))
 
 
-@lru_cache(maxsize=64)
 def face(font: Font, *, smooth: bool, folder: Path | None = None) -> Face:
     """The table of `font`, drawn with greys (`smooth`) or in one bit; one for each in use.
 
     Raises FontError if the file is missing or is no font.
     """
-    return Face(font, smooth=smooth, folder=folder or shipped("fonts"))
+    return _face(font, smooth, folder or shipped("fonts"))
+
+
+@lru_cache(maxsize=64)
+def _face(font: Font, smooth: bool, folder: Path) -> Face:  # noqa: FBT001 - a cache key
+    return Face(font, smooth=smooth, folder=folder)
 
 
 @cache
@@ -226,6 +230,8 @@ def _read_cmap(data: bytes) -> set[int]:
 def _tables(data: bytes) -> list[tuple[bytes, int]]:
     (count,) = struct.unpack_from(">H", data, 4)
     rows = [struct.unpack_from(">4sLLL", data, 12 + 16 * row) for row in range(count)]
+    if any(offset + length > len(data) for _, _, offset, length in rows):
+        raise IndexError("a table ends behind the file")
     return [(tag, offset) for tag, _, offset, _ in rows]
 
 

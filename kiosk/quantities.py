@@ -18,6 +18,8 @@ _NUMBER_UNIT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*", re.IGNORECA
 _AREA = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm\s*")
 _SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86400}
 _METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
+# No board is larger than the wall that it hangs on.
+_WALL_MM = 10_000
 _MM = {"mm": 1.0, "cm": 10.0, "pt": MM_PER_PT}
 
 
@@ -102,7 +104,10 @@ def length(value: Any) -> float:
     """A length of a layout in mm, from "3 mm", "1.2 cm" or "11.5 pt"; 0 needs no unit."""
     if value == 0 and not isinstance(value, bool):
         return 0.0
-    return _measured(value, _MM, '"3 mm" or "11.5 pt"')
+    mm = _measured(value, _MM, '"3 mm" or "11.5 pt"')
+    if mm > _WALL_MM:
+        raise ValueError(f"must be at most {_WALL_MM} mm, not {shown(value)}")
+    return mm
 
 
 def area(value: Any) -> tuple[float, float]:

@@ -17,6 +17,7 @@ _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(
     r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=\s*(.*)"
 )
+_NO_BRACKETS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -73,16 +74,19 @@ def key_lines(words: str) -> dict[Key, int]:
     lines: dict[Key, int] = {}
     counts: dict[Key, int] = {}
     table: Key = ()
-    until = ""
+    quotes, depth = "", 0
     for at, line in enumerate(words.split("\n"), 1):
-        if until:
-            until = "" if until in line else until
+        if quotes:
+            quotes = "" if quotes in line else quotes
+        elif depth:
+            depth += _brackets(line)
         elif found := _TABLE.match(line):
             table = _table_key(_parts(found[2]), counts, repeated=found[1] == "[[")
             lines.setdefault(table, at)
         elif found := _KEY.match(line):
             lines.setdefault(table + _parts(found[1]), at)
-            until = _unclosed(found[2])
+            quotes = _unclosed(found[2])
+            depth = 0 if quotes else _brackets(found[2])
     return lines
 
 
@@ -181,10 +185,14 @@ def _table_key(parts: tuple[str, ...], counts: dict[Key, int], *, repeated: bool
 
 
 def _unclosed(value: str) -> str:
-    """What ends a value that goes on in the next lines: its closing quotes, or "" for none."""
+    """The quotes that end a text which goes on in the next lines, or "" for none."""
     for quotes in ('"""', "'''"):
         if value.startswith(quotes) and quotes not in value[3:]:
             return quotes
-    if value.startswith("[") and "]" not in value:
-        return "]"
     return ""
+
+
+def _brackets(line: str) -> int:
+    """How many arrays a line opens and leaves open, fewer than none if it closes others'."""
+    bare = _NO_BRACKETS.sub("", line)
+    return bare.count("[") - bare.count("]")

@@ -14,13 +14,13 @@ from kiosk.toml import Document, Fields, TomlError, fields, read
 
 NEEDS = ("photo", "lead", "others", "story")
 
-_FR = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*fr\s*")
+_FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A column or row: `mm` wide, a share of what is left (`fr`), or or as it needs (`auto`)."""
+    """A column or row: `mm` wide, a share of what is left (`fr`), or as it needs (`auto`)."""
 
     kind: Literal["mm", "fr", "auto"]
     value: float = 0.0
