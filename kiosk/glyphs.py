@@ -159,9 +159,13 @@ class Face:
         box.paste(0, (thick, thick, width - thick, side - thick))
         return Glyph(box.im, thick, -side, width, width + 2 * thick, side, 0, missing=True)
 
-    def _measure_kern(self, left: str, right: str) -> int:
+    def _kerns_with_others(self, letter: str) -> bool:
         # A space keeps its width: kerned against a quotation mark it would all but close.
-        if " " in {left, right} or ord(left) not in self._has or ord(right) not in self._has:
+        # Raqm refuses to measure control characters.
+        return letter != " " and letter.isprintable() and ord(letter) in self._has
+
+    def _measure_kern(self, left: str, right: str) -> int:
+        if not (self._kerns_with_others(left) and self._kerns_with_others(right)):
             return 0
         length = self._kerned.getlength
         return round(length(left + right) - length(left) - length(right))

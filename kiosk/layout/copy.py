@@ -8,7 +8,7 @@ from typing import Any
 from kiosk import calendar
 from kiosk.layout.vietnamese import settable
 from kiosk.model import Edition, Story
-from kiosk.quantities import did_you_mean, shown
+from kiosk.quantities import did_you_mean, shown, text
 
 # What each placeholder stands for; docs/layouts.md lists them from here.
 NAMES: Mapping[str, str] = {
@@ -58,13 +58,18 @@ def read_template(value: Any) -> Template:
     """Text whose placeholders are all known."""
     if not isinstance(value, str):
         raise ValueError(f"must be text in quotes, not {shown(value)}")
-    template = Template(value)
+    template = Template(_settled(value))
     for name in template.names():
         if name not in NAMES:
             near = did_you_mean(name, NAMES)
             known = ", ".join(f"{{{one}}}" for one in NAMES)
             raise ValueError(f"has the unknown placeholder {{{name}}}{near or f'; known: {known}'}")
     return template
+
+
+def read_words(value: Any) -> str:
+    """Text that stands as it is, made fit to be set."""
+    return settable(text(value))
 
 
 def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
@@ -76,7 +81,7 @@ def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
         words["since"] = calendar.moment(edition.stale_since, edition.zone)
     if story is not None:
         words.update(_story_words(edition, story))
-    return {name: _settled(text) for name, text in words.items()}
+    return {name: _settled(said) for name, said in words.items()}
 
 
 def _story_words(edition: Edition, story: Story) -> dict[str, str]:
@@ -102,8 +107,8 @@ def repeats(lead: str, title: str) -> bool:
     return _bare(lead) == _bare(title)
 
 
-def _bare(text: str) -> str:
-    return "".join(c for c in settable(text).casefold() if c.isalnum())
+def _bare(words: str) -> str:
+    return "".join(c for c in settable(words).casefold() if c.isalnum())
 
 
 def _day(edition: Edition, story: Story) -> str:
@@ -113,5 +118,5 @@ def _day(edition: Edition, story: Story) -> str:
     return calendar.short(calendar.local(story.published, edition.zone).date(), today)
 
 
-def _settled(text: str) -> str:
-    return "\n".join(settable(line) for line in text.split("\n")).strip("\n")
+def _settled(words: str) -> str:
+    return "\n".join(settable(line) for line in words.split("\n")).strip("\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.copy import Template, read_template
+from kiosk.layout.copy import Template, read_template, read_words
 from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
@@ -77,7 +77,7 @@ class ListRegion:
         read_range, says="which stories, the page's own being 1: “2..”, “1..4”"
     )
     lines: int = option(q.whole(1, 9), 3, says="the most lines of an entry's text")
-    heading: str = option(q.text, "", says="a heading over the list, with a rule")
+    heading: str = option(read_words, "", says="a heading over the list, with a rule")
     heading_font: Type = option(read_type, Type("strong", 11.5, 11.5), says="type of the heading")
     under: Template = option(read_template, Template(""), says="smaller words under each entry")
     under_font: Type = option(read_type, Type("text", 12, 12), says="type of those words")
