@@ -3,7 +3,7 @@
 A line is a string that the glyph table measures to the very pixels that paint will draw.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -97,35 +97,53 @@ def _space(face: Face, left: str, right: str) -> int:
 
 
 def _count(words: Sequence[_Word], measure: int) -> int:
-    """The fewest lines, which taking as many words as fit into each gives."""
-    count, used = 1, 0
-    for index, word in enumerate(words):
-        space = words[index - 1].space if index else 0
-        if used and used + space + word.width > measure:
-            count, used = count + 1, word.width
-        else:
-            used += (space if used else 0) + word.width
-    return count
+    """The fewest lines."""
+    return len(_furthest(words, measure))
 
 
 def _evenest(words: Sequence[_Word], measure: int, count: int, *, balance: bool) -> tuple[str, ...]:
     """The cheapest way to set `words` in exactly `count` lines."""
-    total = len(words)
-    infinite = float("inf")
-    # cost[n] and start[k][n]: the best way to set the first n words in k lines.
-    cost = [0.0] + [infinite] * total
-    starts: list[list[int]] = []
-    for line in range(1, count + 1):
-        reached, begun = [infinite] * (total + 1), [0] * (total + 1)
-        for end in range(line, total + 1):
-            reached[end], begun[end] = _best_start(words, measure, cost, end, balance=balance)
-        cost = reached
-        starts.append(begun)
+    # cost[n] and starts[k][n]: the best way to set the first n words in k lines.
+    cost = {0: 0.0}
+    starts: list[dict[int, int]] = []
+    windows = zip(_nearest(words, measure, count), _furthest(words, measure), strict=True)
+    for nearest, furthest in windows:
+        found = {
+            end: _best_start(words, measure, cost, end, balance=balance)
+            for end in range(nearest, furthest + 1)
+        }
+        cost = {end: price for end, (price, _) in found.items()}
+        starts.append({end: start for end, (_, start) in found.items()})
     return _trace(words, starts)
 
 
+def _furthest(words: Sequence[_Word], measure: int) -> list[int]:
+    """Where each line ends if every line takes all that fits."""
+    ends, used = [], 0
+    for index, word in enumerate(words):
+        space = words[index - 1].space if used else 0
+        if used and used + space + word.width > measure:
+            ends.append(index)
+            used, space = 0, 0
+        used += space + word.width
+    return [*ends, len(words)]
+
+
+def _nearest(words: Sequence[_Word], measure: int, count: int) -> list[int]:
+    """Where each line must have ended so that the lines after it hold the rest."""
+    ends, end = [len(words)], len(words)
+    for _ in range(count - 1):
+        first, width = end - 1, words[end - 1].width
+        while first > 0 and width + words[first - 1].width + words[first - 1].space <= measure:
+            first -= 1
+            width += words[first].width + words[first].space
+        ends.append(max(1, first))
+        end = max(1, first)
+    return ends[::-1]
+
+
 def _best_start(
-    words: Sequence[_Word], measure: int, cost: Sequence[float], end: int, *, balance: bool
+    words: Sequence[_Word], measure: int, cost: Mapping[int, float], end: int, *, balance: bool
 ) -> tuple[float, int]:
     best, start = float("inf"), end - 1
     width = 0
@@ -133,9 +151,9 @@ def _best_start(
         width += words[first].width + (words[first].space if first < end - 1 else 0)
         if width > measure and first < end - 1:
             break
-        here = cost[first] + _line_price(words, first, end, width / measure, balance=balance)
-        if here < best:
-            best, start = here, first
+        if first in cost:
+            here = cost[first] + _line_price(words, first, end, width / measure, balance=balance)
+            best, start = min((best, start), (here, first))
     return best, start
 
 
@@ -150,7 +168,7 @@ def _line_price(
     return slack * slack + lonely + (0.0 if last else words[end - 1].price)
 
 
-def _trace(words: Sequence[_Word], starts: Sequence[Sequence[int]]) -> tuple[str, ...]:
+def _trace(words: Sequence[_Word], starts: Sequence[Mapping[int, int]]) -> tuple[str, ...]:
     lines: list[str] = []
     end = len(words)
     for begun in reversed(starts):

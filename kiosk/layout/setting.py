@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kiosk.glyphs import Face
-from kiosk.layout.paragraph import break_text
+from kiosk.layout.paragraph import ELLIPSIS, break_text
 from kiosk.scene import Colour, Text
 
 
@@ -86,8 +86,12 @@ def set_block(
             cut = True
             break
         found = break_text(part, face, width, lines=left, balance=balance, tail=0 if more else tail)
+        if more and lines and len(found.lines) >= left:
+            marked = part.removesuffix(ELLIPSIS) + ELLIPSIS
+            found = break_text(marked, face, width, lines=left, balance=balance)
+            cut = True
         broken += found.lines
-        cut = cut or found.cut or (more and bool(lines) and len(broken) >= lines)
+        cut = cut or found.cut
     return Block(face, tuple(broken), _roomy(face, broken, leading), cut)
 
 

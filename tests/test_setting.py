@@ -1,0 +1,105 @@
+"""Blocks of lines, drawn in letters."""
+
+from itertools import pairwise
+
+import pytest
+from blocks import art, block, typed
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.geometry import Size
+from kiosk.layout.setting import Block, set_block
+
+
+@pytest.mark.parametrize(
+    ("align", "picture"),
+    [
+        ("left", """
+            Bến.Sen......
+            .............
+            phường.......
+            .............
+         """),
+        ("right", """
+            ......Bến.Sen
+            .............
+            .......phường
+            .............
+         """),
+        ("center", """
+            ...Bến.Sen...
+            .............
+            ...phường....
+            .............
+         """),
+    ],
+)  # fmt: skip
+def test_lines_stand_where_they_are_asked_to(align: str, picture: str) -> None:
+    made = set_block("Bến Sen phường", block(1), 1, 9)
+    assert typed(Size(13, 4), *made.texts("lead", 0, 0, 13, align)) == art(picture)
+
+
+def test_each_line_of_a_text_is_its_own_paragraph() -> None:
+    made = set_block("Thứ Hai: 7:30\n\nThứ Bảy: nghỉ cả ngày", block(1), 1, 14)
+    assert made.lines == ("Thứ Hai: 7:30", "Thứ Bảy: nghỉ", "cả ngày")
+    assert not made.cut
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept", "cut"),
+    [
+        (0, 3, False),
+        (3, 3, False),
+        (2, 2, True),
+        (1, 1, True),
+    ],
+)
+def test_paragraphs_without_room_are_cut(lines: int, kept: int, cut: bool) -> None:  # noqa: FBT001
+    made = set_block("Thứ Hai: 7:30\nThứ Bảy: nghỉ\nChủ Nhật", block(1), 1, 14, lines=lines)
+    assert len(made.lines) == kept
+    assert made.cut is cut
+
+
+def test_a_cut_between_paragraphs_is_marked() -> None:
+    """No word is lost without a mark, not even where the lines that stand were whole."""
+    made = set_block("Thứ Hai: 7:30\nThứ Bảy: nghỉ", block(1), 1, 20, lines=1)
+    assert made.lines[-1].endswith("…")
+    assert made.cut
+
+
+def test_heights_are_of_ink() -> None:
+    face = block(4)
+    plain = set_block("công dân", face, 8, 100)
+    stacked = set_block("ẨN", face, 8, 100)
+    assert (plain.top, plain.depth, plain.height) == (4, 2, 6)
+    assert (stacked.top, stacked.height) == (6, 8)
+    assert Block(face, ("công",), 8, rise=9).top == 9
+    assert (Block(face, (), 8).top, Block(face, (), 8).height, Block(face, (), 8).depth) == (
+        0,
+        0,
+        0,
+    )
+
+
+def test_stacked_capitals_keep_off_the_descenders_above() -> None:
+    face = block(4)
+    tight = set_block("ngày ẨN", face, 5, 16)
+    assert tight.lines == ("ngày", "ẨN")
+    assert tight.leading == 2 + 6 + 1
+    assert set_block("ngày ẨN", face, 12, 16).leading == 12
+
+
+@given(st.integers(0, 50), st.integers(1, 4), st.integers(4, 12))
+def test_ink_stays_between_top_and_bottom(y: int, size: int, width: int) -> None:
+    face = block(size)
+    made = set_block("Ủy ban ẤY ngày 4 (gợi ý)", face, size, width * size)
+    ink = [(at - face.rise(line), at + face.drop(line))
+           for line, at in zip(made.lines, made.baselines(y), strict=True)]  # fmt: skip
+    assert ink[0][0] >= y
+    assert ink[-1][1] <= y + made.height
+    assert all(above[1] < below[0] for above, below in pairwise(ink))
+
+
+def test_the_last_line_keeps_its_tail() -> None:
+    made = set_block("Bến Sen\nủy ban", block(1), 1, 8, tail=4)
+    assert made.lines == ("Bến Sen", "ủy", "ban")
