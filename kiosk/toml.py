@@ -82,7 +82,8 @@ def key_lines(words: str) -> dict[Key, int]:
             depth += _brackets(line)
         elif found := _TABLE.match(line):
             table = _table_key(_parts(found[2]), counts, repeated=found[1] == "[[")
-            lines.setdefault(table, at)
+            for outer in range(1, len(table) + 1):
+                lines.setdefault(table[:outer], at)
         elif found := _KEY.match(line):
             lines.setdefault(table + _parts(found[1]), at)
             quotes = _unclosed(found[2])
