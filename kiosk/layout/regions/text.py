@@ -49,21 +49,22 @@ class TextRegion:
             return 0
         size = self.font.sizes(sheet.board)[0]
         lines = self.least_lines or self.lines
-        return self._block(words, size, width, sheet, lines).height + 2 * self._pad(sheet)
+        block = self._block(words, size, width, sheet, lines)
+        return self._tall(block, sheet) + 2 * self._pad(sheet)
 
     def height(self, width: int, sheet: Sheet) -> int:
         words = sheet.fill(self.text)
         if not words:
             return 0
         room = sheet.board.px(self.most) if self.most else 1 << 20
-        return self._fitted(words, width, room, sheet).height + 2 * self._pad(sheet)
+        block = self._fitted(words, width, room, sheet)
+        return self._tall(block, sheet) + 2 * self._pad(sheet)
 
     def sink(self, width: int, sheet: Sheet) -> int:
         del width
         if self.valign != "baseline":
             return 0
-        size = self.font.sizes(sheet.board)[0]
-        return self.font.face(sheet.board, size).below + self._pad(sheet)
+        return self._below(sheet) + self._pad(sheet)
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
         words = sheet.fill(self.text)
@@ -75,11 +76,21 @@ class TextRegion:
         if block.height > room:
             says = f"no room for a line of “{_start_of(words)}”"
             return Drawing((), (Loss("left out", sheet.file, self.name, says),))
-        spare = room - block.height
+        spare = max(0, room - self._tall(block, sheet))
         y = rect.y + pad + {"top": 0, "middle": spare // 2}.get(self.valign, spare)
         items: list[Item] = [Fill(self.name, rect, self.ground)] if self.ground != "paper" else []
         items += block.texts(self.name, rect.x + pad, y, rect.width - 2 * pad, self.align, self.ink)
         return Drawing(tuple(items), self._losses(words, block, sheet))
+
+    def _below(self, sheet: Sheet) -> int:
+        """The depth of the largest size, over which each size's last baseline stands."""
+        return self.font.face(sheet.board, self.font.sizes(sheet.board)[-1]).below
+
+    def _tall(self, block: Block, sheet: Sheet) -> int:
+        """The height of a block, with what keeps its last baseline level with its row's."""
+        if self.valign != "baseline":
+            return block.height
+        return block.height + max(0, self._below(sheet) - block.depth)
 
     def _fitted(self, words: str, width: int, room: int, sheet: Sheet) -> Block:
         """Fewest lines first, then the largest size, in no more than `room` px of height."""
@@ -89,7 +100,7 @@ class TextRegion:
             for lines in range(len(whole.lines), (self.lines or len(whole.lines)) + 1):
                 for size in self._likely(words, width, lines, sheet):
                     block = self._block(words, size, width, sheet, lines)
-                    if not block.cut and block.height <= room:
+                    if not block.cut and self._tall(block, sheet) <= room:
                         return block
         lines = len(whole.lines)
         while lines > 1 and whole.height > room:
