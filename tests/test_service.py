@@ -1,0 +1,194 @@
+"""The service's jobs: their times by pure triggers, their work without a scheduler."""
+
+import logging
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from portal import feed, item, serving
+
+from kiosk.config import Config
+from kiosk.content.source import FeedSource
+from kiosk.hours import Hours, Range
+from kiosk.panels import png
+from kiosk.programme import FIRST, Turn
+from kiosk.service import Every, Service, schedule
+
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+OFFICE = Hours(weekdays=(Range(450, 690), Range(780, 1020)))
+NEWS = (
+    item(22, "Phường Bến Sen khánh thành công viên ven rạch", "Sáng 22/11."),
+    item(21, "Lịch tiếp công dân tháng 12", "Thứ Năm hằng tuần."),
+)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.at = MORNING
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(
+        path=tmp_path / "kiosk.toml",
+        name="UBND Phường Bến Sen",
+        state=tmp_path / "state",
+        picture=tmp_path / "frame.png",
+    )
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    folder = tmp_path / "portal"
+    folder.mkdir()
+    (folder / "feed.xml").write_text(feed(*NEWS), encoding="utf-8")
+    return folder
+
+
+def _polled(config: Config, clock: Clock, url: str) -> Service:
+    source = FeedSource(f"{url}/feed.xml")
+    service = Service(replace(config, sources=(source,)), clock)
+    assert service.poll(source)
+    return service
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "due"),
+    [
+        (None, 0, 5),
+        (0, 1, 60),
+        (0, 59, 60),
+        (0, 61, 121),
+        (0, 56 * 365 * 86400, 56 * 365 * 86400 + 60),
+        (365 * 86400, 0, 60),
+    ],
+    ids=["first", "just ran", "nearly due", "late", "set 56 years on", "set a year back"],
+)
+def test_a_job_runs_once_whatever_the_clock_did(before: int | None, now: int, due: int) -> None:
+    def at(seconds: int | None) -> datetime | None:
+        return None if seconds is None else MORNING + timedelta(seconds=seconds)
+
+    assert Every(60, first=5).get_next_fire_time(at(before), at(now)) == at(due)
+
+
+@given(st.integers(1, 86400), st.integers(-(10**9), 10**9))
+def test_the_next_run_is_never_past_and_never_more_than_one_pace_away(
+    pace: int, moved: int
+) -> None:
+    now = MORNING + timedelta(seconds=moved)
+
+    due = Every(pace).get_next_fire_time(MORNING, now)
+
+    assert now < due <= now + timedelta(seconds=pace)
+
+
+def test_every_job_has_its_time(config: Config, clock: Clock) -> None:
+    sources = (FeedSource("http://a.vn/rss"), FeedSource("http://b.vn/rss", every_s=60))
+    board = replace(config, sources=sources, hours=OFFICE)
+
+    names = {job.id for job in schedule(Service(board, clock)).get_jobs()}
+
+    assert names == {
+        "first", "source 1", "source 2", "turn", "midnight",
+        "hours 07:30", "hours 11:30", "hours 13:00", "hours 17:00",
+    }  # fmt: skip
+
+
+def test_the_date_is_drawn_anew_at_the_wards_midnight(config: Config, clock: Clock) -> None:
+    (job,) = [job for job in schedule(Service(config, clock)).get_jobs() if job.id == "midnight"]
+
+    due = job.trigger.get_next_fire_time(None, MORNING)
+
+    assert due == datetime(2026, 11, 23, 17, 0, 1, tzinfo=UTC)
+
+
+def test_the_day_in_the_masthead_changes_and_nothing_else(
+    config: Config, clock: Clock, portal: Path
+) -> None:
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+    service.redraw()
+    monday = png.shown(config.picture)
+    service.redraw()
+    again = png.shown(config.picture)
+    clock.at += timedelta(hours=16)
+    service.redraw()
+
+    assert again == monday
+    assert png.shown(config.picture) != monday
+
+
+def test_pages_turn_and_a_new_story_leads_at_once(
+    config: Config, clock: Clock, portal: Path
+) -> None:
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+        service.redraw()
+        turns = []
+        for _ in range(4):
+            service.turn_page()
+            turns.append(service.turn)
+        service.turn_page()
+        newer = item(23, "Cúp nước khẩn", "Từ 13 giờ.", "Mon, 23 Nov 2026 08:30:00 +0700")
+        (portal / "feed.xml").write_text(feed(newer, *NEWS), encoding="utf-8")
+        # Else the server would say that nothing changed within the second.
+        os.utime(portal / "feed.xml", (2**31, 2**31))
+        assert service.turn != FIRST
+        assert service.poll(service.config.sources[0])
+        service.redraw()
+
+    assert turns == [Turn(1, 0), Turn(0, 1), Turn(1, 1), Turn(0, 0)]
+    assert service.turn == FIRST
+
+
+@pytest.mark.parametrize(("outside", "changes"), [("closing", True), ("last", False)])
+def test_outside_office_hours_the_closing_page_stands_or_the_last_one(
+    config: Config, clock: Clock, portal: Path, outside: str, *, changes: bool
+) -> None:
+    with serving(portal) as url:
+        board = replace(config, hours=OFFICE, outside=outside)
+        service = _polled(board, clock, url)
+    service.redraw()
+    at_work = png.shown(config.picture)
+    clock.at += timedelta(hours=9)
+    service.redraw()
+    closed = png.shown(config.picture)
+    clock.at += timedelta(days=1)
+    service.redraw()
+
+    assert (closed != at_work) is changes
+    assert png.shown(config.picture) == closed
+
+
+def test_a_failing_source_is_told_once_and_when_it_answers_again(
+    config: Config, clock: Clock, portal: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kiosk")
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+        port = int(url.rsplit(":", 1)[1])
+    source = service.config.sources[0]
+    service.poll(source)
+    service.poll(source)
+    with serving(portal, port):
+        service.poll(source)
+
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        "Cổng thông tin phường Bến Sen: the server refused the connection; what is stored stands",
+        "Cổng thông tin phường Bến Sen: answers again",
+    ]
