@@ -47,6 +47,11 @@ class Story:
     photos: tuple[Photo, ...] = ()
     categories: tuple[str, ...] = ()
 
+    @property
+    def picture(self) -> Photo | None:
+        """The first photograph that we have a copy of: the one that a page can show."""
+        return next((photo for photo in self.photos if photo.key and photo.size), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -57,7 +57,7 @@ def _has(need: str, sheet: Sheet) -> bool:
     if story is None:
         return False
     if need == "photo":
-        return any(photo.key and photo.size for photo in story.photos)
+        return story.picture is not None
     if need == "lead":
         return bool(story.lead) and not repeats(story.lead, story.title)
     return need == "story" or len(sheet.edition.stories) > 1

@@ -20,7 +20,7 @@ NAMES: Mapping[str, str] = {
     "published": "the day of the story: “đăng 23/11”; “chưa rõ ngày đăng” where none can be read",
     "stamp": "the story's day alone, with its source where the edition has several",
     "link": "the address of the story's page",
-    "caption": "the caption of the story's first photograph",
+    "caption": "the caption of the photograph that the page shows",
     "credit": "who took it",
     "hours": "the office hours, a line for each day or range of days",
     "since": "when the page's news was last fetched, once that is longer ago than stale_after",
@@ -87,7 +87,7 @@ def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
 def _story_words(edition: Edition, story: Story) -> dict[str, str]:
     day = _day(edition, story)
     several = len({one.source for one in edition.stories}) > 1
-    photo = story.photos[0] if story.photos else None
+    photo = story.picture
     return {
         "title": story.title,
         "lead": "" if repeats(story.lead, story.title) else story.lead,

@@ -95,8 +95,7 @@ class PhotoRegion:
 
 
 def _photo(sheet: Sheet) -> Photo | None:
-    photos = sheet.story.photos if sheet.story else ()
-    return next((photo for photo in photos if photo.key and photo.size), None)
+    return sheet.story.picture if sheet.story else None
 
 
 def _shape(photo: Photo) -> float:
