@@ -21,6 +21,7 @@ from kiosk.toml import Fields, TomlError, fields, read
 _PANEL = catalog.panel("waveshare-7in5-v2")
 _PAGES: tuple[str, ...] = ("news", "headlines")
 DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+SYSTEM_WIDE = Path("/etc/kiosk/kiosk.toml")
 ROTATIONS = (0, 90, 180, 270)
 LATER_KINDS = ("listing", "notices", "schedule", "pictures")
 
@@ -75,7 +76,10 @@ def find(named: Path | None) -> Path:
     if from_environment := os.environ.get("KIOSK_CONFIG"):
         return Path(from_environment)
     here = Path("kiosk.toml")
-    return here if here.exists() else Path("/etc/kiosk/kiosk.toml")
+    try:
+        return here if here.exists() else SYSTEM_WIDE
+    except OSError:  # a folder that this user may not look into
+        return SYSTEM_WIDE
 
 
 def load(path: Path) -> Config:

@@ -14,6 +14,12 @@ from kiosk.model import Edition
 _strayed: list[str] = []
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="draw the pictures of docs/gallery anew"
+    )
+
+
 class _Listener(logging.Handler):
     """Keeps what is said at WARNING and above."""
 
