@@ -166,6 +166,17 @@ def test_a_list_shows_whole_entries() -> None:
     assert region.height(11, on) == 5 + 2 * 3
 
 
+def test_where_no_entry_is_whole_the_first_is_cut_and_said() -> None:
+    region = ListRegion(name="stories", text=TITLE, font=ONE, stories=(1, 0), note=Template(""))
+    on = titled("Bến Sen họp sáng nay")
+    assert drawn(region, Size(9, 3), on) == art("""
+        Bến.Sen..
+        .........
+        họp.sáng…
+    """)
+    assert losses(region, Rect(0, 0, 9, 3), on) == ["region stories: cut: “Bến Sen họp sáng nay”"]
+
+
 def test_a_list_notes_the_day_at_the_end_of_its_entry() -> None:
     region = ListRegion(name="others", text=TITLE, font=ONE, stories=(2, 2), note_font=ONE)
     on = titled("Lead", "Bến Sen họp")
@@ -247,6 +258,15 @@ def test_a_photograph_without_room_is_left_out_and_said() -> None:
     ]
     assert CAPTIONED.least(30, sheet()) == 2
     assert replace(CAPTIONED, least_height=30.0).least(30, sheet()) == 32
+
+
+def test_the_caption_is_that_of_the_photograph_that_is_shown() -> None:
+    lost = replace(PHOTO, url="http://portal.example/mat.jpg", key=None, size=None, caption="Mất")
+    kept = replace(PHOTO, caption="Còn")
+    region = PhotoRegion(name="photo", caption=Template("{caption}"), font=ONE)
+    items = region.draw(Rect(0, 0, 60, 60), sheet(story(photos=(lost, kept)))).items
+    assert [item.photo.url for item in items if isinstance(item, Picture)] == [kept.url]
+    assert [item.text for item in items if isinstance(item, Text)] == ["Còn"]
 
 
 @pytest.mark.parametrize("photos", [(), (replace(PHOTO, key=None, size=None),)])

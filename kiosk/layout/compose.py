@@ -60,6 +60,8 @@ def _has(need: str, sheet: Sheet) -> bool:
         return story.picture is not None
     if need == "lead":
         return bool(story.lead) and not repeats(story.lead, story.title)
+    if need == "link":
+        return bool(story.link)
     return need == "story" or len(sheet.edition.stories) > 1
 
 

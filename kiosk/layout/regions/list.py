@@ -141,7 +141,16 @@ class ListRegion:
                 best = (columns, placed)
             if len(placed) == len(entries):
                 break
-        return best
+        return best if best[1] else (1, self._cut_down(rect, top, sheet))
+
+    def _cut_down(self, rect: Rect, top: int, sheet: Sheet) -> list[_Place]:
+        """The first entry in fewer lines, where not even one is whole: a page is never empty."""
+        for lines in range(self.lines - 1, 0, -1):
+            shorter = replace(self, lines=lines)
+            entries = ListRegion._entries(shorter, rect.width, sheet)[:1]
+            if placed := self._placed(entries, 1, top, rect.bottom, sheet):
+                return placed
+        return []
 
     def _placed(
         self, entries: list[_Entry], columns: int, top: int, bottom: int, sheet: Sheet
