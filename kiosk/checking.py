@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import features
 
 from kiosk import app
-from kiosk.config import Config
+from kiosk.config import Config, is_example
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.glyphs import coverage
@@ -73,6 +73,9 @@ def _sources(config: Config) -> Iterator[Finding]:
         says = f"{config.path}: there is no [[source]], so the board will wait for ever."
         yield Finding(fault=False, says=says)
     for source in config.sources:
+        if is_example(source.url):
+            says = f"{source.url} is an example; write the address of your portal's feed there."
+            yield Finding(fault=True, says=says)
         if source.full_text:
             says = f"{source.url}: full_text is noted; this version reads the feed's own text."
             yield Finding(fault=False, says=says)

@@ -1,6 +1,7 @@
 """The command line: what may be asked for, exit codes, sentences for people."""
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import __version__, commands
-from kiosk.commands import FAILED, WRONG, UsageError
+from kiosk.commands import FAILED, OK, WRONG, UsageError
 from kiosk.errors import ConfigError, KioskError, LayoutError
 
 _EXITS = """\
@@ -22,8 +23,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
+        sys.stdout.flush()
     except (ConfigError, LayoutError, UsageError) as error:
         return _complain(error, WRONG, debug=arguments.debug)
+    except BrokenPipeError:  # whoever read our lines has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except (KioskError, OSError) as error:
         return _complain(error, FAILED, debug=arguments.debug)
     except KeyboardInterrupt:

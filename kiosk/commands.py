@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import quantities
-from kiosk.config import ROTATIONS, Config, find, load
+from kiosk.config import ROTATIONS, SYSTEM_WIDE, Config, find, is_example, load
 from kiosk.errors import ConfigError, KioskError
 from kiosk.panels import catalog
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kiosk.model import Edition
 
 OK, FAILED, WRONG, UNWELL = 0, 1, 2, 3
+# As systemd/kiosk.service has it.
+SERVICE_STATE = Path("/var/lib/kiosk")
 _TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%dT%H:%M")
 
 
@@ -53,9 +55,12 @@ def init(arguments: argparse.Namespace) -> int:
         panel=panel.name,
         rotate=_rotation(arguments.rotate) or 0,
         distance=_answer(arguments.distance, "How far away readers stand", far),
+        **places(path),
     )
     _write_config(path, kiosk_toml(asked))
     print(f"wrote {path}; `kiosk check` looks at it, `kiosk once` shows the first page")
+    if is_example(asked.url):
+        _warn([f"{asked.url} is an example; write the address of your portal's feed there."])
     return OK
 
 
@@ -243,6 +248,13 @@ def _moment(asked: str, config: Config) -> datetime:
         raise UsageError(f"--at must be a time as “2026-11-23 07:00”, not “{asked}”.") from None
     today = datetime.now(config.zone)
     return datetime.combine(today.date(), clock.time(), config.zone).astimezone(UTC)
+
+
+def places(path: Path) -> dict[str, str]:
+    """Where the service of a config in /etc may write: nothing but its state folder."""
+    if path.absolute().parent != SYSTEM_WIDE.parent:
+        return {}
+    return {"state": str(SERVICE_STATE), "picture": str(SERVICE_STATE / "frame.png")}
 
 
 def _write_config(path: Path, words: str) -> None:

@@ -69,6 +69,11 @@ class Config:
         )
 
 
+def is_example(url: str) -> bool:
+    """Whether an address is one of those that stand for any other (RFC 2606)."""
+    return (urlsplit(url).hostname or "").endswith(".example")
+
+
 def find(named: Path | None) -> Path:
     """The config file: the one named, $KIOSK_CONFIG, ./kiosk.toml, or /etc/kiosk/kiosk.toml."""
     if named is not None:

@@ -15,6 +15,8 @@ class Answers:
     panel: str
     rotate: int
     distance: str
+    state: str = "state"
+    picture: str = "frame.png"
 
 
 def kiosk_toml(answers: Answers) -> str:
@@ -36,7 +38,7 @@ readers = "ordinary"
 # News fetched longer ago than this is called old, in words, on the page.
 stale_after = "6 h"
 # The folder for what the board remembers.
-state = "state"
+state = {quoted(answers.state)}
 
 # Once for every RSS or Atom feed.
 [[source]]
@@ -57,7 +59,7 @@ every = "15 min"
 # The page as a picture file, made for {panel.title}.
 # Known: {models}.
 model = "png"
-path = "frame.png"
+path = {quoted(answers.picture)}
 like = {quoted(answers.panel)}
 # One of {rotations}.
 rotate = {answers.rotate}

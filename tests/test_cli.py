@@ -6,14 +6,18 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from portal import feed, item, serving
 
+from kiosk import commands
 from kiosk.cli import main
+from kiosk.config import load
 from kiosk.panels import catalog
+from kiosk.starting import Answers, kiosk_toml
 
 NEWS = feed(
     item(22, "Phường Bến Sen khánh thành công viên ven rạch", "Sáng 22/11, công viên mở cửa."),
@@ -194,6 +198,33 @@ def test_init_writes_a_config_that_check_and_once_take(
         assert main(["once"]) == 0
 
     assert "all of it can be read from 0.6" in capsys.readouterr().out
+
+
+def test_init_for_the_service_writes_only_where_the_service_may(ward: Path) -> None:
+    answers = Answers("Phường", "https://a.vn/rss", "waveshare-7in5-v2", 0, "0.6 m")
+    served = replace(answers, **commands.places(Path("/etc/kiosk/kiosk.toml")))
+    (ward / "kiosk.toml").write_text(kiosk_toml(served), encoding="utf-8")
+
+    found = load(ward / "kiosk.toml")
+
+    assert found.state == Path("/var/lib/kiosk")
+    assert found.picture == Path("/var/lib/kiosk/frame.png")
+    assert commands.places(ward / "kiosk.toml") == {}
+
+
+@pytest.mark.usefixtures("ward")
+def test_an_example_address_is_told_from_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init"]) == 0
+    assert "is an example; write the address" in capsys.readouterr().err
+    assert main(["check"]) == 2
+
+
+def test_a_reader_who_leaves_early_is_no_error() -> None:
+    script = f"{sys.executable} -m kiosk panel list | true; exit ${{PIPESTATUS[0]}}"
+
+    left = subprocess.run(["/bin/bash", "-c", script], capture_output=True, check=False)
+
+    assert (left.returncode, left.stderr) == (0, b"")
 
 
 def test_init_writes_over_nothing_unasked_and_harms_nothing_by_a_wrong_answer(
