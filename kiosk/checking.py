@@ -18,6 +18,7 @@ from kiosk.glyphs import coverage
 from kiosk.layout import legibility
 from kiosk.layout.compose import ranked
 from kiosk.layout.spec import Layout
+from kiosk.layout.type import FACES
 
 # Photographs are at most 300 files of some 0.3 MB.
 LEAST_FREE_MB = 150
@@ -30,7 +31,7 @@ _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that was looked at: `fault` if it must be mended, `advice` if it should be."""
+    """Something worth saying: `fault` if it must be mended, else a note."""
 
     fault: bool
     says: str
@@ -38,12 +39,16 @@ class Finding:
 
 def check(config: Config, now: datetime) -> tuple[Finding, ...]:
     """Look at the config's layouts, letters, sizes, panel, disk and clock."""
-    found = [*_sources(config), *_fonts(), *_panel(config), *_disk(config), *_clock(now)]
+    found = [*_sources(config), *_panel(config), *_disk(config), *_clock(now)]
+    of_fonts = tuple(fonts(shipped("fonts")))
     try:
         variants = app.layouts_for(config, config.board())
     except KioskError as error:
-        return (*found, *(Finding(fault=True, says=line) for line in str(error).splitlines()))
-    return (*found, *_sizes(config, variants))
+        faults = (Finding(fault=True, says=line) for line in str(error).splitlines())
+        return (*found, *of_fonts, *faults)
+    # Sizes are measured with the fonts: without them there is nothing to measure.
+    unusable = any(one.fault for one in of_fonts)
+    return (*found, *of_fonts, *(() if unusable else _sizes(config, variants)))
 
 
 def reaches(config: Config) -> tuple[str, ...]:
@@ -81,11 +86,10 @@ def _sources(config: Config) -> Iterator[Finding]:
             yield Finding(fault=False, says=says)
 
 
-def _fonts() -> Iterator[Finding]:
-    faces = sorted(shipped("fonts").glob("*.ttf"))
-    if not faces:
-        yield Finding(fault=True, says=f"{shipped('fonts')}: no fonts; install kiosk again.")
-    for path in faces:
+def fonts(folder: Path) -> Iterator[Finding]:
+    """What is wrong with the faces that roles of type need, in `folder`."""
+    for name in sorted(FACES):
+        path = folder / f"{name}.ttf"
         try:
             missing = [letter for letter in letters() if ord(letter) not in coverage(path)]
         except KioskError as error:

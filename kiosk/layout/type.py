@@ -26,6 +26,7 @@ _LARGE_FACE: dict[Role, str] = {
     "strong": "BeVietnamPro-SemiBold",
     "small": "BeVietnamPro-Regular",
 }
+FACES = frozenset({*_SMALL_FACE.values(), *_LARGE_FACE.values()})
 # Baseline to baseline in ems; more where letters would touch.
 _LEADING: dict[Role, float] = {"headline": 1.2, "text": 1.36, "strong": 1.26, "small": 1.3}
 
