@@ -76,7 +76,7 @@ def test_days_of_a_story() -> None:
 
 def test_the_source_stands_in_the_stamp_where_there_are_several() -> None:
     other = replace(story(1), source="Báo Bến Sen")
-    assert words_for(edition(story(), other), other)["stamp"] == "Báo Bến Sen · 22/11"
+    assert words_for(edition(story(), other), other)["stamp"] == "22/11 · Báo Bến Sen"
 
 
 def test_the_boards_own_words() -> None:

@@ -166,6 +166,20 @@ def test_a_list_shows_whole_entries() -> None:
     assert region.height(11, on) == 5 + 2 * 3
 
 
+def test_a_note_too_long_for_the_line_stands_under_its_headline() -> None:
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(2, 2), note_font=ONE,
+                        gap=3.0)  # fmt: skip
+    far = story(1, title="Bến Sen họp", source="Báo Bến Sen", lead="")
+    on = sheet(story(), far)
+    assert drawn(region, Size(20, 4), on) == art("""
+        Bến.Sen.họp.........
+        ....................
+        22/11.·.Báo.Bến.Sen.
+        ....................
+    """)
+    assert region.least(20, on) == 3
+
+
 def test_where_no_entry_is_whole_the_first_is_cut_and_said() -> None:
     region = ListRegion(name="stories", text=TITLE, font=ONE, stories=(1, 0), note=Template(""))
     on = titled("Bến Sen họp sáng nay")

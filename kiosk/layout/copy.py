@@ -17,6 +17,7 @@ NAMES: Mapping[str, str] = {
     "lead": "the story's lead, without its dateline; empty where it only repeats the headline",
     "byline": "who wrote the story",
     "source": "the name of the source that the story came from",
+    "sources": "the names of all the edition's sources, those with the newest stories first",
     "published": "the day of the story: “đăng 23/11”; “chưa rõ ngày đăng” where none can be read",
     "stamp": "the story's day alone, with its source where the edition has several",
     "link": "the address of the story's page",
@@ -76,6 +77,7 @@ def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
     """What every placeholder stands for, ready to be set; "" where there is nothing to say."""
     words = dict.fromkeys(NAMES, "")
     words["board"] = edition.board
+    words["sources"] = ", ".join(dict.fromkeys(one.source for one in edition.stories))
     words["hours"] = "\n".join(edition.hours)
     if edition.stale_since is not None:
         words["since"] = calendar.moment(edition.stale_since, edition.zone)
@@ -94,7 +96,7 @@ def _story_words(edition: Edition, story: Story) -> dict[str, str]:
         "byline": story.byline,
         "source": story.source,
         "published": f"đăng {day}" if day else "chưa rõ ngày đăng",
-        "stamp": " · ".join(part for part in (story.source if several else "", day) if part)
+        "stamp": " · ".join(part for part in (day, story.source if several else "") if part)
         or "chưa rõ ngày",
         "link": story.link,
         "caption": photo.caption if photo else "",

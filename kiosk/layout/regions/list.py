@@ -36,11 +36,15 @@ def read_range(value: Any) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One story of a list: its headline with a small note at its end, and what stands under it."""
+    """One story of a list: its headline with a small note, and what stands under them.
+
+    The note stands at the end of the headline's last line (`beside`), or on the next one.
+    """
 
     story: Story
     title: Block
     note: Block
+    beside: bool
     under: Block
     gap: int
 
@@ -51,14 +55,19 @@ class _Entry:
 
     @property
     def height(self) -> int:
-        under = self.gap + self.under.height if self.under.lines else 0
-        deeper = max(0, self.note.depth - self.title.depth)
-        return self.title.height + deeper + under
+        return self.noted + (self.gap + self.under.height if self.under.lines else 0)
+
+    @property
+    def noted(self) -> int:
+        """The height of headline and note."""
+        if self.beside or not self.note.lines:
+            return self.title.height + max(0, self.note.depth - self.title.depth)
+        return self.title.height + self.gap + self.note.height
 
     @property
     def top(self) -> int:
         """What the first line needs over its baseline, a note on that line included."""
-        beside = self.note.top if len(self.title.lines) == 1 else 0
+        beside = self.note.top if self.beside and len(self.title.lines) == 1 else 0
         return max(self.title.top, beside)
 
 
@@ -215,26 +224,32 @@ class ListRegion:
 
     def _entry(self, story: Story, width: int, sheet: Sheet) -> _Entry:
         note = self._block(sheet.fill(self.note, story), self.note_font, width, sheet, 1)
-        title = self._title(sheet.fill(self.text, story), note, width, sheet)
+        tail = self._tail(note, sheet)
+        beside = tail <= width // 2
+        title = self._title(sheet.fill(self.text, story), tail if beside else 0, width, sheet)
         under_words = sheet.fill(self.under, story)
         under = self._block(under_words, self.under_font, width, sheet, self.under_lines)
-        return _Entry(story, title, note, under, max(1, sheet.board.px(self.gap) // 3))
+        return _Entry(story, title, note, beside, under, max(1, sheet.board.px(self.gap) // 3))
 
-    def _title(self, words: str, note: Block, width: int, sheet: Sheet) -> Block:
+    def _tail(self, note: Block, sheet: Sheet) -> int:
+        """The room that a note needs at the end of a line."""
+        gap = round(self.font.sizes(sheet.board)[0] * _NOTE_GAP_EM)
+        return gap + _width(note) if note.lines else 0
+
+    def _title(self, words: str, tail: int, width: int, sheet: Sheet) -> Block:
         size = self.font.sizes(sheet.board)[0]
         face = self.font.face(sheet.board, size)
-        tail = round(size * _NOTE_GAP_EM) + _width(note) if note.lines else 0
-        leading = self.font.leading(size)
-        return set_block(words, face, leading, width, lines=self.lines, tail=min(tail, width // 2))
+        return set_block(words, face, self.font.leading(size), width, lines=self.lines, tail=tail)
 
     def _texts(self, entry: _Entry, x: int, y: int, width: int) -> list[Text]:
         texts = list(entry.title.texts(self.name, x, y, width))
         note = entry.note
-        if note.lines and texts:
+        if note.lines and texts and entry.beside:
             pen, last = x + width - _width(note), texts[-1].baseline
             texts.append(Text(self.name, note.lines[0], pen, last, note.face.font))
-        y += entry.title.height + entry.gap
-        return [*texts, *entry.under.texts(self.name, x, y, width)]
+        else:
+            texts += note.texts(self.name, x, y + entry.title.height + entry.gap, width)
+        return [*texts, *entry.under.texts(self.name, x, y + entry.noted + entry.gap, width)]
 
     def _losses(self, entry: _Entry, sheet: Sheet) -> list[Loss]:
         title = f"“{entry.story.title}”"
