@@ -58,6 +58,7 @@ def test_whatever_a_portal_sends_every_page_keeps_the_laws(
         assert scene.size == board.size
         _boxes_lie_apart(scene)
         _ink_stays_in_its_box(scene, board)
+        _lines_lie_apart(scene, board)
     _what_is_cut_is_said(made)
     _what_no_font_has_is_said(made, board)
 
@@ -80,6 +81,19 @@ def _ink_stays_in_its_box(scene: Scene, board: Board) -> None:
     for item in scene.items:
         for ink in _inks(item, board):
             assert boxes[item.region].contains(ink), (item, ink, boxes[item.region])
+
+
+def _lines_lie_apart(scene: Scene, board: Board) -> None:
+    lines = [(item, _line(item, board)) for item in scene.items if isinstance(item, Text)]
+    for (one, box), (other, beside) in combinations(lines, 2):
+        assert not _overlap(box, beside), (one, other)
+
+
+def _line(item: Text, board: Board) -> Rect:
+    """The box of a line's own ink: what stands over and under its baseline."""
+    table = face(item.font, smooth=board.smooth)
+    rise, drop = table.rise(item.text), table.drop(item.text)
+    return Rect(item.x, item.baseline - rise, table.width(item.text), rise + drop)
 
 
 def _what_is_cut_is_said(made: Page) -> None:
