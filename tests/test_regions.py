@@ -166,6 +166,15 @@ def test_a_list_shows_whole_entries() -> None:
     assert region.height(11, on) == 5 + 2 * 3
 
 
+def test_a_list_may_ask_for_room_for_several_entries() -> None:
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 0), note=Template(""),
+                        gap=2.0, least_entries=2)  # fmt: skip
+    on = titled("một", "hai", "ba")
+    assert region.least(9, on) == 1 + 2 + 1
+    assert replace(region, columns=2, column_gap=3.0).least(9, on) == 1
+    assert region.least(9, titled("một")) == 1
+
+
 def test_a_note_too_long_for_the_line_stands_under_its_headline() -> None:
     region = ListRegion(name="others", text=TITLE, font=ONE, stories=(2, 2), note_font=ONE,
                         gap=3.0)  # fmt: skip

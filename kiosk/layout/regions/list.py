@@ -86,6 +86,9 @@ class ListRegion:
         read_range, says="which stories, the page's own being 1: “2..”, “1..4”"
     )
     lines: int = option(q.whole(1, 9), 3, says="the most lines of an entry's text")
+    least_entries: int = option(
+        q.whole(1, 9), 1, says="with room for fewer entries another variant is tried"
+    )
     heading: str = option(read_words, "", says="a heading over the list, with a rule")
     heading_font: Type = option(read_type, Type("strong", 11.5, 11.5), says="type of the heading")
     under: Template = option(read_template, Template(""), says="smaller words under each entry")
@@ -102,8 +105,15 @@ class ListRegion:
     ink: Colour = option(q.choice("ink", "accent"), "ink", says="colour of the heading")
 
     def least(self, width: int, sheet: Sheet) -> int:
-        entries = self._entries(width, sheet)
-        return self._head(width, sheet) + entries[0].height if entries else 0
+        entries = self._entries(width, sheet)[: self.least_entries]
+        if not entries:
+            return 0
+        below = sum(entry.height for entry in entries) + self._between(sheet) * (len(entries) - 1)
+        beside = below
+        if 1 < len(entries) <= self.columns:
+            narrow = self._entries(self._column(width, len(entries), sheet), sheet)
+            beside = max(entry.height for entry in narrow[: len(entries)])
+        return self._head(width, sheet) + min(below, beside)
 
     def height(self, width: int, sheet: Sheet) -> int:
         entries = self._entries(self._column(width, self.columns, sheet), sheet)
