@@ -59,7 +59,6 @@ class Service:
         self.turn = FIRST
         self.newest = ""
         self.errors: dict[str, str] = {}
-        self.shown = ""
 
     def poll(self, source: FeedSource) -> bool:
         """Ask one source; whether the page may look different now."""

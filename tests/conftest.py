@@ -4,11 +4,13 @@ import logging
 import sys
 from collections.abc import Iterator
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
 from editions import edition
 
+from kiosk.config import Config
 from kiosk.model import Edition
 
 _strayed: list[str] = []
@@ -54,6 +56,17 @@ def no_network() -> Iterator[None]:
 def news() -> Edition:
     """The edition of an ordinary morning."""
     return edition()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """A board that writes into the test's own folder and follows no source."""
+    return Config(
+        path=tmp_path / "kiosk.toml",
+        name="UBND Phường Bến Sen",
+        state=tmp_path / "state",
+        picture=tmp_path / "frame.png",
+    )
 
 
 def _stay_home(event: str, args: tuple[Any, ...]) -> None:

@@ -42,16 +42,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(
-        path=tmp_path / "kiosk.toml",
-        name="UBND Phường Bến Sen",
-        state=tmp_path / "state",
-        picture=tmp_path / "frame.png",
-    )
-
-
-@pytest.fixture
 def portal(tmp_path: Path) -> Path:
     folder = tmp_path / "portal"
     folder.mkdir()

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from kiosk.layout.spec import Layout, load
 
-PAGES = ("news", "headlines", "waiting", "closing")
-
 
 def library(folders: Sequence[Path]) -> tuple[Layout, ...]:
     """Every layout of `folders`; a file in an earlier folder hides its namesake in a later one.
