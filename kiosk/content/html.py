@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode as Node
 
 from kiosk.content.text import ESCAPED_AT_MOST, plain, unescaped
 
@@ -15,6 +16,8 @@ LONGEST = 400_000
 # The parser's time grows with the square of the depth: half a second at this many tags.
 MOST_TAGS = 10_000
 MOST_NODES = 50_000
+LONGEST_PAGE = 4_000_000
+MOST_PAGE_TAGS = 50_000
 MOST_IMAGES = 50
 TRACKER_PX = 2
 
@@ -74,6 +77,11 @@ _BORDER = "\0"
 _BLANK = _BORDER + string.whitespace
 
 
+def parse(html: str) -> Node | None:
+    """The root of a whole page's tree, bounded; None where there is none."""
+    return LexborHTMLParser("<".join(html[:LONGEST_PAGE].split("<")[:MOST_PAGE_TAGS])).root
+
+
 def fragment(html: str) -> Fragment:
     """The words and images of `html`, without markup, scripts and a trailing list of links.
 
@@ -125,7 +133,7 @@ def _add_text(text: str, reading: _Reading) -> None:
         reading.unlinked += weight
 
 
-def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
+def _walk(root: Node | None) -> Iterator[tuple[Node, bool]]:
     """Every node in order, elements twice: entering and leaving (True)."""
     stack = [(root, False)] if root is not None else []
     for _ in range(MOST_NODES):
@@ -140,7 +148,7 @@ def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
         stack.extend((child, False) for child in reversed(children))
 
 
-def _follows_break(node: LexborNode) -> bool:
+def _follows_break(node: Node) -> bool:
     before = node.prev
     if before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev
@@ -167,7 +175,7 @@ def _without_trailing_links(reading: _Reading) -> _Reading:
     return reading
 
 
-def _image(node: LexborNode) -> Iterator[Image]:
+def _image(node: Node) -> Iterator[Image]:
     found = node.attributes
     sizes = (found.get("width") or "", found.get("height") or "")
     if any(size.isascii() and size.isdigit() and int(size[:6]) <= TRACKER_PX for size in sizes):
