@@ -7,15 +7,17 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from faults import FaultServer, Talk, bomb, drip, reply, serving, zipped
 
 from kiosk import __version__
-from kiosk.content.http import Answer, Conditions, FetchError, Limits, get
+from kiosk.content.http import Answer, Conditions, FetchError, Limits, Route, get
 
 QUICK = Limits(deadline_s=0.6, connect_s=0.4, read_s=0.4, compressed=20_000, decoded=100_000)
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 BODY = "Phường Bình Thới thông xe cầu Rạch Ông Buông".encode()
 
 
@@ -26,7 +28,9 @@ def server() -> Iterator[FaultServer]:
 
 
 def fetched(server: FaultServer, path: str, conditions: Conditions = Conditions()) -> Answer:  # noqa: B008 - frozen
-    return get(server.url(path), conditions=conditions, limits=QUICK, private_hosts=server.own)
+    return get(
+        server.url(path), conditions=conditions, limits=QUICK, now=NOW, route=Route(server.own)
+    )
 
 
 def refused(server: FaultServer, path: str) -> str:
@@ -76,13 +80,18 @@ def test_nobody_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     with pytest.raises(FetchError, match="refused the connection") as fault:
-        get(f"http://127.0.0.1:{port}/", limits=QUICK, private_hosts=frozenset({"127.0.0.1"}))
+        get(
+            f"http://127.0.0.1:{port}/",
+            limits=QUICK,
+            now=NOW,
+            route=Route(frozenset({"127.0.0.1"})),
+        )
     assert fault.value.unreachable
 
 
 def test_a_name_that_does_not_exist() -> None:
     with pytest.raises(FetchError, match="name could not be looked up") as fault:
-        get("http://cong-thong-tin.invalid/rss", limits=QUICK)
+        get("http://cong-thong-tin.invalid/rss", limits=QUICK, now=NOW)
     assert fault.value.unreachable
 
 
@@ -216,7 +225,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(server: FaultServer) ->
 def test_a_private_peer_is_refused_whatever_its_name(server: FaultServer, host: str) -> None:
     server.answer("/", BODY)
     with pytest.raises(FetchError, match="not a public one"):
-        get(f"http://{host}:{server.port}/", limits=QUICK)
+        get(f"http://{host}:{server.port}/", limits=QUICK, now=NOW)
     assert server.asked == []
 
 
@@ -224,9 +233,9 @@ def test_a_private_host_may_be_allowed_by_name_alone_or_with_its_port(server: Fa
     server.answer("/", BODY)
     for allowed in ("127.0.0.1", f"127.0.0.1:{server.port}"):
         hosts = frozenset({allowed})
-        assert get(server.url("/"), limits=QUICK, private_hosts=hosts).body == BODY
+        assert get(server.url("/"), limits=QUICK, now=NOW, route=Route(hosts)).body == BODY
     with pytest.raises(FetchError, match="allow_hosts"):
-        get(server.url("/"), limits=QUICK, private_hosts=frozenset({"127.0.0.1:1"}))
+        get(server.url("/"), limits=QUICK, now=NOW, route=Route(frozenset({"127.0.0.1:1"})))
 
 
 def test_a_refusal_carries_its_status(server: FaultServer) -> None:
@@ -251,11 +260,19 @@ PAUSES = {
     "120": 120,
     "Mon, 14 Sep 2026 03:05:00 GMT": 300,
     "Mon, 14 Sep 2026 02:00:00 GMT": 0,
-    "315360000": 86_400,
+    "315360000": 315_360_000,
     "mai": None,
     "-5": None,
     "": None,
 }
+
+
+def test_a_server_without_a_clock_is_read_by_ours(server: FaultServer) -> None:
+    later = "Mon, 23 Nov 2026 01:02:00 GMT"
+    server.answer("/", status="429 Too Many Requests", Retry_After=later)
+    with pytest.raises(FetchError) as fault:
+        fetched(server, "/")
+    assert fault.value.retry_after == 120
 
 
 @pytest.mark.parametrize(("asked", "seconds"), PAUSES.items())
@@ -271,13 +288,13 @@ def test_retry_after_in_every_form(server: FaultServer, asked: str, seconds: flo
 )
 def test_what_is_no_web_address(url: str) -> None:
     with pytest.raises(FetchError, match="no web address"):
-        get(url, limits=QUICK)
+        get(url, limits=QUICK, now=NOW)
 
 
 @pytest.mark.parametrize("url", ["http://a:b/", "http://[::1", "http://" + "a" * 300 + ".vn/"])
 def test_addresses_that_libraries_choke_on(url: str) -> None:
     with pytest.raises(FetchError, match=r"address can't be used|looked up"):
-        get(url, limits=QUICK)
+        get(url, limits=QUICK, now=NOW)
 
 
 def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
@@ -298,7 +315,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
         threading.Thread(target=_shake_hands, args=(context, plain), daemon=True).start()
         url = f"https://127.0.0.1:{plain.getsockname()[1]}/"
         with pytest.raises(FetchError, match=r"certificate is not valid.*clock"):
-            get(url, limits=QUICK, private_hosts=frozenset({"127.0.0.1"}))
+            get(url, limits=QUICK, now=NOW, route=Route(frozenset({"127.0.0.1"})))
 
 
 def _shake_hands(context: ssl.SSLContext, plain: socket.socket) -> None:
@@ -313,3 +330,34 @@ def test_one_stall_leaves_no_thread_and_no_socket_behind(server: FaultServer) ->
     refused(server, "/")
     time.sleep(0.25)
     assert threading.active_count() <= threads
+
+
+def test_permanent_redirects_say_where_the_feed_has_gone(server: FaultServer) -> None:
+    server.answer("/old", status="301 Moved Permanently", Location="/newer")
+    server.answer("/newer", status="308 Permanent Redirect", Location="/new")
+    server.answer("/new", BODY)
+    assert fetched(server, "/old").moved == server.url("/new")
+    assert fetched(server, "/new").moved == ""
+
+
+def test_a_passing_redirect_moves_nothing(server: FaultServer) -> None:
+    server.answer("/old", status="302 Found", Location="/newer")
+    server.answer("/newer", status="301 Moved Permanently", Location="/new")
+    server.answer("/new", BODY)
+    assert fetched(server, "/old").moved == ""
+
+
+def test_through_a_proxy_private_addresses_are_refused_as_written(server: FaultServer) -> None:
+    server.answer("http://cong-thong-tin.example/rss", BODY)
+    route = Route(proxy=server.url(""))
+    found = get("http://cong-thong-tin.example/rss", limits=QUICK, now=NOW, route=route)
+    assert found.body == BODY
+    for host in ("192.168.1.1", "localhost", "[::1]"):
+        with pytest.raises(FetchError, match="not a public one"):
+            get(f"http://{host}/a.jpg", limits=QUICK, now=NOW, route=route)
+
+
+def test_a_proxy_that_drips_is_cut_off_too(server: FaultServer) -> None:
+    server.scripts["http://cong.example/"] = drip(b"HTTP/1.1 200 OK\r\n", b"a: b\r\n", 0.1)
+    with pytest.raises(FetchError, match="not complete within"):
+        get("http://cong.example/", limits=QUICK, now=NOW, route=Route(proxy=server.url("")))

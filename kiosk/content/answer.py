@@ -41,6 +41,22 @@ NONE = Conditions()
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """How a GET may leave and whom it may meet.
+
+    `private_hosts` are the hosts ("name", or "name:port") that may lie on this machine or its
+    network; whoever else connects there is refused. `proxy` is the address of an HTTP proxy, ""
+    for none.
+    """
+
+    private_hosts: frozenset[str] = frozenset()
+    proxy: str = ""
+
+
+DIRECT = Route()
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds of one GET, redirects included: seconds, and bytes on the wire and decoded."""
 
@@ -52,12 +68,18 @@ class Limits:
 
 
 FEED = Limits()
-PHOTO = Limits(compressed=8 * MIB, decoded=8 * MIB)
+PAGE = Limits()
+# Forty-eight megapixels of a good camera.
+PHOTO = Limits(compressed=24 * MIB, decoded=24 * MIB)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said: status 200 with a body, or 304 without; `url` is after redirects."""
+    """What a server said: status 200 with a body, or 304 without; `url` is after redirects.
+
+    `moved` is where permanent redirects alone led to, "" if there were none; `fresh_s` for how
+    many seconds the server says that the answer need not be asked for again.
+    """
 
     status: int
     url: str
@@ -65,6 +87,8 @@ class Answer:
     content_type: str = ""
     etag: str = ""
     modified: str = ""
+    moved: str = ""
+    fresh_s: float = 0.0
 
     @property
     def unchanged(self) -> bool:

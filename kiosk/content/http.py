@@ -1,9 +1,9 @@
 """The only door to requests and urllib3: one bounded GET that no server can hold."""
 
-import re
 import socket
 import ssl
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from http.client import IncompleteRead
 from typing import Any
@@ -17,36 +17,72 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from kiosk import __version__
 from kiosk.content import body
-from kiosk.content.answer import FEED, NONE, PHOTO, Answer, Conditions, FetchError, Limits
+from kiosk.content.answer import (
+    DIRECT,
+    FEED,
+    NONE,
+    PAGE,
+    PHOTO,
+    Answer,
+    Conditions,
+    FetchError,
+    Limits,
+    Route,
+)
+from kiosk.content.freshness import fresh_s, retry_after
 from kiosk.content.identity import hosts_of
-from kiosk.content.peer import Deadline, require_public
+from kiosk.content.peer import Deadline, require_public, require_public_name
 
-__all__ = ["FEED", "NONE", "PHOTO", "Answer", "Conditions", "FetchError", "Limits", "get"]
+__all__ = [
+    "DIRECT",
+    "FEED",
+    "NONE",
+    "PAGE",
+    "PHOTO",
+    "Answer",
+    "Conditions",
+    "FetchError",
+    "Limits",
+    "Route",
+    "get",
+]
 
 REDIRECTS_AT_MOST = 5
-RETRY_AFTER_AT_MOST_S = 86_400
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
 _PIECE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What one GET was asked for, beside its address."""
+
+    conditions: Conditions
+    limits: Limits
+    route: Route
+    now: datetime
 
 
 def get(
     url: str,
     *,
+    now: datetime,
     conditions: Conditions = NONE,
     limits: Limits = FEED,
-    private_hosts: frozenset[str] = frozenset(),
+    route: Route = DIRECT,
 ) -> Answer:
     """GET `url`, following at most five redirects by hand.
 
-    `private_hosts` are the hosts ("name", or "name:port") that may lie on this machine or its
-    network; whoever else connects there is refused, redirect targets and rebound names included.
-    From the connection on, the deadline holds wherever the server stalls; looking up a name is
-    bounded by the system's resolver alone.
+    Whoever connects from a private network is refused unless `route` allows the host, redirect
+    targets and rebound names included. Behind a proxy only addresses written as numbers can be
+    told. From the connection on, the deadline holds wherever the server stalls; looking up a name
+    is bounded by the system's resolver alone. `now` is for servers that have no clock.
     Raises FetchError.
     """
-    with Deadline(limits.deadline_s) as deadline, _session() as session:
+    asking = _Asking(conditions, limits, route, now)
+    with Deadline(limits.deadline_s) as deadline, _session(route.proxy) as session:
         try:
-            return _follow(session, url, conditions, limits, private_hosts, deadline)
+            return _follow(session, url, asking, deadline)
         except FetchError:
             if deadline.over:
                 raise deadline.error from None
@@ -64,9 +100,10 @@ class _Session(requests.Session):
         return None
 
 
-def _session() -> _Session:
+def _session(proxy: str) -> _Session:
     session = _Session()
     session.trust_env = False  # no .netrc, no proxy from the environment
+    session.proxies = {"http": proxy, "https": proxy} if proxy else {}
     session.headers.clear()
     session.headers["User-Agent"] = f"kiosk/{__version__}"
     session.headers["Accept-Encoding"] = "gzip"
@@ -74,29 +111,25 @@ def _session() -> _Session:
     return session
 
 
-def _follow(
-    session: _Session,
-    url: str,
-    conditions: Conditions,
-    limits: Limits,
-    private_hosts: frozenset[str],
-    deadline: Deadline,
-) -> Answer:
+def _follow(session: _Session, url: str, asking: _Asking, deadline: Deadline) -> Answer:
+    moved, for_good = "", True
     for _ in range(REDIRECTS_AT_MOST + 1):
         deadline.check()
-        adapter = _adapter(deadline, private=_may_be_private(url, private_hosts))
+        adapter = _adapter(deadline, private=_may_be_private(url, asking.route))
         session.mount("http://", adapter)
         session.mount("https://", adapter)
         with session.get(
             url,
             stream=True,
             allow_redirects=False,
-            timeout=(limits.connect_s, limits.read_s),
-            headers=_conditional(conditions),
+            timeout=(asking.limits.connect_s, asking.limits.read_s),
+            headers=_conditional(asking.conditions),
         ) as response:
             if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                return _answer(response, url, conditions, limits, deadline)
+                return replace(_answer(response, url, asking, deadline), moved=moved)
             url = _target(url, response.headers["location"])
+            for_good = for_good and response.status_code in _PERMANENT
+            moved = url if for_good else moved
     raise FetchError(f"it redirects more than {REDIRECTS_AT_MOST} times")
 
 
@@ -105,11 +138,19 @@ def _conditional(conditions: Conditions) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _may_be_private(url: str, private_hosts: frozenset[str]) -> bool:
+def _may_be_private(url: str, route: Route) -> bool:
+    """Whether the connection for `url` may end on a private network.
+
+    A proxy may; what lies behind it is not seen, so private addresses are refused as written.
+    Raises FetchError.
+    """
     host = (urlsplit(url).hostname or "").lower()
     if urlsplit(url).scheme not in ("http", "https") or not host:
         raise FetchError(f"{url!r} is no web address; it must begin with http:// or https://")
-    return host in private_hosts or not hosts_of(url).isdisjoint(private_hosts)
+    allowed = host in route.private_hosts or not hosts_of(url).isdisjoint(route.private_hosts)
+    if route.proxy and not allowed:
+        require_public_name(host)
+    return allowed or bool(route.proxy)
 
 
 def _target(url: str, location: str) -> str:
@@ -126,49 +167,30 @@ def _target(url: str, location: str) -> str:
     return target
 
 
-def _answer(
-    response: requests.Response,
-    url: str,
-    conditions: Conditions,
-    limits: Limits,
-    deadline: Deadline,
-) -> Answer:
+def _answer(response: requests.Response, url: str, asking: _Asking, deadline: Deadline) -> Answer:
     status, headers = response.status_code, response.headers
-    if status == HTTPStatus.NOT_MODIFIED and conditions != NONE:
-        return Answer(status, url)
+    if status == HTTPStatus.NOT_MODIFIED and asking.conditions != NONE:
+        return Answer(status, url, fresh_s=fresh_s(headers))
     if status != HTTPStatus.OK:
-        raise _refusal(response)
+        raise _refusal(response, asking.now)
     return Answer(
         status,
         url,
-        body.read(lambda: _piece(response, deadline), headers, limits),
+        body.read(lambda: _piece(response, deadline), headers, asking.limits),
         headers.get("content-type", ""),
         headers.get("etag", ""),
         headers.get("last-modified", ""),
+        fresh_s=fresh_s(headers),
     )
 
 
-def _refusal(response: requests.Response) -> FetchError:
+def _refusal(response: requests.Response, now: datetime) -> FetchError:
     status = response.status_code
     known = status in {entry.value for entry in HTTPStatus}
     said = f"the server answered {status}{f' ({HTTPStatus(status).phrase})' if known else ''}"
     if response.headers.get("cf-mitigated") == "challenge":
         said += "; a check against robots stands before the page"
-    return FetchError(said, status=status, retry_after=_retry_after(response))
-
-
-def _retry_after(response: requests.Response) -> float | None:
-    """Seconds until the server wants to be asked again; a date counts from its own `Date`."""
-    asked = response.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,12}", asked, re.ASCII):
-        seconds = float(asked)
-    else:
-        try:
-            until = parsedate_to_datetime(asked)
-            seconds = (until - parsedate_to_datetime(response.headers["date"])).total_seconds()
-        except (KeyError, TypeError, ValueError, OverflowError):
-            return None
-    return min(max(seconds, 0.0), RETRY_AFTER_AT_MOST_S)
+    return FetchError(said, status=status, retry_after=retry_after(response.headers, now))
 
 
 def _piece(response: requests.Response, deadline: Deadline) -> bytes:
@@ -206,10 +228,17 @@ def _adapter(deadline: Deadline, *, private: bool) -> HTTPAdapter:
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
 
+    pools = {"http": PlainPool, "https": SecurePool}
+
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **options: Any) -> None:
             super().init_poolmanager(*args, **options)
-            self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+            self.poolmanager.pool_classes_by_scheme = pools
+
+        def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
+            manager = super().proxy_manager_for(*args, **options)
+            manager.pool_classes_by_scheme = pools
+            return manager
 
     return Adapter(max_retries=0)
 

@@ -60,7 +60,24 @@ def require_public(connected: socket.socket) -> None:
 
     The address of the connection itself is looked at, so no name can be rebound in between.
     """
-    address = connected.getpeername()[0]
+    _require_public(connected.getpeername()[0])
+
+
+def require_public_name(host: str) -> None:
+    """Raise FetchError if `host` is this machine, or an address on a private network.
+
+    All that can be told of a host that only a proxy will look up.
+    """
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761
+        host = "127.0.0.1"
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    _require_public(host)
+
+
+def _require_public(address: str) -> None:
     if not is_public(address):
         raise FetchError(
             f"its address {address} is not a public one; if it is meant, name its host in"
