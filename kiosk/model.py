@@ -4,7 +4,7 @@ Times are aware and in UTC. Text is NFC, unescaped, without markup.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.geometry import Rect, Size
@@ -54,6 +54,77 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What an office has to say, from `starts` up to `ends`; after that it must be gone.
+
+    `id` is the file that it came from. `body` holds its paragraphs, each one line of text; an
+    item of a list is a paragraph, too.
+    """
+
+    id: str
+    title: str
+    body: tuple[str, ...]
+    issuer: str
+    starts: datetime
+    ends: datetime
+    urgent: bool = False
+    link: str = ""
+
+    def current(self, now: datetime) -> bool:
+        """Whether a board may show it at `now`."""
+        return self.starts <= now < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """One time on one day at which people are received, in the words of a table's row.
+
+    `on` is the day by the calendar, `day` how it is printed ("Thứ Năm 26/11"); `note` says what
+    is not as usual ("Tiếp bù Thứ Năm 26/11").
+    """
+
+    on: date
+    day: str
+    hours: str
+    room: str
+    who: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The reception schedule of the coming days: exceptions and holidays are resolved.
+
+    `rows` stand in order of time. `changes` are whole sentences about the days that are not as
+    usual; `note` is the office's own closing line.
+    """
+
+    title: str
+    rows: tuple[Reception, ...]
+    changes: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A picture that is shown whole, from `starts` up to `ends`.
+
+    `key` names our own copy in the photo folder and `size` is that copy's, in pixels; `name` is
+    the file that it came from, without its dates.
+    """
+
+    key: str
+    size: Size
+    name: str
+    starts: datetime
+    ends: datetime
+
+    def current(self, now: datetime) -> bool:
+        """Whether a board may show it at `now`."""
+        return self.starts <= now < self.ends
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """When a source last gave usable news; None: never yet."""
 
@@ -65,6 +136,8 @@ class Answered:
 class Edition:
     """All that a board may show at `now`; stories are newest first.
 
+    `notices` and `posters` are those current at `now`; notices stand urgent ones first, then the
+    newest.
     `stale_since` is the last answer of the source that has been silent longest, once that is
     longer ago than the board's `stale_after`; None while the news is fresh.
     `hours` are the office hours in words, one line a day or range of days.
@@ -77,3 +150,6 @@ class Edition:
     answered: tuple[Answered, ...] = ()
     stale_since: datetime | None = None
     hours: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    schedule: Schedule | None = None
+    posters: tuple[Poster, ...] = ()
