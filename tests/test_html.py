@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kiosk.content.html import Image, fragment
+from kiosk.content.html import Image, fragment, parse, select, selector_fault
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_traps_cost_at_most_seconds(markup: str) -> None:
     started = time.process_time()
     fragment(markup)
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize("css", ["p", "div.noidung > p", "td:nth-child(2) img[src]", "h1, .tieude"])
+def test_selectors_that_can_be_used(css: str) -> None:
+    assert selector_fault(css) == ""
+
+
+@pytest.mark.parametrize("css", ["", "div[", "a >", "p:khong", "p" * 301])
+def test_selectors_that_cant_be_used_are_told_in_a_sentence(css: str) -> None:
+    assert selector_fault(css).endswith(".")
+
+
+def test_select_gives_elements_in_document_order() -> None:
+    root = parse("<p class=a>một</p><div><p>hai</p></div><p class=a>ba</p>")
+    assert root is not None
+    assert [node.text() for node in select(root, "p.a, div p")] == ["một", "hai", "ba"]

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from selectolax.lexbor import LexborNode as Node
 
+from kiosk.content.tame import tame
 from kiosk.content.text import ESCAPED_AT_MOST, plain, unescaped
 
 # A description is a few kB, a whole article in content:encoded some tens.
 LONGEST = 400_000
-# The parser's time grows with the square of the depth: half a second at this many tags.
 MOST_TAGS = 10_000
 MOST_NODES = 50_000
+# The largest real page tried has half a million letters and 3,300 tags.
 LONGEST_PAGE = 4_000_000
-MOST_PAGE_TAGS = 50_000
+MOST_PAGE_TAGS = 30_000
+LONGEST_SELECTOR = 300
 MOST_IMAGES = 50
 TRACKER_PX = 2
 
@@ -79,7 +81,23 @@ _BLANK = _BORDER + string.whitespace
 
 def parse(html: str) -> Node | None:
     """The root of a whole page's tree, bounded; None where there is none."""
-    return LexborHTMLParser("<".join(html[:LONGEST_PAGE].split("<")[:MOST_PAGE_TAGS])).root
+    return LexborHTMLParser(tame(html, LONGEST_PAGE, MOST_PAGE_TAGS)).root
+
+
+def select(root: Node, css: str) -> list[Node]:
+    """The elements under `root` that `css` names, in document order."""
+    return root.css(css)
+
+
+def selector_fault(css: str) -> str:
+    """Why `css` can't be used as a CSS selector, as a sentence; "" if it can."""
+    if len(css) > LONGEST_SELECTOR:
+        return f"A CSS selector may have at most {LONGEST_SELECTOR} letters."
+    try:
+        LexborHTMLParser("<p>").css(css)
+    except SelectolaxError:
+        return f"{css!r} is no CSS selector; write it as in a style sheet, such as 'div.body p'."
+    return ""
 
 
 def fragment(html: str) -> Fragment:
@@ -106,8 +124,7 @@ def _blocks(text: str) -> tuple[str, ...]:
 
 def _read(html: str) -> _Reading:
     reading = _Reading()
-    bounded = "<".join(html[:LONGEST].replace(_BORDER, "").split("<")[:MOST_TAGS])
-    for node, leaving in _walk(LexborHTMLParser(bounded).body):
+    for node, leaving in _walk(LexborHTMLParser(tame(html, LONGEST, MOST_TAGS)).body):
         tag = node.tag or ""
         if tag == "-text":
             _add_text(node.text_content or "", reading)
