@@ -44,7 +44,7 @@ def test_formats_left_open_are_not_repeated_for_ever() -> None:
 
 def test_a_tag_with_too_many_attributes_keeps_the_first() -> None:
     many = " ".join(f"a{i}='<'" for i in range(1_000))
-    assert tame(f"<p {many}>một</p>", 10**6, 100).endswith("a199='<'>một</p>")
+    assert tame(f"<p {many}>một</p>", 10**6, 100).endswith("a199='<' >một</p>")
 
 
 @pytest.mark.parametrize(
