@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import calendar
-from kiosk.calendar import LunarDay, lunar, masthead, moment, numbers, short, weekday
+from kiosk.calendar import (
+    LunarDay,
+    Workdays,
+    holidays,
+    lunar,
+    masthead,
+    moment,
+    numbers,
+    short,
+    spoken,
+    weekday,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +37,39 @@ def test_tet(tet: date) -> None:
     eve = lunar(tet - timedelta(days=1))
     assert eve is not None
     assert (eve.month, eve.day in {29, 30}) == (12, True)
+
+
+@pytest.mark.parametrize(
+    "chinese", [date(1985, 2, 20), date(2007, 2, 18), date(2030, 2, 3), date(2053, 2, 19)], ids=str
+)
+def test_the_chinese_new_year_is_no_tet(chinese: date) -> None:
+    assert lunar(chinese) != LunarDay(1, 1, leap=False)
+
+
+@pytest.mark.parametrize(
+    ("year", "month"),
+    [(2020, 4), (2023, 2), (2025, 6), (2028, 5), (2031, 3), (2033, 11), (2036, 6), (2039, 5)],
+)
+def test_leap_months(year: int, month: int) -> None:
+    """One month of its year comes twice, the second time as a leap month."""
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
+    leaps = {found.month for day in days if (found := lunar(day)) and found.leap}
+    assert leaps == {month}
+
+
+def test_no_year_up_to_2071_has_a_month_that_is_too_short_or_too_long() -> None:
+    lengths: list[int] = []
+    for n in range((date(2072, 1, 1) - date(2026, 1, 1)).days):
+        found = lunar(date(2026, 1, 1) + timedelta(days=n))
+        assert found is not None
+        assert found.day >= 1
+        if found.day == 1:
+            lengths.append(0)
+        if lengths:
+            lengths[-1] += 1
+    assert set(lengths[:-1]) == {29, 30}
+    # Nineteen years have 235 new moons (the Metonic cycle): 46 years some 569.
+    assert 567 <= len(lengths) <= 571
 
 
 @pytest.mark.parametrize(
@@ -101,3 +145,90 @@ def test_a_moment_is_told_in_the_boards_own_zone() -> None:
     assert moment(at, ZoneInfo("UTC")) == "10:45 thứ Ba, 12/10/2021"
     assert moment(datetime(2026, 11, 21, 17, 5, tzinfo=UTC), ZONE) == "00:05 chủ Nhật, 22/11/2026"
     assert calendar.local(at, ZONE).hour == 17
+
+
+def test_a_day_in_full() -> None:
+    assert spoken(date(2021, 12, 4)) == "Thứ Bảy, ngày 4 tháng 12 năm 2021"
+    assert spoken(date(2026, 11, 1)) == "Chủ Nhật, ngày 1 tháng 11 năm 2026"
+
+
+def off(year: int, name: str) -> list[str]:
+    """The days from Monday to Friday that a feast of `year` takes."""
+    days = sorted(day for day, why in holidays(year).items() if name in why)
+    return [f"{day.day}/{day.month}" for day in days if day.weekday() < 5]
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2016, "8/2 9/2 10/2 11/2 12/2"), (2020, "23/1 24/1 27/1 28/1 29/1"),
+        (2021, "10/2 11/2 12/2 15/2 16/2"), (2023, "20/1 23/1 24/1 25/1 26/1"),
+        (2024, "8/2 9/2 12/2 13/2 14/2"), (2025, "27/1 28/1 29/1 30/1 31/1"),
+        (2026, "16/2 17/2 18/2 19/2 20/2"), (2030, "31/1 1/2 4/2 5/2 6/2"),
+    ],
+)  # fmt: skip
+def test_tet_takes_five_working_days(year: int, days: str) -> None:
+    """As the state settled them, but for 2030."""
+    assert off(year, "Tết Nguyên đán") == days.split()
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "days"),
+    [
+        (2022, "Tết Dương lịch", "3/1"),
+        (2026, "Tết Dương lịch", "1/1"),
+        (2026, "Giỗ Tổ", "27/4"),
+        (2023, "Giỗ Tổ", "2/5"),
+        (2023, "Chiến thắng", "3/5"),
+        (2021, "Lao động", "3/5"),
+        (2022, "Quốc khánh", "1/9 2/9"),
+        (2023, "Quốc khánh", "1/9 4/9"),
+        (2024, "Quốc khánh", "2/9 3/9"),
+        (2026, "Quốc khánh", "1/9 2/9"),
+    ],
+)
+def test_a_feast_at_a_weekend_is_made_up_for(year: int, name: str, days: str) -> None:
+    """As the state settled them."""
+    assert off(year, name) == days.split()
+
+
+@given(st.integers(2021, 2071))
+def test_every_year_has_the_eleven_days_of_the_law(year: int) -> None:
+    names = holidays(year)
+    taken = [day for day in names if day.weekday() < 5]
+    # Giỗ Tổ may itself fall on 30/4 or on a day off in lieu.
+    assert len(taken) in {10, 11}
+
+
+def test_beyond_the_lunar_table_the_solar_feasts_stay() -> None:
+    assert date(2150, 9, 2) in holidays(2150)
+    assert not off(2150, "Nguyên đán")
+
+
+def test_an_office_knows_its_days() -> None:
+    ward = Workdays()
+    assert ward.works(date(2026, 11, 26))
+    assert not ward.works(date(2026, 11, 28))
+    assert not ward.works(date(2026, 2, 17))
+    assert ward.holiday(date(2026, 2, 17)) == "Tết Nguyên đán"
+    assert ward.after(date(2026, 2, 13)) == date(2026, 2, 23)
+    assert Workdays(saturdays=True).works(date(2026, 11, 28))
+    assert not Workdays(saturdays=True).works(date(2026, 11, 29))
+    assert Workdays(saturdays=True).after(date(2026, 2, 17)) == date(2026, 2, 23)
+
+
+def test_an_offices_own_days_come_before_the_calendar() -> None:
+    swapped = Workdays(
+        off=frozenset({date(2026, 8, 31), date(2026, 8, 22)}), on=frozenset({date(2026, 8, 22)})
+    )
+    assert swapped.works(date(2026, 8, 22))
+    assert not swapped.works(date(2026, 8, 31))
+    assert swapped.holiday(date(2026, 8, 31)) == "nghỉ lễ"
+    assert swapped.holiday(date(2026, 8, 22)) == ""
+    assert Workdays(on=frozenset({date(2027, 2, 4)})).works(date(2027, 2, 4))
+
+
+def test_an_office_that_never_works_is_no_endless_search() -> None:
+    day = date(2026, 1, 5)
+    never = Workdays(off=frozenset(day + timedelta(days=n) for n in range(400)))
+    assert never.after(day) == date(2026, 1, 6)
