@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.decoding import decode
+from kiosk.content.decoding import decode, decode_html
 
 FEED = "<rss><title>Phường Bình Thới: họp tổ dân phố, hẻm 262/15A</title></rss>"
 UTF8 = FEED.encode()
@@ -61,3 +61,48 @@ def test_controls_go_and_tabs_stay() -> None:
 @given(st.binary(), st.text())
 def test_anything_decodes_to_something_that_utf_8_can_write(body: bytes, content_type: str) -> None:
     decode(body, content_type).encode("utf-8")
+
+
+OLD = "Ho\u0323p tô\u0309 dân phô\u0301 sô\u0301 5, phươ\u0300ng Thơ\u0301i Hoà"
+IN_META = '<meta charset="windows-1258">'
+IN_EQUIV = '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=Windows-1258">'
+IN_XML = '<?xml version="1.0" encoding="windows-1258"?>'
+
+
+@pytest.mark.parametrize(
+    ("declares", "header"),
+    [
+        (IN_META, "text/html"),
+        ("<meta charset = 'windows-1258' />", "text/html; charset=iso-8859-1"),
+        (IN_EQUIV, ""),
+        (f"<script>{'x' * 2000}</script>{IN_META}", ""),
+        (IN_XML, ""),
+        ("", 'text/html; charset="windows-1258"'),
+        ('<meta charset="utf-16">', "text/html; charset=windows-1258"),
+    ],
+)
+def test_a_page_in_an_old_code_page_says_so_in_one_of_many_ways(declares: str, header: str) -> None:
+    page = f"<html><head>{declares}</head><p>{OLD}</p></html>"
+    assert decode_html(page.encode("cp1258"), header) == page
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff", "\r\n "])
+@pytest.mark.parametrize("declares", ["", IN_META, IN_EQUIV, '<meta charset="utf-16">'])
+def test_a_page_in_utf_8_is_read_so_whatever_it_declares(mark: str, declares: str) -> None:
+    page = f"<!doctype html><head>{declares}<title>Phường Bình Thới</title>"
+    assert decode_html(f"{mark}{page}".encode(), "text/html; charset=windows-1258") == page
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_needs_no_mark_and_may_begin_with_blanks(codec: str) -> None:
+    page = "<!doctype html><p>Lịch tiếp công dân"
+    assert decode_html(f"\r\n{page}".encode(codec), "text/html") == page
+
+
+def test_a_page_keeps_what_stands_before_its_first_bracket() -> None:
+    assert decode_html(b"502 <b>Bad gateway</b>", "") == "502 <b>Bad gateway</b>"
+
+
+@given(st.binary(), st.text())
+def test_any_page_decodes_to_something_that_utf_8_can_write(body: bytes, content: str) -> None:
+    decode_html(body, content).encode("utf-8")
