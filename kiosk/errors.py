@@ -23,7 +23,7 @@ class ConfigError(KioskError):
     def __init__(self, path: Path | str, *problems: Problem) -> None:
         self.path = path
         self.problems = problems
-        super().__init__("\n".join(_located(path, p) for p in problems))
+        super().__init__("\n".join(located(path, p) for p in problems))
 
 
 class LayoutError(KioskError):
@@ -34,7 +34,7 @@ class LayoutError(KioskError):
         self.region = region
         self.key = problem.key
         self.problem = problem
-        super().__init__(_located(path, problem))
+        super().__init__(located(path, problem))
 
 
 class SourceError(KioskError):
@@ -55,7 +55,8 @@ class PanelError(KioskError):
         super().__init__(f"panel {panel}: {step}")
 
 
-def _located(path: Path | str, problem: Problem) -> str:
+def located(path: Path | str, problem: Problem) -> str:
+    """A problem's sentence, after the file, line and key that it is about."""
     line = f", line {problem.line}" if problem.line else ""
     key = f", {problem.key}" if problem.key else ""
     return f"{path}{line}{key}: {problem.says}"

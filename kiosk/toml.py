@@ -13,11 +13,15 @@ from kiosk.quantities import Reader, did_you_mean, shown
 T = TypeVar("T")
 Key = tuple[str | int, ...]
 
-_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_TABLE = re.compile(r"\s*(\[\[?)([^\]]+)\]")
 _KEY = re.compile(
     r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=\s*(.*)"
 )
 _NO_BRACKETS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
+# tomllib needs memory and time by the square of a key's parts; sixteen are more than any file has.
+_DEEP = re.compile(
+    r"(?<![\w-])(?:(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w-]{1,200})[ \t]{0,9}\.[ \t]{0,9}){16}"
+)
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -62,10 +66,26 @@ def read(path: Path) -> Document:
     except UnicodeDecodeError as error:
         says = "this file is not in UTF-8; save it again as UTF-8."
         raise TomlError(path, Problem(0, "", says)) from error
+    return parse(path, words)
+
+
+def parse(path: Path, words: str) -> Document:
+    """The TOML in `words`, which were read from `path`.
+
+    Raises TomlError with a sentence if it is none.
+    """
+    words = words.replace("\r\n", "\n")
+    if deep := _DEEP.search(words):
+        says = "this key has more dots than any has; correct it."
+        raise TomlError(path, Problem(words.count("\n", 0, deep.start()) + 1, "", says))
     try:
-        values = tomllib.loads(words.replace("\r\n", "\n"))
+        values = tomllib.loads(words)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(path, _syntax(str(error), words)) from error
+    except (ValueError, RecursionError) as error:
+        # A number of five thousand digits, ten thousand brackets.
+        says = "this file has a number or a list that is too long; make it shorter."
+        raise TomlError(path, Problem(0, "", says)) from error
     return Document(path, values, key_lines(words))
 
 

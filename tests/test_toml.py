@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk import quantities as q
-from kiosk.toml import Fields, TomlError, dotted, fields, key_lines, read
+from kiosk.toml import Fields, TomlError, dotted, fields, key_lines, parse, read
 
 SOURCES = dedent("""\
     # Bảng tin của phường
@@ -171,3 +171,25 @@ def test_every_problem_is_collected(tmp_path: Path) -> None:
 )
 def test_keys_are_dotted(key: tuple[Any, ...], words: str) -> None:
     assert dotted(key) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a" + ".a" * 50_000 + " = 1",
+        '"a b"' + '."a b"' * 20_000 + " = 1",
+        "[" + "a." * 50_000 + "a]",
+        "a = " + "[" * 50_000,
+        "a = " + "{a = " * 20_000,
+        "a = " + "9" * 50_000,
+    ],
+    ids=["dots", "quoted", "table", "brackets", "braces", "digits"],
+)
+def test_a_file_that_would_eat_the_memory_is_refused(words: str) -> None:
+    with pytest.raises(TomlError):
+        parse(Path("thong-bao.toml"), words)
+
+
+def test_a_dotted_line_in_a_text_is_no_deep_key() -> None:
+    words = 'a = """\nNgười ký: ' + "." * 60 + "\nwww.a.b.c.d.vn; A. B. C. D.\n" + '"""'
+    assert parse(Path("thong-bao.toml"), words).lines == {("a",): 1}
