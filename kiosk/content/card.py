@@ -1,0 +1,296 @@
+"""One item of a list read: title, link, time, lead and photograph, wherever they stand in it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from kiosk.content import recent
+from kiosk.content.anchors import HEADINGS, Anchor, says_more
+from kiosk.content.dates import Dated
+from kiosk.content.pagephotos import address
+from kiosk.content.reading import INLINE
+from kiosk.content.repeats import Item
+from kiosk.content.text import (
+    LONGEST_CAPTION,
+    LONGEST_LEAD,
+    LONGEST_TITLE,
+    ELLIPSIS,
+    fold,
+    plain,
+    without_dateline,
+)
+from kiosk.content.tree import Element
+from kiosk.model import Photo
+
+MOST_WORDS = 400
+# A caption, a place, a button is no lead; some leads are one short sentence.
+_SHORTEST_LEAD, _SHORTEST_NAMED_LEAD = 40, 15
+# Thumbnails may be small; what is smaller is an icon.
+_LEAST_PX = 48
+_CAPTION_WORDS = 4
+
+_TITLES = re.compile(
+    r"(?<![a-z])(?:title|tit|tieu-?de|ten-?(?:tin|bai)|headlines?|heading|caption)(?![a-z])"
+)
+_TIMES = re.compile(
+    r"(?<![a-z])(?:times?|dates?|date-?time|ngay(?:-?dang)?|thoi-?gian|gio|meta|ago|publish(?:ed)?|info|day"
+    r"|calendar|post-?on)(?![a-z])"
+)
+_LEADS = re.compile(
+    r"(?<![a-z])(?:sapo|lead|desc|description|summary|excerpt|intro(?:text)?|trich(?:-?(?:yeu|dan))?|mo-?ta"
+    r"|tom-?tat|brief|des)(?![a-z])"
+)
+_STAMPS = (
+    *("datetime", "data-utc", "data-time", "data-timestamp", "data-date", "data-publish"),
+    *("data-published", "data-datetime", "data-epoch", "data-publish-date"),
+)
+# A line below the title: a date, its author, how often it was read.
+LONGEST_META = 120
+# "23" over "Th11 2026".
+LONGEST_SPLIT = 20
+_FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$|^(?:img|dsc|image)[-_ ]?\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an item says; `title` is "" where it has none. `link` is a whole address."""
+
+    title: str
+    link: str
+    dated: Dated = Dated(None)
+    raw_date: str = ""
+    lead: str = ""
+    photo: Photo | None = None
+    headed: bool = False
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a page was fetched: `base` is what its addresses are relative to."""
+
+    base: str
+    zone: ZoneInfo
+    fetched: datetime
+    anchors: Mapping[Element, Anchor]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """A piece of text: in which block, under which names, and whether in a link to the story."""
+
+    text: str
+    block: int
+    names: str
+    own: bool = False
+    foreign: bool = False
+    headed: bool = False
+
+
+@dataclass(slots=True)
+class _Gathering:
+    item: Item
+    anchors: Mapping[Element, Anchor]
+    words: list[_Words] = field(default_factory=list)
+    block: int = 0
+
+
+def read(item: Item, setting: Setting) -> Card:
+    """What `item` says of its story."""
+    words = _words(item, setting.anchors)
+    own = [
+        anchor
+        for each in item.elements
+        if (anchor := setting.anchors.get(each)) and anchor.key == item.key
+    ]
+    link = next((anchor.url for anchor in own if not anchor.more), own[0].url if own else "")
+    named = _title_words(words)
+    title = _whole("".join(each.text for each in named), own)
+    rest = [each for each in words if each not in named]
+    dated, raw, used = _time(item, rest, setting)
+    return Card(
+        title=title,
+        link=link,
+        dated=dated,
+        raw_date=raw,
+        lead=_lead([each for each in rest if each not in used], title),
+        photo=photo(item.elements, title, setting.base),
+        headed=any(each.headed for each in named),
+        names=next((each.names.rpartition(" ")[2] for each in named), ""),
+    )
+
+
+def photo(elements: Iterator[Element], title: str, base: str) -> Photo | None:
+    """The first of the images among `elements` that may be a photograph."""
+    for each in elements:
+        if each.tag == "picture" or (each.tag == "img" and not _is_icon(each)):
+            url = address(_bare(each), base)
+            if url:
+                return Photo(url, _caption(each, title))
+    return None
+
+
+def lead_of(text: str, title: str) -> str:
+    """`text` as a lead: without dateline; "" if it only repeats the title."""
+    lead = plain(without_dateline(text), LONGEST_LEAD)
+    said = fold(lead)
+    cut = lead.endswith((ELLIPSIS, "...")) and fold(title).startswith(said)
+    return "" if cut or said in ("", fold(title)) else lead
+
+
+def _words(item: Item, anchors: Mapping[Element, Anchor]) -> list[_Words]:
+    to = _Gathering(item, anchors)
+    blank = _Words("", 0, "")
+    for part in item.parts:
+        _gather(part, blank, to)
+    return to.words[:MOST_WORDS]
+
+
+def _gather(part: Element | str, within: _Words, to: _Gathering) -> None:
+    if isinstance(part, str):
+        if part.strip() and len(to.words) < MOST_WORDS:
+            to.words.append(
+                _Words(part, to.block, within.names, within.own, within.foreign, within.headed)
+            )
+        return
+    if part.tag in ("button", "select", "noscript"):
+        return
+    anchor = to.anchors.get(part)
+    own = within.own or bool(anchor and anchor.key == to.item.key)
+    foreign = within.foreign or (part.tag == "a" and not own)
+    headed = within.headed or part.tag in HEADINGS
+    inner = _Words("", 0, f"{within.names} {part.names}".strip(), own, foreign, headed)
+    blocks = part.tag not in INLINE
+    to.block += blocks
+    for child in part.children:
+        _gather(child, inner, to)
+    to.block += blocks
+
+
+def _title_words(words: list[_Words]) -> list[_Words]:
+    """The words that are the title: linked and in a heading, named so, or the first linked ones."""
+    own = [each for each in words if each.own and not _is_aside(each)]
+    unlinked = [each for each in words if each.headed and not each.foreign]
+    for found in (
+        [each for each in own if each.headed],
+        [each for each in own if _TITLES.search(each.names) and not _LEADS.search(each.names)],
+        [each for each in own if not _LEADS.search(each.names)],
+        unlinked,
+        own,
+    ):
+        if found:
+            return [each for each in found if each.block == found[0].block]
+    return []
+
+
+def _is_aside(words: _Words) -> bool:
+    text = plain(words.text, LONGEST_TITLE)
+    return says_more(text) or recent.is_date(text) or not any(map(str.isalpha, text))
+
+
+def _whole(words: str, own: list[Anchor]) -> str:
+    """The title: `words`, or the link's own title where the words are cut or there are none."""
+    title = plain(words, LONGEST_TITLE)
+    said = fold(title)
+    longer = (
+        plain(anchor.element.attributes.get(key, ""), LONGEST_TITLE)
+        for anchor in own
+        for key in ("title", "aria-label")
+    )
+    for each in longer:
+        if (
+            title.endswith((ELLIPSIS, "..."))
+            and len(each) > len(said)
+            and fold(each).startswith(said)
+        ):
+            return each
+    if title:
+        return title
+    return next(
+        (anchor.label for anchor in own if len(anchor.label.split()) > 1 and not anchor.more), ""
+    )
+
+
+def _time(item: Item, words: list[_Words], setting: Setting) -> tuple[Dated, str, list[_Words]]:
+    """When the story came out, the text that says so, and the words that it was taken from."""
+    said = list(_spoken_dates([each for each in words if not each.foreign]))
+    clocks = [each for each in words if recent.is_clock(each.text)]
+    clock = clocks[0].text if clocks else ""
+    doubtful = Dated(None), ""
+    for raw in (*stamps(item.elements), *(f"{_text(found)} {clock}" for found in said)):
+        dated = recent.parse(raw, setting.zone, setting.fetched)
+        if dated.at and not dated.doubtful:
+            doubtful = dated, raw
+            break
+        if dated.doubtful and not doubtful[1]:
+            doubtful = dated, raw
+    return *doubtful, [*clocks, *(each for found in said for each in found)]
+
+
+def stamps(elements: Iterable[Element]) -> Iterator[str]:
+    """What attributes say of the time; a title says it where the words are "2 giờ trước"."""
+    for each in elements:
+        for key in _STAMPS:
+            if value := each.attributes.get(key, "").strip():
+                yield value
+        value = each.attributes.get("title", "")
+        if value and _TIMES.search(each.names) and recent.is_date(value):
+            yield value
+
+
+def _spoken_dates(words: list[_Words]) -> Iterator[list[_Words]]:
+    """The runs of words that are a date: a block, a part of one, or two or three short ones."""
+    blocks = [list(block) for _, block in groupby(words, key=lambda each: each.block)]
+    for block in blocks:
+        text = _text(block)
+        named = _TIMES.search(block[0].names) and len(text) <= LONGEST_META
+        if recent.is_date(text) or (named and recent.holds_date(text)):
+            yield block
+        else:
+            yield from ([each] for each in block if recent.is_date(each.text.strip()))
+    for n in range(len(blocks) - 1):
+        for several in (blocks[n : n + 2], blocks[n : n + 3]):
+            joined = [each for block in several for each in block]
+            if len(_text(joined)) <= LONGEST_SPLIT and recent.is_date(_text(joined)):
+                yield joined
+
+
+def _text(words: list[_Words]) -> str:
+    return plain(" ".join(each.text for each in words), LONGEST_LEAD)
+
+
+def _lead(words: list[_Words], title: str) -> str:
+    """The first block that is named a lead, else the first that is long enough for one."""
+    spoken = [each for each in words if not (each.foreign or says_more(plain(each.text, 80)))]
+    blocks = [list(block) for _, block in groupby(spoken, key=lambda each: each.block)]
+    for named, shortest in ((True, _SHORTEST_NAMED_LEAD), (False, _SHORTEST_LEAD)):
+        for block in blocks:
+            text = plain("".join(each.text for each in block), LONGEST_LEAD)
+            if len(text) >= shortest and (not named or _LEADS.search(block[0].names)):
+                if lead := lead_of(text, title):
+                    return lead
+    return ""
+
+
+def _is_icon(image: Element) -> bool:
+    figures = [image.attributes.get(key, "") for key in ("width", "height")]
+    return any(figure.isdecimal() and int(figure[:6]) < _LEAST_PX for figure in figures)
+
+
+def _bare(image: Element) -> Element:
+    """`image` by its addresses alone: lists show thumbnails, and call every picture an avatar."""
+    inner = tuple(_bare(each) for each in image.children if isinstance(each, Element))
+    kept = {key: value for key, value in image.attributes.items() if key not in ("width", "height")}
+    return Element(image.tag, kept, inner)
+
+
+def _caption(image: Element, title: str) -> str:
+    named = image if image.tag == "img" else image.find(lambda each: each.tag == "img")
+    caption = plain(named.attributes.get("alt", "") if named else "", LONGEST_CAPTION)
+    said, titled = fold(caption), fold(title.rstrip(ELLIPSIS))
+    if said.startswith(titled) or titled.startswith(said) or _FILE_NAME.search(caption):
+        return ""
+    return caption if len(caption.split()) >= _CAPTION_WORDS else ""

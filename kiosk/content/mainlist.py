@@ -1,0 +1,266 @@
+"""Which of the things that repeat on a page are its list of articles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.content import card, recent, repeats
+from kiosk.content.anchors import BESIDE, Anchor
+from kiosk.content.card import Card, Setting
+from kiosk.content.identity import host_of
+from kiosk.content.repeats import Item
+from kiosk.content.tree import Element
+from kiosk.errors import SourceError
+
+# Enough of a group to know it by.
+_SAMPLE = 40
+# Menus have entries of 10 to 30 letters, titles 40 to 120.
+_MENU_LETTERS, _TITLE_LETTERS = 12, 52
+# What a part of an item is worth beside a title of full length.
+_DATED, _LEAD, _PHOTO, _HEADED = 1.0, 0.7, 0.5, 0.5
+_BESIDE, _FOREIGN = 0.2, 0.5
+_MOST_OF = 0.5
+_NEARLY_ALL = 0.8
+# Fewer titles without dates, leads and pictures are a menu.
+_LEAST_BARE, _LEAST_RICH = 3, 2
+_BARE_LETTERS = 25
+_PARAGRAPH, _PROSE = 80, 1_200
+
+_ARTICLE = re.compile(
+    r'"@type"\s{0,5}:\s{0,5}\[?\s{0,5}"(?:News|Blog)?Article"|\bitemprop="articleBody"'
+)
+_FAILED = re.compile(
+    r"\b(?:404|403|50[0-4])\b|không tìm thấy|không tồn tại|not found|access denied|truy cập bị từ chối"
+)
+_TRAILING_DATE = re.compile(r"\s*\(([^()]{3,40})\)\s*$")
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Items of one shape, and what they say."""
+
+    items: Sequence[Item]
+    cards: Sequence[Card]
+
+    def rate(self, of: str) -> float:
+        """The share of cards whose field `of` is set."""
+        return sum(bool(getattr(each, of)) for each in self.cards) / len(self.cards)
+
+    @cached_property
+    def dated(self) -> float:
+        return sum(each.dated.at is not None for each in self.cards) / len(self.cards)
+
+    @cached_property
+    def rich(self) -> bool:
+        return self.dated >= _MOST_OF or self.rate("lead") >= _MOST_OF
+
+    @cached_property
+    def beside(self) -> bool:
+        return all(item.place.beside or item.place.away for item in self.items)
+
+    @cached_property
+    def right(self) -> bool:
+        return all(item.place.right for item in self.items)
+
+    @cached_property
+    def score(self) -> float:
+        return sum(map(_worth, self.cards[:_SAMPLE])) * (_BESIDE if self.beside else 1)
+
+
+def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]:
+    """The cards of the page's articles, in the page's order.
+
+    Raises SourceError if the page is none that lists articles.
+    """
+    found = items(root, setting)
+    _refuse(root, setting, source, text, found)
+    read = [card.read(each, setting) for each in found]
+    return _without_trailing_dates(read, setting)
+
+
+def items(root: Element, setting: Setting) -> list[Item]:
+    """The items of the page's main list, and of what belongs to it; empty if there is none."""
+    for keys in _attempts(setting.anchors):
+        groups = _groups(root, keys, setting)
+        main = max(groups, key=lambda group: group.score * _nearness(group, setting), default=None)
+        if main and _is_list(main):
+            chosen = [group for group in groups if group is main or _belongs(group, main, setting)]
+            order = {element: n for n, element in enumerate(root.walk())}
+            found = [item for group in chosen for item in group.items]
+            found += _shorter(found, main, setting)
+            return sorted(found, key=lambda item: order[next(item.elements)])
+    return []
+
+
+def _attempts(anchors: Mapping[Element, Anchor]) -> Iterator[dict[Element, str]]:
+    """The links that may count, by story: titles; then those of menus, too; then "Xem thêm"."""
+    for away, more in ((False, False), (True, False), (True, True)):
+        usable = [each for each in anchors.values() if away or not each.place.away]
+        stories = {each.key for each in usable if each.titled or (more and each.more)}
+        yield {each.element: each.key for each in usable if each.key in stories}
+
+
+def _groups(root: Element, keys: Mapping[Element, str], setting: Setting) -> list[Group]:
+    """The page's items by their shape, without labels that many items share."""
+    found: dict[str, list[Item]] = {}
+    for _ in range(2):
+        found = {}
+        for item in repeats.items(root, keys, BESIDE):
+            found.setdefault(item.shape, []).append(item)
+        labels = {key for group in found.values() for key in _labels(group)}
+        if not labels:
+            break
+        keys = {element: key for element, key in keys.items() if key not in labels}
+    groups = (
+        Group(group, [card.read(item, setting) for item in group]) for group in found.values()
+    )
+    return [told for group in groups if (told := _titled(group))]
+
+
+def _labels(group: Sequence[Item]) -> Iterator[str]:
+    """The links that stand in several items alike: a section's name, an author's."""
+    times = Counter(item.key for item in group)
+    if len(group) >= 3 and len(times) * 2 <= len(group):  # noqa: PLR2004 - two may be one story told twice
+        yield from (key for key, n in times.items() if n > 1)
+
+
+def _titled(group: Group) -> Group | None:
+    pairs = [
+        (item, read) for item, read in zip(group.items, group.cards, strict=True) if read.title
+    ]
+    return Group([item for item, _ in pairs], [read for _, read in pairs]) if pairs else None
+
+
+def _worth(read: Card) -> float:
+    letters = (len(read.title) - _MENU_LETTERS) / (_TITLE_LETTERS - _MENU_LETTERS)
+    return (
+        min(1.0, max(0.1, letters))
+        + _DATED * bool(read.dated.at)
+        + _LEAD * bool(read.lead)
+        + _PHOTO * bool(read.photo)
+        + _HEADED * read.headed
+    )
+
+
+def _nearness(group: Group, setting: Setting) -> float:
+    return _FOREIGN if _is_foreign(group.cards, setting) else 1
+
+
+def _is_foreign(cards: Sequence[Card], setting: Setting) -> bool:
+    """Whether most of `cards` lead to another site than the page's own."""
+    return sum(not _same_site(each.link, setting.base) for each in cards) * 2 > len(cards)
+
+
+def _same_site(link: str, base: str) -> bool:
+    theirs, own = (host_of(url).removeprefix("www.") for url in (link, base))
+    return theirs == own or theirs.endswith(f".{own}") or own.endswith(f".{theirs}")
+
+
+def _is_list(group: Group) -> bool:
+    stories = len({item.key for item in group.items})
+    if group.rich:
+        return stories >= _LEAST_RICH
+    letters = sum(len(each.title) for each in group.cards) / len(group.cards)
+    return stories >= _LEAST_BARE and letters >= _BARE_LETTERS
+
+
+def _belongs(group: Group, main: Group, setting: Setting) -> bool:
+    """Whether `group` is part of the list that `main` is the most of: its top stories, a next part."""
+    if (group.beside and not main.beside) or (group.right and not main.right):
+        return False
+    if _is_foreign(group.cards, setting) and not _is_foreign(main.cards, setting):
+        return False
+    # "title" may stand anywhere, "box-category-link-title" in one list.
+    named = {each.names for each in main.cards if "-" in each.names}
+    if any(each.names in named for each in group.cards):
+        return True
+    if not main.rich:
+        return False
+    wanted = [main.dated < _NEARLY_ALL or group.dated >= _MOST_OF]
+    wanted += [main.rate("lead") < _NEARLY_ALL or group.rate("lead") >= _MOST_OF]
+    return group.rich and all(wanted)
+
+
+def _shorter(found: Sequence[Item], main: Group, setting: Setting) -> Iterator[Item]:
+    """The neighbours of `found` that only differ in that their titles are too short to be sure."""
+    taken = {part for item in found for part in item.parts}
+    for item in {item.path[-1]: item for item in found}.values():
+        parts = [part for part in item.parts if isinstance(part, Element)]
+        kind = parts[0].tag if len(parts) == 1 else ""
+        for child in item.path[-1].children:
+            if isinstance(child, Element) and child.tag == kind and child not in taken:
+                yield from _like(Item("", (child,), item.path, item.place), main, setting)
+
+
+def _like(item: Item, main: Group, setting: Setting) -> Iterator[Item]:
+    inside = [setting.anchors[each] for each in item.elements if each in setting.anchors]
+    keys = {each.key for each in inside if not each.more}
+    if len(keys) != 1:
+        return
+    keyed = replace(item, key=keys.pop())
+    read = card.read(keyed, setting)
+    dated = main.dated < _NEARLY_ALL or read.dated.at
+    headed = main.rate("headed") < _NEARLY_ALL or read.headed
+    if dated and headed and len(read.title.split()) > 1:
+        yield keyed
+
+
+def _without_trailing_dates(cards: Sequence[Card], setting: Setting) -> list[Card]:
+    """`cards` with the "(23/11)" that ends most of their titles read as their dates."""
+    ends = [_TRAILING_DATE.search(each.title) for each in cards]
+    dates = [end[1] if end and recent.is_date(end[1]) else "" for end in ends]
+    if sum(map(bool, dates)) * 2 <= len(cards):
+        return list(cards)
+    return [
+        replace(
+            each,
+            title=_TRAILING_DATE.sub("", each.title) if raw else each.title,
+            dated=recent.parse(raw, setting.zone, setting.fetched)
+            if raw and not each.dated.at
+            else each.dated,
+            raw_date=each.raw_date or raw,
+        )
+        for each, raw in zip(cards, dates, strict=True)
+    ]
+
+
+def _refuse(root: Element, setting: Setting, source: str, text: str, found: Sequence[Item]) -> None:
+    """Raises SourceError for what is no list of articles."""
+    title = root.find(lambda each: each.tag == "title")
+    if title and _FAILED.search(title.text.casefold()):
+        raise SourceError(source, "an error page came, though the server called it a success")
+    group = Group(found, [card.read(each, setting) for each in found]) if found else None
+    rich = bool(group and group.rich)
+    if not rich and root.find(_is_password):
+        raise SourceError(source, "a login page came, not a list of articles")
+    if not group:
+        raise SourceError(source, _nothing(text, setting))
+    marked = bool(_ARTICLE.search(text))
+    if (group.beside or not rich or marked) and _prose(root, found) >= _PROSE:
+        raise SourceError(
+            source, "the page of one article came, not a list; give the section's page"
+        )
+
+
+def _is_password(element: Element) -> bool:
+    return element.tag == "input" and element.attributes.get("type", "").lower() == "password"
+
+
+def _nothing(text: str, setting: Setting) -> str:
+    if not setting.anchors and "<script" in text.lower():
+        return (
+            "the page is put together by a script, which the board does not run; it lists nothing"
+        )
+    return "the page has no list of articles; is a login page in between, or does it need item = …?"
+
+
+def _prose(root: Element, found: Iterable[Item]) -> int:
+    """How many letters of paragraphs stand on the page outside the items."""
+    inside = {each for item in found for each in item.elements}
+    outside = (
+        each for each in root.walk() if each not in inside and each.tag not in ("a", "title")
+    )
+    words = (child for each in outside for child in each.children if isinstance(child, str))
+    return sum(len(said) for child in words if len(said := " ".join(child.split())) >= _PARAGRAPH)
