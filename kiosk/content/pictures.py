@@ -1,131 +1,154 @@
-"""A foreign photograph, decoded once and kept as our own JPEG."""
+"""A foreign picture, decoded once and kept as our own JPEG."""
 
 import hashlib
 import io
+import itertools
+import os
+import stat
 import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image
 
-from kiosk.errors import KioskError
+from kiosk.content.darkroom import markers
+from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
+from kiosk.content.darkroom.develop import develop
+from kiosk.content.darkroom.held import read_gif, read_png, read_webp
+from kiosk.content.darkroom.negative import Negative
+from kiosk.content.darkroom.scaled import read_jpeg
+from kiosk.content.darkroom.unusable import PictureError
 from kiosk.files import write_whole
 from kiosk.geometry import Size
 
-# By content, never by name: Pillow's EPS reader would run Ghostscript on an .eps named .jpg.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-LARGEST_PX = 2560
-SMALLEST_PX = 16
-STEEPEST = 8
-QUALITY = 90
-# A baseline JPEG is scaled while it is decoded; a progressive one holds all its coefficients
-# (90 MB at 24 megapixels), and the other formats all their pixels.
-MOST_PIXELS_JPEG = 64_000_000
-MOST_PIXELS_PROGRESSIVE = 24_000_000
-MOST_PIXELS = 16_000_000
-_WHITE = (255, 255, 255)
+__all__ = ["PHOTO", "SHEET", "Copy", "PictureError", "bounded", "intake", "stored"]
+
+MOST_FILES = 300
+MOST_BYTES = 64 * 2**20
 
 
-class PictureError(KioskError):
-    """A picture can't be used; the text says why, as what the picture is."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """How we keep a picture: the longest side in pixels, JPEG's quality, colours in full or halved.
+
+    `suffix` ends the file's name, so that two copies of one picture do not meet.
+    """
+
+    suffix: str = ".jpg"
+    largest_px: int = 2560
+    quality: int = 90
+    full_colour: bool = False
 
 
-def intake(body: bytes, folder: Path) -> tuple[str, Size]:
+PHOTO = Copy()
+# Small coloured letters would lose their edges in halved colours.
+SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True)
+
+_HEAD_BYTES = 1024
+_END = b"\xff\xd9"
+_RIFF = b"RIFF"
+# By content, never by name. The readers are called one by one: Image.open would try others, and
+# Pillow's EPS reader runs Ghostscript.
+_READERS = {
+    b"\xff\xd8\xff": read_jpeg,
+    b"\x89PNG\r\n\x1a\n": read_png,
+    b"GIF87a": read_gif,
+    b"GIF89a": read_gif,
+    _RIFF: read_webp,
+}
+
+
+def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> tuple[str, Size]:
     """The foreign picture `body` as our own JPEG in `folder`: its file name there, and its size.
 
-    Upright, sRGB, on white, at most 2560 px, without metadata. The name is made from the bytes,
-    so that a picture seen before is not decoded again.
+    Upright, sRGB, on white, without metadata. The name is made from the bytes, so that a picture
+    seen before is not decoded again. Takes 64 MB at most beside `body`, for a JPEG mostly 22.
     Raises PictureError if it is none that a page can use, OSError if the disk refuses.
     """
-    key = hashlib.sha256(body).hexdigest() + ".jpg"
+    key = hashlib.sha256(body).hexdigest() + copy.suffix
     path = folder / key
     if size := stored(path):
         return key, size
     try:
-        with warnings.catch_warnings():
-            # Our own limits are lower and are checked before a pixel is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            ours = _decoded(body)
+        ours, size = _copied(body, copy)
     except PictureError:
         raise
-    except UnidentifiedImageError as fault:
-        raise PictureError("it is no JPEG, PNG, WebP or GIF picture") from fault
     except Image.DecompressionBombError as fault:
         raise PictureError("the picture has too many pixels") from fault
+    except MemoryError as fault:
+        raise PictureError("there is too little memory for the picture") from fault
     # Broad on purpose: on hostile bytes Pillow raises what its decoders happen to meet
-    # (SyntaxError, struct.error, ValueError, MemoryError), and all of it means a rotten file.
+    # (SyntaxError, struct.error, ValueError), and all of it means a rotten file.
     except Exception as fault:
         raise PictureError(f"the picture can't be decoded ({type(fault).__name__})") from fault
-    out = io.BytesIO()
-    ours.save(out, "JPEG", quality=QUALITY)
-    write_whole(path, out.getvalue())
-    return key, Size(*ours.size)
+    write_whole(path, ours)
+    return key, size
 
 
 def stored(path: Path) -> Size | None:
-    """The size in pixels of our own copy at `path`; None if it is missing or torn."""
+    """The size in pixels of our own copy at `path`; None if it is missing, torn or not ours.
+
+    Reads a header as we write it, without metadata and of a size that we keep, and the end mark.
+    """
     try:
-        with Image.open(path, formats=("JPEG",)) as image:
-            return Size(*image.size)
-    except (OSError, ValueError, SyntaxError):  # missing, or not the JPEG that we wrote
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+            file.seek(-len(_END), os.SEEK_END)
+            end = file.read()
+    except OSError:  # missing, or too short to have an end
         return None
+    size = markers.plain_size(head) if end == _END else None
+    return size if size and max(size) <= PHOTO.largest_px else None
 
 
-def _decoded(body: bytes) -> Image.Image:
-    with Image.open(io.BytesIO(body), formats=FORMATS) as image:
-        _require_fit(image)
-        width, height = image.size
-        scale = min(1.0, LARGEST_PX / max(width, height))
-        image.draft("RGB", (round(width * scale), round(height * scale)))
-        image.load()
-        # Scaled before it is turned and flattened, which copy what they get; only a palette,
-        # which can't be averaged, must go first.
-        small = _flat(image) if image.mode in ("P", "1") else image
-        small.thumbnail((LARGEST_PX, LARGEST_PX), Image.Resampling.LANCZOS, reducing_gap=None)
-        ours = _srgb(ImageOps.exif_transpose(small))
+def bounded(
+    folder: Path,
+    keys: Iterable[str],
+    settled_before: float,
+    most_files: int = MOST_FILES,
+    most_bytes: int = MOST_BYTES,
+) -> frozenset[str]:
+    """Keep the first of `keys` that fit into the bounds, and unlink all other files in `folder`.
+
+    Returns the kept ones; a key whose file is missing is none of them. Files changed at
+    `settled_before` (s since 1970) or later stay: another process may be about to remember them.
+    Raises OSError if the disk refuses.
+    """
+    found = {path.name: stats for path, stats in _files(folder)}
+    listed = [key for key in dict.fromkeys(keys) if key in found][:most_files]
+    totals = itertools.accumulate(found[key].st_size for key in listed)
+    kept = frozenset(key for key, total in zip(listed, totals, strict=True) if total <= most_bytes)
+    for name in found.keys() - kept:
+        if found[name].st_mtime < settled_before:
+            (folder / name).unlink(missing_ok=True)
+    return kept
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # another process was first
+            found = path.lstat()
+            if not stat.S_ISDIR(found.st_mode):
+                yield path, found
+
+
+def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size]:
+    if len(body) > MOST_FILE_BYTES:
+        raise PictureError(f"the picture's file is too large ({len(body) // 2**20} MiB)")
+    with warnings.catch_warnings():
+        # Pillow tells of odd metadata, which are left behind.
+        warnings.simplefilter("ignore")
+        ours = develop(*_reader(body)(body, copy.largest_px))
     ours.info = {}
-    return ours
+    out = io.BytesIO()
+    ours.save(out, "JPEG", quality=copy.quality, subsampling=0 if copy.full_colour else 2)
+    return out.getvalue(), Size(*ours.size)
 
 
-def _require_fit(image: Image.Image) -> None:
-    width, height = image.size
-    if min(width, height) < SMALLEST_PX:
-        raise PictureError(f"the picture is too small ({width}x{height} px)")
-    if max(width, height) > STEEPEST * min(width, height):
-        raise PictureError(f"the picture is a strip ({width}x{height} px)")
-    if width * height > _most_pixels(image):
-        raise PictureError(f"the picture has too many pixels ({width}x{height} px)")
-
-
-def _most_pixels(image: Image.Image) -> int:
-    if image.format != "JPEG":
-        return MOST_PIXELS
-    return MOST_PIXELS_PROGRESSIVE if image.info.get("progressive") else MOST_PIXELS_JPEG
-
-
-def _srgb(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
-    flat = _flat(image)
-    if not profile or flat.mode not in ("RGB", "CMYK", "L"):
-        return flat.convert("RGB")
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        seen = ImageCms.profileToProfile(
-            flat, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
-    # A rotten profile costs its colours, not the picture.
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return flat.convert("RGB")
-    return seen or flat.convert("RGB")
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    """`image` in eight bits without transparency, which becomes white."""
-    if image.mode.startswith("I"):
-        # Pillow clips sixteen bits to eight instead of scaling them.
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if not image.has_transparency_data:
-        return image.convert("RGB") if image.mode in ("P", "1", "PA", "LA") else image
-    clear = image.convert("RGBA")
-    sheet = Image.new("RGB", image.size, _WHITE)
-    sheet.paste(clear, mask=clear.getchannel("A"))
-    return sheet
+def _reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:
+    for begins, read in _READERS.items():
+        if body.startswith(begins) and (begins != _RIFF or body[8:12] == b"WEBP"):
+            return read
+    raise PictureError("it is no JPEG, PNG, WebP or GIF picture")

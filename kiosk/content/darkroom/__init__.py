@@ -1,0 +1,1 @@
+"""Foreign pictures decoded within bounds and made into ours; the door is `pictures`."""

@@ -1,0 +1,108 @@
+"""A decoded foreign picture as the one we keep: RGB in sRGB, on white, upright."""
+
+import io
+import math
+from collections.abc import Callable
+
+from PIL import Image, ImageCms
+
+from kiosk.content.darkroom.negative import Negative
+from kiosk.geometry import Size
+
+_WHITE = (255, 255, 255)
+# Rows of ours that are made at a time.
+_BAND = 128
+# Lanczos weighs three pixels of the smaller picture to each side.
+_REACH = 3
+_PLAIN = ("L", "RGB", "CMYK")
+# EXIF 2.32, 4.6.4 A: Orientation.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def develop(negative: Negative, size: Size) -> Image.Image:
+    """`negative` as picture that is RGB in sRGB, on white, of `size`, and then turned upright.
+
+    Takes the memory of both pictures, or of one where nothing is scaled; `negative.image` is lost.
+    """
+    image = negative.image
+    alike = _is_plain(image) and image.mode == "RGB" and image.size == size
+    ours = image if alike else Image.new("RGB", size)
+    if negative.profile or not alike:
+        correct = _correction(negative)
+        for top in range(0, size.height, _BAND):
+            ours.paste(correct(_band(image, size, top)), (0, top))
+    if not alike:
+        image.close()
+    return _upright(ours, negative.orientation)
+
+
+def _is_plain(image: Image.Image) -> bool:
+    return image.mode in _PLAIN and not image.has_transparency_data
+
+
+def _band(image: Image.Image, size: Size, top: int) -> Image.Image:
+    """The rows of `image` scaled to `size` from `top` on, on white and in eight bits."""
+    rows = min(_BAND, size.height - top)
+    scale = image.height / size.height
+    begins, ends = top * scale, min((top + rows) * scale, image.height)
+    if image.size == size:
+        return _flat(image.crop((0, top, size.width, top + rows)))
+    if _is_plain(image):
+        box = (0, begins, image.width, ends)
+        return image.resize((size.width, rows), Image.Resampling.LANCZOS, box)
+    first = max(math.floor(begins - _REACH * scale), 0)
+    last = min(math.ceil(ends + _REACH * scale), image.height)
+    # Made flat before it is scaled: neither indices nor what lies under clear pixels can be mixed.
+    part = _flat(image.crop((0, first, image.width, last)))
+    box = (0, begins - first, image.width, ends - first)
+    return part.resize((size.width, rows), Image.Resampling.LANCZOS, box)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """`image` in eight bits without transparency, which becomes white."""
+    if image.mode.startswith("I"):
+        # Pillow clips sixteen bits to eight instead of scaling them.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if not image.has_transparency_data:
+        return image if image.mode in _PLAIN else image.convert("RGB")
+    clear = image.convert("RGBA")
+    sheet = Image.new("RGB", image.size, _WHITE)
+    sheet.paste(clear, mask=clear.getchannel("A"))
+    return sheet
+
+
+def _correction(negative: Negative) -> Callable[[Image.Image], Image.Image]:
+    """What turns a flat band into sRGB: by the profile, if there is one for such pixels."""
+    flat = _flat(negative.image.crop((0, 0, 1, 1)))
+    if not negative.profile:
+        return lambda band: band.convert("RGB")
+    try:
+        transform = ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(io.BytesIO(negative.profile)),
+            ImageCms.createProfile("sRGB"),
+            flat.mode,
+            "RGB",
+        )
+    # A rotten profile costs its colours, not the picture.
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return lambda band: band.convert("RGB")
+    return transform.apply
+
+
+def _upright(ours: Image.Image, orientation: int) -> Image.Image:
+    """`ours` turned as `orientation` asks; by planes, which take a byte a sample and not 4/3."""
+    if orientation not in _TURNS:
+        return ours
+    planes = ours.split()
+    ours.close()
+    turned = [plane.transpose(_TURNS[orientation]) for plane in planes]
+    del planes
+    return Image.merge("RGB", turned)

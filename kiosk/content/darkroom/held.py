@@ -1,0 +1,110 @@
+"""PNG, WebP and GIF, all of whose pixels are held while they are decoded."""
+
+import io
+import zlib
+from collections.abc import Iterator
+
+from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from kiosk.content.darkroom.bounds import MOST_BYTES, ours_beside, require_fit, taken
+from kiosk.content.darkroom.negative import Negative, negative
+from kiosk.content.darkroom.unusable import PictureError
+from kiosk.geometry import Size
+
+# Pillow inflates a megabyte of each at most, and keeps it.
+MOST_INFLATED_CHUNKS = 8
+_INFLATED_CHUNKS = (b"zTXt", b"iTXt", b"iCCP")
+# For all other modes Pillow takes four bytes.
+_PIXEL_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+# libwebp's two canvases and the frame that Pillow copies out of them.
+_WEBP_PIXEL_BYTES = 12
+
+
+def read_png(body: bytes, largest_px: int) -> tuple[Negative, Size]:
+    """The picture in `body`, or its first frame, and the size for our copy.
+
+    Raises PictureError, and whatever Pillow's decoder meets.
+    """
+    _check(body)
+    return _loaded(PngImageFile(io.BytesIO(body)), largest_px)
+
+
+def read_gif(body: bytes, largest_px: int) -> tuple[Negative, Size]:
+    """As `read_png`."""
+    return _loaded(GifImageFile(io.BytesIO(body)), largest_px)
+
+
+def read_webp(body: bytes, largest_px: int) -> tuple[Negative, Size]:
+    """As `read_png`."""
+    size = _webp_size(body)
+    require_fit(size)
+    # Pillow has the file twice.
+    if taken(size, _WEBP_PIXEL_BYTES) + 2 * len(body) > MOST_BYTES:
+        raise PictureError(f"the picture has too many pixels ({size} px)")
+    return _loaded(_LeanWebP(io.BytesIO(body)), largest_px)
+
+
+class _LeanWebP(WebPImageFile):
+    def load_prepare(self) -> None:
+        # The frame is copied, and with the decoder two thirds of the memory go.
+        self._decoder = None
+        super().load_prepare()
+
+
+def _loaded(image: Image.Image, largest_px: int) -> tuple[Negative, Size]:
+    size = Size(*image.size)
+    require_fit(size)
+    ours = ours_beside(size, _PIXEL_BYTES.get(image.mode, 4), largest_px)
+    image.load()
+    return negative(image), ours
+
+
+def _check(body: bytes) -> None:
+    """Raise PictureError if the PNG is cut, its pixels are rotten, or it has much to inflate."""
+    inflated = 0
+    for name, data, check in _chunks(body):
+        inflated += name in _INFLATED_CHUNKS
+        if inflated > MOST_INFLATED_CHUNKS:
+            raise PictureError("the PNG has too many texts")
+        # Pillow does not look at the sum of these.
+        if name == b"IDAT" and zlib.crc32(data, zlib.crc32(name)) != check:
+            raise PictureError("the PNG's pixels are rotten")
+        if name == b"IEND":
+            return
+    raise PictureError("the PNG is broken off")
+
+
+def _chunks(body: bytes) -> Iterator[tuple[bytes, memoryview, int]]:
+    """Name, data and checksum of each chunk: PNG 3rd edition, 5.3."""
+    at, view = 8, memoryview(body)
+    while at + 12 <= len(body):
+        end = at + 8 + int.from_bytes(body[at : at + 4], "big")
+        if end + 4 > len(body):
+            return
+        yield body[at + 4 : at + 8], view[at + 8 : end], int.from_bytes(body[end : end + 4], "big")
+        at = end + 4
+
+
+def _webp_size(body: bytes) -> Size:
+    """The canvas that `body`'s first chunk speaks of: RFC 9649, 2.4 to 2.7, and RFC 6386, 9.1.
+
+    Raises PictureError if the file is cut or has no such chunk.
+    """
+    if int.from_bytes(body[4:8], "little") + 8 > len(body):
+        raise PictureError("the WebP is broken off")
+    head, chunk = body[12:16], body[20:30]
+    if head == b"VP8X":
+        return Size(_u24(chunk[4:7]) + 1, _u24(chunk[7:10]) + 1)
+    if head == b"VP8 " and chunk[3:6] == b"\x9d\x01\x2a":
+        return Size(_u24(chunk[6:8]) & 0x3FFF, _u24(chunk[8:10]) & 0x3FFF)
+    if head == b"VP8L" and chunk[:1] == b"\x2f":
+        bits = int.from_bytes(chunk[1:5], "little")
+        return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+    raise PictureError("the WebP has no picture")
+
+
+def _u24(data: bytes) -> int:
+    return int.from_bytes(data, "little")
