@@ -17,8 +17,9 @@ _TITLE, _TITLE_IN_HEADING = (4, 20), (3, 12)
 
 _MORE = re.compile(
     r"(?:(?:xem|đọc|tìm hiểu) (?:thêm|tiếp|chi tiết|toàn bộ|tất cả|ngay)|xem$|đọc$|chi tiết"
-    r"|(?:trang|bài) (?:sau|tiếp|trước|đầu|cuối|chủ)|tiếp theo|quay lại|trở (?:về|lại)|về trang|tải về"
-    r"|read more|more|continue|view (?:all|more|details?)|next|previous|bình luận$|\d{1,5} bình luận)\b"
+    r"|(?:trang|bài) (?:sau|tiếp|trước|đầu|cuối|chủ)|tiếp theo|quay lại|trở (?:về|lại)"
+    r"|về trang|tải về|read more|more|continue|view (?:all|more|details?)|next|previous|bình luận$"
+    r"|\d{1,5} bình luận)\b"
 )
 BESIDE = frozenset(
     map(
@@ -85,7 +86,8 @@ _AWAY_TAGS = frozenset(("nav", "footer", "menu", "dialog"))
 _BESIDE_TAGS = frozenset(("aside", "ins"))
 _WHOLE_PAGE = frozenset(("html", "body", "form", "main", "article"))
 _AWAY = re.compile(
-    r"(?<![a-z])(?:menu|sub-?menu|nav|nav-?bar|navigation|bread-?crumbs?|footer|pagination|paging|pager"
+    r"^header(?![a-z])|(?<![a-z])(?:menu|sub-?menu|nav|nav-?bar|navigation|bread-?crumbs?|footer|pagination|paging|pager"
+    r"|site-?header|page-?header|top-?header|mast-?head|login|register|dang-?nhap|purchase|account"
     r"|tag-?(?:list|cloud|s)|hash-?tags?|site-?map|languages?|mega-?menu|off-?canvas|top-?bar|toolbar)"
     r"(?![a-z])"
 )
@@ -94,6 +96,10 @@ _BESIDE_NAMES = re.compile(
     r"|trending|relat(?:ed|ion)|lien-?quan|(?:tin|bai)-?khac|ads?|adv|advert\w{0,8}|ads-?by-?\w{1,12}"
     r"|quang-?cao|qc|sponsor(?:ed)?|comments?|binh-?luan|y-?kien|popup|modal|weblinks?|videos?|podcasts?"
     r"|hot-?tags?|survey|poll|lich-?cong-?tac)(?![a-z])"
+)
+# Beside a title: the section's name, the author's.
+_LABEL_NAMES = re.compile(
+    r"(?:^|-)(?:category|cate?|chuyen-?muc|author|topic|zone)(?:-name|-link)?$"
 )
 _RIGHT = re.compile(
     r"(?<![a-z])(?:(?:col|box|cot|block)?-?right|right-?(?:col|column|box)|cot-?phai)(?![a-z])"
@@ -111,7 +117,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
-    """A link: `key` is the same for all addresses of one story, `titled` if it looks like a title."""
+    """A link: `key` is the same for all addresses of a story, `titled` if it looks like a title."""
 
     element: Element
     url: str
@@ -190,7 +196,8 @@ def _anchor(
     label = label_of(element)
     more = says_more(label)
     heading = in_heading or any(each.tag in HEADINGS for each in element.walk())
-    titled = not more and fold(label) not in BESIDE and _is_title(label, in_heading=heading)
+    named = more or fold(label) in BESIDE or (not heading and _LABEL_NAMES.search(element.names))
+    titled = not named and _is_title(label, in_heading=heading)
     yield Anchor(element, url, key, label, place, titled, more)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -11,18 +11,17 @@ from kiosk.content import recent
 from kiosk.content.anchors import HEADINGS, Anchor, says_more
 from kiosk.content.dates import Dated
 from kiosk.content.pagephotos import address
-from kiosk.content.reading import INLINE
 from kiosk.content.repeats import Item
 from kiosk.content.text import (
+    ELLIPSIS,
     LONGEST_CAPTION,
     LONGEST_LEAD,
     LONGEST_TITLE,
-    ELLIPSIS,
     fold,
     plain,
     without_dateline,
 )
-from kiosk.content.tree import Element
+from kiosk.content.tree import INLINE, Element
 from kiosk.model import Photo
 
 MOST_WORDS = 400
@@ -54,18 +53,25 @@ LONGEST_SPLIT = 20
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$|^(?:img|dsc|image)[-_ ]?\d", re.IGNORECASE)
 
 
+UNDATED = Dated(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What an item says; `title` is "" where it has none. `link` is a whole address."""
 
     title: str
     link: str
-    dated: Dated = Dated(None)
+    dated: Dated = UNDATED
     raw_date: str = ""
     lead: str = ""
     photo: Photo | None = None
     headed: bool = False
-    names: str = ""
+    classes: frozenset[str] = frozenset()
+
+    @property
+    def dated_at(self) -> datetime | None:
+        return self.dated.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class _Words:
     text: str
     block: int
     names: str
+    classes: str = ""
     own: bool = False
     foreign: bool = False
     headed: bool = False
@@ -119,7 +126,7 @@ def read(item: Item, setting: Setting) -> Card:
         lead=_lead([each for each in rest if each not in used], title),
         photo=photo(item.elements, title, setting.base),
         headed=any(each.headed for each in named),
-        names=next((each.names.rpartition(" ")[2] for each in named), ""),
+        classes=frozenset(named[0].classes.split()) if named else frozenset(),
     )
 
 
@@ -152,9 +159,7 @@ def _words(item: Item, anchors: Mapping[Element, Anchor]) -> list[_Words]:
 def _gather(part: Element | str, within: _Words, to: _Gathering) -> None:
     if isinstance(part, str):
         if part.strip() and len(to.words) < MOST_WORDS:
-            to.words.append(
-                _Words(part, to.block, within.names, within.own, within.foreign, within.headed)
-            )
+            to.words.append(replace(within, text=part, block=to.block))
         return
     if part.tag in ("button", "select", "noscript"):
         return
@@ -162,7 +167,9 @@ def _gather(part: Element | str, within: _Words, to: _Gathering) -> None:
     own = within.own or bool(anchor and anchor.key == to.item.key)
     foreign = within.foreign or (part.tag == "a" and not own)
     headed = within.headed or part.tag in HEADINGS
-    inner = _Words("", 0, f"{within.names} {part.names}".strip(), own, foreign, headed)
+    names = f"{within.names} {part.names}".strip()
+    classes = part.attributes.get("class", "") or within.classes
+    inner = _Words("", 0, names, classes, own, foreign, headed)
     blocks = part.tag not in INLINE
     to.block += blocks
     for child in part.children:
@@ -269,9 +276,9 @@ def _lead(words: list[_Words], title: str) -> str:
     for named, shortest in ((True, _SHORTEST_NAMED_LEAD), (False, _SHORTEST_LEAD)):
         for block in blocks:
             text = plain("".join(each.text for each in block), LONGEST_LEAD)
-            if len(text) >= shortest and (not named or _LEADS.search(block[0].names)):
-                if lead := lead_of(text, title):
-                    return lead
+            fits = len(text) >= shortest and (not named or _LEADS.search(block[0].names))
+            if lead := lead_of(text, title) if fits else "":
+                return lead
     return ""
 
 

@@ -13,6 +13,7 @@ from kiosk.content.identity import host_of
 from kiosk.content.repeats import Item
 from kiosk.content.tree import Element
 from kiosk.errors import SourceError
+from kiosk.model import Photo
 
 # Enough of a group to know it by.
 _SAMPLE = 40
@@ -20,7 +21,7 @@ _SAMPLE = 40
 _MENU_LETTERS, _TITLE_LETTERS = 12, 52
 # What a part of an item is worth beside a title of full length.
 _DATED, _LEAD, _PHOTO, _HEADED = 1.0, 0.7, 0.5, 0.5
-_BESIDE, _FOREIGN = 0.2, 0.5
+_BESIDE, _RIGHT, _FOREIGN = 0.2, 0.5, 0.5
 _MOST_OF = 0.5
 _NEARLY_ALL = 0.8
 # Fewer titles without dates, leads and pictures are a menu.
@@ -32,8 +33,11 @@ _ARTICLE = re.compile(
     r'"@type"\s{0,5}:\s{0,5}\[?\s{0,5}"(?:News|Blog)?Article"|\bitemprop="articleBody"'
 )
 _FAILED = re.compile(
-    r"\b(?:404|403|50[0-4])\b|không tìm thấy|không tồn tại|not found|access denied|truy cập bị từ chối"
+    r"\b(?:404|403|50[0-4])\b|không tìm thấy|không tồn tại|not found|access denied"
+    r"|truy cập bị từ chối"
 )
+# "title" may stand anywhere, "box-category-link-title" in one list.
+_TELLING = re.compile(r"[a-z]{3,}[-_]+[a-z]{3,}", re.IGNORECASE)
 _TRAILING_DATE = re.compile(r"\s*\(([^()]{3,40})\)\s*$")
 
 
@@ -49,12 +53,8 @@ class Group:
         return sum(bool(getattr(each, of)) for each in self.cards) / len(self.cards)
 
     @cached_property
-    def dated(self) -> float:
-        return sum(each.dated.at is not None for each in self.cards) / len(self.cards)
-
-    @cached_property
     def rich(self) -> bool:
-        return self.dated >= _MOST_OF or self.rate("lead") >= _MOST_OF
+        return self.rate("dated_at") >= _MOST_OF or self.rate("lead") >= _MOST_OF
 
     @cached_property
     def beside(self) -> bool:
@@ -66,7 +66,11 @@ class Group:
 
     @cached_property
     def score(self) -> float:
-        return sum(map(_worth, self.cards[:_SAMPLE])) * (_BESIDE if self.beside else 1)
+        """How much this is the list that a page is about: many items, and above all full ones."""
+        sample = self.cards[:_SAMPLE]
+        mean = sum(map(_worth, sample)) / len(sample)
+        place = (_BESIDE if self.beside else 1) * (_RIGHT if self.right else 1)
+        return mean**1.5 * len({item.key for item in self.items[:_SAMPLE]}) * place
 
 
 def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]:
@@ -76,7 +80,14 @@ def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]
     """
     found = items(root, setting)
     _refuse(root, setting, source, text, found)
+    pictures = _pictures(setting)
     read = [card.read(each, setting) for each in found]
+    read = [
+        each
+        if each.photo
+        else replace(each, photo=next(_photos(pictures, item, each, setting), None))
+        for item, each in zip(found, read, strict=True)
+    ]
     return _without_trailing_dates(read, setting)
 
 
@@ -86,12 +97,30 @@ def items(root: Element, setting: Setting) -> list[Item]:
         groups = _groups(root, keys, setting)
         main = max(groups, key=lambda group: group.score * _nearness(group, setting), default=None)
         if main and _is_list(main):
-            chosen = [group for group in groups if group is main or _belongs(group, main, setting)]
             order = {element: n for n, element in enumerate(root.walk())}
+            belonging = (each for each in groups if _belongs(each, main, setting, order))
+            chosen = [main, *(each for each in belonging if each is not main)]
             found = [item for group in chosen for item in group.items]
             found += _shorter(found, main, setting)
             return sorted(found, key=lambda item: order[next(item.elements)])
     return []
+
+
+def _pictures(setting: Setting) -> dict[str, list[Element]]:
+    """The links with a picture in them, by story: where one stands is not always in the item."""
+    found: dict[str, list[Element]] = {}
+    for anchor in setting.anchors.values():
+        if anchor.element.find(lambda each: each.tag == "img"):
+            found.setdefault(anchor.key, []).append(anchor.element)
+    return found
+
+
+def _photos(
+    pictures: Mapping[str, Sequence[Element]], item: Item, read: Card, setting: Setting
+) -> Iterator[Photo]:
+    for link in pictures.get(item.key, ()):
+        if photo := card.photo(link.walk(), read.title, setting.base):
+            yield photo
 
 
 def _attempts(anchors: Mapping[Element, Anchor]) -> Iterator[dict[Element, str]]:
@@ -166,21 +195,24 @@ def _is_list(group: Group) -> bool:
     return stories >= _LEAST_BARE and letters >= _BARE_LETTERS
 
 
-def _belongs(group: Group, main: Group, setting: Setting) -> bool:
-    """Whether `group` is part of the list that `main` is the most of: its top stories, a next part."""
+def _belongs(group: Group, main: Group, setting: Setting, order: Mapping[Element, int]) -> bool:
+    """Whether `group` belongs to the list of `main`: as its top stories, as a next part."""
     if (group.beside and not main.beside) or (group.right and not main.right):
         return False
     if _is_foreign(group.cards, setting) and not _is_foreign(main.cards, setting):
         return False
-    # "title" may stand anywhere, "box-category-link-title" in one list.
-    named = {each.names for each in main.cards if "-" in each.names}
-    if any(each.names in named for each in group.cards):
-        return True
-    if not main.rich:
-        return False
-    wanted = [main.dated < _NEARLY_ALL or group.dated >= _MOST_OF]
-    wanted += [main.rate("lead") < _NEARLY_ALL or group.rate("lead") >= _MOST_OF]
-    return group.rich and all(wanted)
+    if order[next(group.items[0].elements)] < order[next(main.items[-1].elements)]:
+        named = frozenset[str]().union(*(each.classes for each in main.cards))
+        alike = any(_TELLING.search(name) for each in group.cards for name in each.classes & named)
+        if alike or _as_much(main, group, "headed", "photo"):
+            return True
+    return main.rich and group.rich and _as_much(main, group, "lead", "dated_at")
+
+
+def _as_much(main: Group, group: Group, *parts: str) -> bool:
+    """Whether `group` has each of `parts` that nearly all of `main` has, and one at the least."""
+    usual = [part for part in parts if main.rate(part) >= _NEARLY_ALL]
+    return bool(usual) and all(group.rate(part) >= _MOST_OF for part in usual)
 
 
 def _shorter(found: Sequence[Item], main: Group, setting: Setting) -> Iterator[Item]:
@@ -201,7 +233,7 @@ def _like(item: Item, main: Group, setting: Setting) -> Iterator[Item]:
         return
     keyed = replace(item, key=keys.pop())
     read = card.read(keyed, setting)
-    dated = main.dated < _NEARLY_ALL or read.dated.at
+    dated = main.rate("dated_at") < _NEARLY_ALL or read.dated.at
     headed = main.rate("headed") < _NEARLY_ALL or read.headed
     if dated and headed and len(read.title.split()) > 1:
         yield keyed
@@ -232,13 +264,12 @@ def _refuse(root: Element, setting: Setting, source: str, text: str, found: Sequ
     if title and _FAILED.search(title.text.casefold()):
         raise SourceError(source, "an error page came, though the server called it a success")
     group = Group(found, [card.read(each, setting) for each in found]) if found else None
-    rich = bool(group and group.rich)
-    if not rich and root.find(_is_password):
+    if (not group or group.beside) and root.find(_is_password):
         raise SourceError(source, "a login page came, not a list of articles")
     if not group:
         raise SourceError(source, _nothing(text, setting))
     marked = bool(_ARTICLE.search(text))
-    if (group.beside or not rich or marked) and _prose(root, found) >= _PROSE:
+    if (group.beside or not group.rich or marked) and _prose(root, found) >= _PROSE:
         raise SourceError(
             source, "the page of one article came, not a list; give the section's page"
         )

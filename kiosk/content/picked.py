@@ -6,12 +6,11 @@ from dataclasses import dataclass, fields, replace
 from kiosk.content import card, mainlist, recent, repeats
 from kiosk.content.anchors import Anchor, Place, label_of
 from kiosk.content.card import Card, Setting
-from kiosk.content.entry import LONGEST_TITLE
 from kiosk.content.feed import MOST_ENTRIES
 from kiosk.content.html import Node, select, selector_fault
 from kiosk.content.identity import absolute
 from kiosk.content.repeats import Item
-from kiosk.content.text import plain
+from kiosk.content.text import LONGEST_TITLE, plain
 from kiosk.content.tree import Element
 from kiosk.errors import SourceError
 
@@ -78,7 +77,7 @@ def _matches(node: Node, root: Element, selectors: Selectors, source: str) -> Ma
 
 
 def _items(root: Element, matches: Matches, setting: Setting) -> Iterator[Item]:
-    """The boxes that are told, else those around each title or link, else those of the main list."""
+    """The boxes that are told, else around each title or link, else those of the main list."""
     if "item" in matches:
         around = [Item("", (each,), (root,), _NOWHERE) for each in matches["item"]]
     elif told := matches.get("title") or matches.get("link"):

@@ -46,8 +46,8 @@ _NO_YEAR = re.compile(
     r"(?<![\d/.,-])(?P<d>\d{1,2}) ?(?:[/-]|,? ?(?:tháng|thg|th)\.?) ?(?P<m>\d{1,2})(?![\d/.,%-])"
 )
 _BESIDE = re.compile(
-    r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|giờ|phút|lúc|vào|đăng|cập nhật"
-    r"|xuất bản|gmt|utc|ict|lượt xem|lượt đọc|xem|views?|posted|on|by|am|pm|sa|ch"
+    r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|giờ|phút|lúc|vào|đăng"
+    r"|cập nhật|xuất bản|gmt|utc|ict|lượt xem|lượt đọc|xem|views?|posted|on|by|am|pm|sa|ch"
     r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.content.anchors import HEADINGS, Place, place_of
-from kiosk.content.reading import INLINE
 from kiosk.content.text import fold
-from kiosk.content.tree import Element
+from kiosk.content.tree import INLINE, Element
 
 MOST_ITEMS = 600
 LONGEST_HEADING = 60
@@ -101,13 +100,15 @@ def _below(
         here = Place(place.away, beside=True, right=place.right) if label else place
         first = children[run.start]
         if run.key != _MANY:
-            yield Item(run.key, children[run.start : run.end], inner, here)
+            parts = children[run.start : run.end]
+            boxed = place_of(first, here) if isinstance(first, Element) else here
+            yield Item(run.key, parts, inner, boxed)
         elif isinstance(first, Element):
             yield from _below(first, inner, here, stories, besides)
 
 
 def _label(child: Part, before: str, besides: frozenset[str]) -> str:
-    """The kind of the heading of `besides` that what follows `child` stands under; "" if under none."""
+    """The kind of the heading of `besides` that stands over what follows `child`; "" if none."""
     if isinstance(child, str):
         return before
     kind = f"{child.tag}.{child.names}"
