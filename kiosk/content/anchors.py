@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kiosk.content.identity import absolute, article_number, canonical, host_of
-from kiosk.content.text import fold, plain
+from kiosk.content.text import ELLIPSIS, fold, plain
 from kiosk.content.tree import Element
 
 # A paper's front page has a thousand.
@@ -164,10 +164,11 @@ def says_more(label: str) -> bool:
 def label_of(anchor: Element) -> str:
     """What a link is called: its words, else its title, else its picture's description."""
     words = plain(anchor.text[: 4 * LONGEST_LABEL], LONGEST_LABEL)
-    if words:
+    if words and not words.endswith((ELLIPSIS, "...")):
         return words
     named = (each.attributes.get(key, "") for each in anchor.walk() for key in ("title", "alt"))
-    return plain(next((name for name in named if name.strip()), "")[:LONGEST_LABEL], LONGEST_LABEL)
+    name = plain(next((name for name in named if name.strip()), "")[:LONGEST_LABEL], LONGEST_LABEL)
+    return name if len(name) > len(words) else words
 
 
 def _gather(element: Element, around: Place, *, in_heading: bool, to: _Gathering) -> None:
@@ -177,7 +178,9 @@ def _gather(element: Element, around: Place, *, in_heading: bool, to: _Gathering
     place = place_of(element, around)
     heading = in_heading or (element.tag in HEADINGS and element.tag != "h1")
     for child in element.children:
-        if isinstance(child, Element) and len(to.found) < MOST_LINKS:
+        if len(to.found) >= MOST_LINKS:
+            return
+        if isinstance(child, Element):
             _gather(child, place, in_heading=heading, to=to)
 
 

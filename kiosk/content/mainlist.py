@@ -1,10 +1,12 @@
 """Which of the things that repeat on a page are its list of articles."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from kiosk.content import card, recent, repeats
 from kiosk.content.anchors import BESIDE, Anchor
@@ -22,6 +24,8 @@ _MENU_LETTERS, _TITLE_LETTERS = 12, 52
 # What a part of an item is worth beside a title of full length.
 _DATED, _LEAD, _PHOTO, _HEADED = 1.0, 0.7, 0.5, 0.5
 _BESIDE, _RIGHT, _FOREIGN = 0.2, 0.5, 0.5
+# As many stand side by side in a row.
+_ROW = 3
 _MOST_OF = 0.5
 _NEARLY_ALL = 0.8
 # Fewer titles without dates, leads and pictures are a menu.
@@ -29,6 +33,9 @@ _LEAST_BARE, _LEAST_RICH = 3, 2
 _BARE_LETTERS = 25
 _PARAGRAPH, _PROSE = 80, 1_200
 
+# Under .vn names are given below these (Decree 147/2024).
+_SECOND_LEVEL = frozenset(("ac", "com", "edu", "gov", "id", "info", "io", "net", "org", "health"))
+_PARTS = ("dated_at", "lead", "photo", "headed")
 _ARTICLE = re.compile(
     r'"@type"\s{0,5}:\s{0,5}\[?\s{0,5}"(?:News|Blog)?Article"|\bitemprop="articleBody"'
 )
@@ -50,7 +57,12 @@ class Group:
 
     def rate(self, of: str) -> float:
         """The share of cards whose field `of` is set."""
-        return sum(bool(getattr(each, of)) for each in self.cards) / len(self.cards)
+        return self._rates[of]
+
+    @cached_property
+    def _rates(self) -> dict[str, float]:
+        set_ = {of: sum(bool(getattr(each, of)) for each in self.cards) for of in _PARTS}
+        return {of: times / len(self.cards) for of, times in set_.items()}
 
     @cached_property
     def rich(self) -> bool:
@@ -70,7 +82,14 @@ class Group:
         sample = self.cards[:_SAMPLE]
         mean = sum(map(_worth, sample)) / len(sample)
         place = (_BESIDE if self.beside else 1) * (_RIGHT if self.right else 1)
-        return mean**1.5 * len({item.key for item in self.items[:_SAMPLE]}) * place
+        return math.pow(mean, 1.5) * min(self._together, _SAMPLE) * place
+
+    @cached_property
+    def _together(self) -> int:
+        """How many items stand in one place; many places with a few each are boxes, or rows."""
+        stories = {item.key: item.path[-1] for item in self.items}
+        most = max(Counter(stories.values()).values())
+        return most if most > _ROW else len(stories)
 
 
 def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]:
@@ -79,31 +98,44 @@ def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]
     Raises SourceError if the page is none that lists articles.
     """
     found = items(root, setting)
-    _refuse(root, setting, source, text, found)
-    pictures = _pictures(setting)
     read = [card.read(each, setting) for each in found]
+    _refuse(root, setting, source, text, Group(found, read))
+    pictures = _pictures(setting)
     read = [
         each
         if each.photo
         else replace(each, photo=next(_photos(pictures, item, each, setting), None))
         for item, each in zip(found, read, strict=True)
     ]
+    if not _is_foreign(read, setting):
+        read = [each for each in read if _same_site(each.link, setting.base)]
     return _without_trailing_dates(read, setting)
 
 
 def items(root: Element, setting: Setting) -> list[Item]:
     """The items of the page's main list, and of what belongs to it; empty if there is none."""
+    last: list[Item] = []
     for keys in _attempts(setting.anchors):
         groups = _groups(root, keys, setting)
         main = max(groups, key=lambda group: group.score * _nearness(group, setting), default=None)
-        if main and _is_list(main):
-            order = {element: n for n, element in enumerate(root.walk())}
-            belonging = (each for each in groups if _belongs(each, main, setting, order))
-            chosen = [main, *(each for each in belonging if each is not main)]
-            found = [item for group in chosen for item in group.items]
-            found += _shorter(found, main, setting)
-            return sorted(found, key=lambda item: order[next(item.elements)])
-    return []
+        if main and _is_list(main) and not (main.beside and last):
+            last = _with_its_kin(root, main, groups, setting)
+            if not main.beside:
+                break
+    return last
+
+
+def _with_its_kin(
+    root: Element, main: Group, groups: Sequence[Group], setting: Setting
+) -> list[Item]:
+    """The items of `main` and of what belongs to it, in the page's order."""
+    order = {element: n for n, element in enumerate(root.walk())}
+    belonging = (each for each in groups if _belongs(each, main, setting, order))
+    chosen = [main, *(each for each in belonging if each is not main)]
+    found = [item for group in chosen for item in group.items]
+    if len(found) < repeats.MOST_ITEMS:
+        found += islice(_shorter(found, main, setting), repeats.MOST_ITEMS)
+    return sorted(found, key=lambda item: order[next(item.elements)])[: repeats.MOST_ITEMS]
 
 
 def _pictures(setting: Setting) -> dict[str, list[Element]]:
@@ -150,9 +182,10 @@ def _groups(root: Element, keys: Mapping[Element, str], setting: Setting) -> lis
 
 def _labels(group: Sequence[Item]) -> Iterator[str]:
     """The links that stand in several items alike: a section's name, an author's."""
-    times = Counter(item.key for item in group)
-    if len(group) >= 3 and len(times) * 2 <= len(group):  # noqa: PLR2004 - two may be one story told twice
-        yield from (key for key, n in times.items() if n > 1)
+    boxes = {(item.key, item.path[-1]) for item in group}
+    times = Counter(key for key, _ in boxes)
+    least = max(_LEAST_BARE, len({item.path[-1] for item in group}) / 3)
+    yield from (key for key, n in times.items() if n >= least)
 
 
 def _titled(group: Group) -> Group | None:
@@ -183,8 +216,14 @@ def _is_foreign(cards: Sequence[Card], setting: Setting) -> bool:
 
 
 def _same_site(link: str, base: str) -> bool:
-    theirs, own = (host_of(url).removeprefix("www.") for url in (link, base))
-    return theirs == own or theirs.endswith(f".{own}") or own.endswith(f".{theirs}")
+    return _domain(host_of(link)) == _domain(host_of(base))
+
+
+def _domain(host: str) -> str:
+    """What all hosts of one owner share: "phuong5.gov.vn" of "www.phuong5.gov.vn"."""
+    labels = host.split(".")
+    kept = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2  # noqa: PLR2004 - "a.gov.vn"
+    return ".".join(labels[-kept:])
 
 
 def _is_list(group: Group) -> bool:
@@ -218,12 +257,16 @@ def _as_much(main: Group, group: Group, *parts: str) -> bool:
 def _shorter(found: Sequence[Item], main: Group, setting: Setting) -> Iterator[Item]:
     """The neighbours of `found` that only differ in that their titles are too short to be sure."""
     taken = {part for item in found for part in item.parts}
-    for item in {item.path[-1]: item for item in found}.values():
-        parts = [part for part in item.parts if isinstance(part, Element)]
-        kind = parts[0].tag if len(parts) == 1 else ""
-        for child in item.path[-1].children:
-            if isinstance(child, Element) and child.tag == kind and child not in taken:
+    alone = [(item, part) for item in found for part in item.parts[:1] if len(item.parts) == 1]
+    kinds = {(item.path[-1], _kind(part)): item for item, part in alone}
+    for (parent, kind), item in kinds.items():
+        for child in parent.children:
+            if isinstance(child, Element) and _kind(child) == kind and child not in taken:
                 yield from _like(Item("", (child,), item.path, item.place), main, setting)
+
+
+def _kind(part: repeats.Part) -> tuple[str, str]:
+    return (part.tag, part.names) if isinstance(part, Element) else ("", part)
 
 
 def _like(item: Item, main: Group, setting: Setting) -> Iterator[Item]:
@@ -258,21 +301,18 @@ def _without_trailing_dates(cards: Sequence[Card], setting: Setting) -> list[Car
     ]
 
 
-def _refuse(root: Element, setting: Setting, source: str, text: str, found: Sequence[Item]) -> None:
+def _refuse(root: Element, setting: Setting, source: str, text: str, found: Group) -> None:
     """Raises SourceError for what is no list of articles."""
     title = root.find(lambda each: each.tag == "title")
     if title and _FAILED.search(title.text.casefold()):
         raise SourceError(source, "an error page came, though the server called it a success")
-    group = Group(found, [card.read(each, setting) for each in found]) if found else None
-    if (not group or group.beside) and root.find(_is_password):
+    if (not found.items or found.beside) and root.find(_is_password):
         raise SourceError(source, "a login page came, not a list of articles")
-    if not group:
+    if not found.items:
         raise SourceError(source, _nothing(text, setting))
-    marked = bool(_ARTICLE.search(text))
-    if (group.beside or not group.rich or marked) and _prose(root, found) >= _PROSE:
-        raise SourceError(
-            source, "the page of one article came, not a list; give the section's page"
-        )
+    doubtful = found.beside or not found.rich or _ARTICLE.search(text)
+    if doubtful and _prose(root, found.items) >= _PROSE:
+        raise SourceError(source, "the page of one article came, not a list; give the section's")
 
 
 def _is_password(element: Element) -> bool:

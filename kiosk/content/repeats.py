@@ -10,7 +10,7 @@ from kiosk.content.anchors import HEADINGS, Place, place_of
 from kiosk.content.text import fold
 from kiosk.content.tree import INLINE, Element
 
-MOST_ITEMS = 600
+MOST_ITEMS = 400
 LONGEST_HEADING = 60
 _MANY = "\0"
 # Rows of a table and words that tell one item of a list from the next say nothing about the list.
