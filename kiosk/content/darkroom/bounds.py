@@ -7,6 +7,8 @@ SMALLEST_PX = 16
 STEEPEST = 8
 MOST_FILE_BYTES = 32 * 2**20
 MOST_PIXELS = 64_000_000
+# Beside the pixels, of which a page needs a profile and a turn: what a reader must walk through.
+MOST_METADATA_BYTES = 8 * 2**20
 # What the foreign picture, ours, and what the decoder holds beside them may take together.
 MOST_BYTES = 60_000_000
 # Ours is RGB, for which Pillow takes four bytes.

@@ -10,8 +10,10 @@ from kiosk.content.darkroom.negative import Negative
 from kiosk.geometry import Size
 
 _WHITE = (255, 255, 255)
-# Rows of ours that are made at a time.
-_BAND = 128
+# Rows of ours that are made at a time; and where the foreign ones must be made flat first, so few
+# that they are no more than so many pixels.
+_MOST_ROWS = 128
+_FLAT_PIXELS = 2**18
 # Lanczos weighs three pixels of the smaller picture to each side.
 _REACH = 3
 _PLAIN = ("L", "RGB", "CMYK")
@@ -37,8 +39,9 @@ def develop(negative: Negative, size: Size) -> Image.Image:
     ours = image if alike else Image.new("RGB", size)
     if negative.profile or not alike:
         correct = _correction(negative)
-        for top in range(0, size.height, _BAND):
-            ours.paste(correct(_band(image, size, top)), (0, top))
+        rows = _rows(image, size)
+        for top in range(0, size.height, rows):
+            ours.paste(correct(_band(image, size, top, min(top + rows, size.height))), (0, top))
     if not alike:
         image.close()
     return _upright(ours, negative.orientation)
@@ -48,13 +51,20 @@ def _is_plain(image: Image.Image) -> bool:
     return image.mode in _PLAIN and not image.has_transparency_data
 
 
-def _band(image: Image.Image, size: Size, top: int) -> Image.Image:
-    """The rows of `image` scaled to `size` from `top` on, on white and in eight bits."""
-    rows = min(_BAND, size.height - top)
-    scale = image.height / size.height
-    begins, ends = top * scale, min((top + rows) * scale, image.height)
+def _rows(image: Image.Image, size: Size) -> int:
+    if _is_plain(image):
+        return _MOST_ROWS
+    rows = _FLAT_PIXELS * size.height // (image.width * image.height)
+    return min(max(rows, 1), _MOST_ROWS)
+
+
+def _band(image: Image.Image, size: Size, top: int, bottom: int) -> Image.Image:
+    """Rows `top` to `bottom` of `image` scaled to `size`, on white and in eight bits."""
     if image.size == size:
-        return _flat(image.crop((0, top, size.width, top + rows)))
+        return _flat(image.crop((0, top, size.width, bottom)))
+    rows = bottom - top
+    scale = image.height / size.height
+    begins, ends = top * scale, min(bottom * scale, image.height)
     if _is_plain(image):
         box = (0, begins, image.width, ends)
         return image.resize((size.width, rows), Image.Resampling.LANCZOS, box)
@@ -72,7 +82,7 @@ def _flat(image: Image.Image) -> Image.Image:
         # Pillow clips sixteen bits to eight instead of scaling them.
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if not image.has_transparency_data:
-        return image if image.mode in _PLAIN else image.convert("RGB")
+        return image if image.mode in _PLAIN else image.convert("L" if image.mode == "1" else "RGB")
     clear = image.convert("RGBA")
     sheet = Image.new("RGB", image.size, _WHITE)
     sheet.paste(clear, mask=clear.getchannel("A"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops
 
 from kiosk.content.darkroom.huffman import Codes, Unit, codes, unpack
-from kiosk.content.darkroom.markers import DHT, DQT, DRI, SOS, Component, Frame
+from kiosk.content.darkroom.markers import DHT, DQT, DRI, PROGRESSIVE, SOS, Component, Frame
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.geometry import Size
 
@@ -20,6 +20,9 @@ _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 # A mean of 8-bit samples has eleven bits and a sign.
 _MEANS = 2048
 _YCCK = 2
+# A picture of the most pixels has a few megabytes of means, and some thousand restarts.
+_MOST_DATA_BYTES = 8 * 2**20
+_MOST_RESTARTS = 100_000
 
 
 @dataclass(slots=True)
@@ -43,9 +46,11 @@ class _Scan(NamedTuple):
 def eighth(body: bytes, frame: Frame) -> Image.Image:
     """The picture in `body`, which has that `frame`, at an eighth of its width and height.
 
-    Of mode L, RGB or CMYK, as Pillow would give it.
-    Raises PictureError if what it needs of the file is rotten or missing.
+    Of mode L, RGB or CMYK, as Pillow would give it. Raises PictureError if the file is not
+    progressive, or what is needed of it is rotten or missing.
     """
+    if frame.process != PROGRESSIVE:
+        raise PictureError(f"the picture has too many pixels ({frame.size} px)")
     try:
         planes = _planes(body, frame)
     except (IndexError, KeyError, ValueError) as fault:
@@ -86,11 +91,11 @@ def _learn(marker: int, fields: bytes, tables: _Tables) -> None:
 def _scan(fields: bytes, frame: Frame) -> _Scan:
     count = fields[0]
     names = [each.name for each in frame.components]
-    start, _, precision = fields[1 + 2 * count : 4 + 2 * count]
+    start, end, precision = fields[1 + 2 * count : 4 + 2 * count]
     return _Scan(
         components=tuple(names.index(name) for name in fields[1 : 1 + 2 * count : 2]),
         tables=tuple(each >> 4 for each in fields[2 : 2 + 2 * count : 2]),
-        first=start == 0 and precision >> 4 == 0,
+        first=start == end == 0 and precision >> 4 == 0,
         shift=precision & 15,
     )
 
@@ -118,8 +123,11 @@ def _means(data: bytes, scan: _Scan, frame: Frame, tables: _Tables) -> dict[int,
 
 def _unpack_all(data: bytes, units: list[Unit], count: int, restart: int) -> None:
     every = restart or count
-    pieces = _RESTART.split(data)
-    if len(pieces) != -(-count // every):
+    expected = -(-count // every)
+    if len(data) > _MOST_DATA_BYTES or expected > _MOST_RESTARTS:
+        raise PictureError("the JPEG's first scans are too long")
+    pieces = _RESTART.split(data, maxsplit=expected)
+    if len(pieces) != expected:
         raise PictureError("the JPEG's first scans are rotten or broken off")
     for number, piece in enumerate(pieces):
         unpack(piece.replace(b"\xff\0", b"\xff"), units, min(every, count - number * every))

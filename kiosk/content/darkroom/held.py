@@ -3,13 +3,20 @@
 import io
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from kiosk.content.darkroom.bounds import MOST_BYTES, ours_beside, require_fit, taken
+from kiosk.content.darkroom.bounds import (
+    MOST_BYTES,
+    MOST_METADATA_BYTES,
+    ours_beside,
+    require_fit,
+    taken,
+)
 from kiosk.content.darkroom.negative import Negative, negative
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.geometry import Size
@@ -17,6 +24,12 @@ from kiosk.geometry import Size
 # Pillow inflates a megabyte of each at most, and keeps it.
 MOST_INFLATED_CHUNKS = 8
 _INFLATED_CHUNKS = (b"zTXt", b"iTXt", b"iCCP")
+_PIXEL_CHUNKS = (b"IDAT", b"fdAT")
+# Encoders write pixels in chunks of 8 kB and more.
+MOST_CHUNKS = 10_000
+# A palette and a comment or two; Pillow reads them block by block.
+MOST_GIF_BLOCKS = 4096
+_GIF_HEAD_BYTES = 13
 # For all other modes Pillow takes four bytes.
 _PIXEL_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 # libwebp's two canvases and the frame that Pillow copies out of them.
@@ -28,12 +41,13 @@ def read_png(body: bytes, largest_px: int) -> tuple[Negative, Size]:
 
     Raises PictureError, and whatever Pillow's decoder meets.
     """
-    _check(body)
+    _check_png(body)
     return _loaded(PngImageFile(io.BytesIO(body)), largest_px)
 
 
 def read_gif(body: bytes, largest_px: int) -> tuple[Negative, Size]:
     """As `read_png`."""
+    _check_gif(body)
     return _loaded(GifImageFile(io.BytesIO(body)), largest_px)
 
 
@@ -62,13 +76,14 @@ def _loaded(image: Image.Image, largest_px: int) -> tuple[Negative, Size]:
     return negative(image), ours
 
 
-def _check(body: bytes) -> None:
-    """Raise PictureError if the PNG is cut, its pixels are rotten, or it has much to inflate."""
-    inflated = 0
-    for name, data, check in _chunks(body):
+def _check_png(body: bytes) -> None:
+    """Raise PictureError if the file is cut, its pixels are rotten, or it has much else."""
+    inflated = beside = 0
+    for number, (name, data, check) in enumerate(_chunks(body)):
         inflated += name in _INFLATED_CHUNKS
-        if inflated > MOST_INFLATED_CHUNKS:
-            raise PictureError("the PNG has too many texts")
+        beside += len(data) if name not in _PIXEL_CHUNKS else 0
+        if inflated > MOST_INFLATED_CHUNKS or beside > MOST_METADATA_BYTES or number > MOST_CHUNKS:
+            raise PictureError("the PNG has too much metadata")
         # Pillow does not look at the sum of these.
         if name == b"IDAT" and zlib.crc32(data, zlib.crc32(name)) != check:
             raise PictureError("the PNG's pixels are rotten")
@@ -86,6 +101,25 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, memoryview, int]]:
             return
         yield body[at + 4 : at + 8], view[at + 8 : end], int.from_bytes(body[end : end + 4], "big")
         at = end + 4
+
+
+def _check_gif(body: bytes) -> None:
+    """Raise PictureError if the first frame does not come soon."""
+    if sum(1 for _ in islice(_gif_blocks(body), MOST_GIF_BLOCKS)) == MOST_GIF_BLOCKS:
+        raise PictureError("the GIF has too much metadata")
+
+
+def _gif_blocks(body: bytes) -> Iterator[int]:
+    """Where the blocks of data before the first frame begin: GIF89a, 15, 18 and 23 to 26."""
+    colours = 2 << (body[10] & 7) if len(body) > _GIF_HEAD_BYTES and body[10] & 0x80 else 0
+    at = _GIF_HEAD_BYTES + 3 * colours
+    while (kind := body[at : at + 1]) not in (b",", b";", b""):
+        at += 2 if kind == b"!" else 1
+        while kind == b"!" and at < len(body) and body[at]:
+            yield at
+            at += 1 + body[at]
+        at += kind == b"!"
+        yield at
 
 
 def _webp_size(body: bytes) -> Size:

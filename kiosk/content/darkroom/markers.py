@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kiosk.content.darkroom.bounds import MOST_METADATA_BYTES
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.geometry import Size
 
@@ -19,6 +20,8 @@ FRAMES = frozenset(range(0xC0, 0xD0)) - {DHT, 0xC8, 0xCC}
 # walk over all blocks, so that a file of thousands would hold it for minutes.
 MOST_SEGMENTS = 1000
 MOST_SCANS = 64
+# Some cameras pad before a marker; Pillow looks at what lies there byte by byte.
+MOST_JUNK_BYTES = 4096
 _BARE = frozenset({0x01, SOI, EOI})
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 # A coefficient is held in two bytes, a block has 64.
@@ -94,6 +97,8 @@ def read(body: bytes) -> Frame:
         raise PictureError("the JPEG has no picture, or several in one")
     if len(scans) > MOST_SCANS:
         raise PictureError(f"the JPEG has {len(scans)} scans")
+    if sum(s.end - s.start for s in segments if s.marker >= APP0) > MOST_METADATA_BYTES:
+        raise PictureError("the JPEG has too much metadata")
     fields = body[frames[0].start : frames[0].end]
     components = _components(frames[0].marker, fields)
     first = body[scans[0].start] if scans[0].start < scans[0].end else 0
@@ -150,11 +155,10 @@ def _segments(body: bytes) -> Iterator[Segment]:
     at = 0
     for _ in range(MOST_SEGMENTS):
         found = _MARKER.search(body, at)
-        if not found:
+        if not found or found.start() - at > MOST_JUNK_BYTES:
             return
         marker, start = body[found.start() + 1], found.end()
-        length = 0 if marker in _BARE else _u16(body, start)
-        end = min(start + max(length, 0), len(body))
+        end = min(start + (0 if marker in _BARE else _u16(body, start)), len(body))
         data_end = end
         if marker == SOS:
             following = _MARKER.search(body, end)
