@@ -10,8 +10,12 @@ LONGEST_URL = 2000
 _TRACKING = re.compile(
     r"(?:utm_.*|fbclid|gclid|msclkid|zarsrc|zclid|mc_[ce]id|_ga|_gl|igshid)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?<!\d)\d{8,30}(?=/?$|\.\w{3,5}$)")
-_DATE_LIKE = re.compile(r"(?:20\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])20\d\d)")
+_NUMBER = re.compile(r"(?<!\d)[1-9]\d{8,29}(?=/?$|\.\w{3,5}$)")
+# "20261123", "202611230800": a day or a minute, in which two sites may publish.
+_DATE_LIKE = re.compile(
+    r"20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?:\d{4})?|[0-3]\d(?:0[1-9]|1[0-2])20\d\d(?:\d{4})?"
+)
+_ALIAS = re.compile(r"^(?:www|m)\.(?=[^.]+\.)")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 _WEB_PORTS = {"http": 80, "https": 443}
 
@@ -48,9 +52,10 @@ def hosts_of(url: str) -> frozenset[str]:
 
 
 def canonical(url: str) -> str:
-    """The one form of an article's address: https, lower-case host, no tracking keys or fragment.
+    """The one form of an article's address: https, lower-case host without "www." or "m.".
 
-    Guids that turn from http to https must not show every story anew.
+    No tracking keys, no fragment, no slash at the end. Guids that turn from http to https must
+    not show every story anew.
     """
     try:
         parts = urlsplit(url.strip())
@@ -59,14 +64,15 @@ def canonical(url: str) -> str:
         return url.strip()
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([(key, value) for key, value in pairs if not _TRACKING.fullmatch(key)])
-    return urlunsplit(("https", f"{parts.hostname or ''}{port}", parts.path or "/", query, ""))
+    host = _ALIAS.sub("", parts.hostname or "")
+    return urlunsplit(("https", f"{host}{port}", parts.path.rstrip("/") or "/", query, ""))
 
 
 def article_number(url: str) -> str:
-    """The number of eight or more digits that ends an article's path; "" if it has none.
+    """The number of nine or more digits that ends an article's path; "" if it has none.
 
     The city's portal serves one article under two host names and several slugs with the same
-    number. Eight digits that are a day ("20261123") are no identity.
+    number. Digits that are a day or a minute are no identity.
     """
     try:
         path = urlsplit(url.strip()).path
@@ -79,15 +85,26 @@ def article_number(url: str) -> str:
 def identity(guid: str, link: str, title: str, date: str, feed: str) -> str:
     """A story's id: the article's number, else its canonical address, else a name inside `feed`.
 
-    A guid wins over the link. Numbers and addresses mean the same thing everywhere; any other
-    guid ("17") only means something in its own feed, so the feed's address stands before it.
+    A guid wins over the link, unless it is the site's front page. Numbers and addresses mean the
+    same thing everywhere; any other guid ("17") only means something in its own feed, so the
+    feed's address stands before it.
     """
     for named in (guid.strip(), link.strip()):
+        if named == guid.strip() and link.strip() and _is_front_page(named):
+            continue
         if named.lower().startswith(("http://", "https://")):
             return article_number(named) or canonical(named)
         if named:
             return article_number(named) if article_number(named) == named else _in(feed, named)
     return _in(feed, digest(f"{title}\n{date}"))
+
+
+def _is_front_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.netloc) and not parts.path.strip("/") and not parts.query
 
 
 def digest(text: str) -> str:

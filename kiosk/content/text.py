@@ -7,6 +7,11 @@ import unicodedata
 # Portals escape twice (CDATA round entities) and, through templates, three times.
 ESCAPED_AT_MOST = 3
 ELLIPSIS = "…"
+# How long the parts of a story may be, in letters.
+LONGEST_TITLE = 300
+LONGEST_LEAD = 4_000
+LONGEST_CAPTION = 500
+LONGEST_PARAGRAPH = 4_000
 
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # More than two marks on one letter is no spelling of ours, and would leave the line box.
