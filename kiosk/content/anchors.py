@@ -87,7 +87,7 @@ _BESIDE_TAGS = frozenset(("aside", "ins"))
 _WHOLE_PAGE = frozenset(("html", "body", "form", "main", "article"))
 _AWAY = re.compile(
     r"^header(?![a-z])|(?<![a-z])(?:menu|sub-?menu|nav|nav-?bar|navigation|bread-?crumbs?|footer|pagination|paging|pager"
-    r"|site-?header|page-?header|top-?header|mast-?head|login|register|dang-?nhap|purchase|account"
+    r"|site-?header|top-?header|mast-?head|login|register|dang-?nhap|purchase|account"
     r"|tag-?(?:list|cloud|s)|hash-?tags?|site-?map|languages?|mega-?menu|off-?canvas|top-?bar|toolbar)"
     r"(?![a-z])"
 )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.content import recent
 from kiosk.content.anchors import HEADINGS, Anchor, says_more
 from kiosk.content.dates import Dated
-from kiosk.content.pagephotos import address
+from kiosk.content.pagephotos import address, photo_address
 from kiosk.content.repeats import Item
 from kiosk.content.text import (
     ELLIPSIS,
@@ -24,9 +24,11 @@ from kiosk.content.text import (
 from kiosk.content.tree import INLINE, Element
 from kiosk.model import Photo
 
-MOST_WORDS = 400
+# A title, a lead of 600 letters, what stands around them.
+MOST_WORDS = 200
+LONGEST_ITEM = 2_000
 # A caption, a place, a button is no lead; some leads are one short sentence.
-_SHORTEST_LEAD, _SHORTEST_NAMED_LEAD = 40, 15
+_SHORTEST_LEAD, _SHORTEST_NAMED = 40, 15
 # Thumbnails may be small; what is smaller is an icon.
 _LEAST_PX = 48
 _CAPTION_WORDS = 4
@@ -50,6 +52,7 @@ _STAMPS = (
 LONGEST_META = 120
 # "23" over "Th11 2026".
 LONGEST_SPLIT = 20
+_BEHIND = re.compile(r"background(?:-image)?\s{0,5}:[^;]{0,50}?url\(\s{0,5}['\"]?([^'\")]{1,2000})")
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$|^(?:img|dsc|image)[-_ ]?\d", re.IGNORECASE)
 
 
@@ -103,6 +106,7 @@ class _Gathering:
     anchors: Mapping[Element, Anchor]
     words: list[_Words] = field(default_factory=list)
     block: int = 0
+    letters: int = LONGEST_ITEM
 
 
 def read(item: Item, setting: Setting) -> Card:
@@ -131,18 +135,23 @@ def read(item: Item, setting: Setting) -> Card:
 
 
 def photo(elements: Iterator[Element], title: str, base: str) -> Photo | None:
-    """The first of the images among `elements` that may be a photograph."""
+    """The first image among `elements` that may be a photograph, else the first background."""
+    behind = ""
     for each in elements:
         if each.tag == "picture" or (each.tag == "img" and not _is_icon(each)):
             url = address(_bare(each), base)
             if url:
                 return Photo(url, _caption(each, title))
-    return None
+        elif not behind and (found := _BEHIND.search(each.attributes.get("style", ""))):
+            behind = photo_address(found[1].strip(), base)
+    return Photo(behind) if behind else None
 
 
 def lead_of(text: str, title: str) -> str:
     """`text` as a lead: without dateline; "" if it only repeats the title."""
-    lead = plain(without_dateline(text), LONGEST_LEAD)
+    lead = without_dateline(plain(text, LONGEST_LEAD))
+    if len(lead) > 2 * len(title) + _SHORTEST_LEAD:
+        return lead
     said = fold(lead)
     cut = lead.endswith((ELLIPSIS, "...")) and fold(title).startswith(said)
     return "" if cut or said in ("", fold(title)) else lead
@@ -158,8 +167,9 @@ def _words(item: Item, anchors: Mapping[Element, Anchor]) -> list[_Words]:
 
 def _gather(part: Element | str, within: _Words, to: _Gathering) -> None:
     if isinstance(part, str):
-        if part.strip() and len(to.words) < MOST_WORDS:
-            to.words.append(replace(within, text=part, block=to.block))
+        if part.strip() and len(to.words) < MOST_WORDS and to.letters > 0:
+            to.words.append(replace(within, text=part[: to.letters], block=to.block))
+            to.letters -= len(part)
         return
     if part.tag in ("button", "select", "noscript"):
         return
@@ -194,7 +204,7 @@ def _title_words(words: list[_Words]) -> list[_Words]:
 
 
 def _is_aside(words: _Words) -> bool:
-    text = plain(words.text, LONGEST_TITLE)
+    text = plain(words.text[:LONGEST_TITLE], LONGEST_TITLE)
     return says_more(text) or recent.is_date(text) or not any(map(str.isalpha, text))
 
 
@@ -251,35 +261,36 @@ def stamps(elements: Iterable[Element]) -> Iterator[str]:
 def _spoken_dates(words: list[_Words]) -> Iterator[list[_Words]]:
     """The runs of words that are a date: a block, a part of one, or two or three short ones."""
     blocks = [list(block) for _, block in groupby(words, key=lambda each: each.block)]
-    for block in blocks:
-        text = _text(block)
+    texts = [_text(block) for block in blocks]
+    for block, text in zip(blocks, texts, strict=True):
         named = _TIMES.search(block[0].names) and len(text) <= LONGEST_META
         if recent.is_date(text) or (named and recent.holds_date(text)):
             yield block
         else:
             yield from ([each] for each in block if recent.is_date(each.text.strip()))
     for n in range(len(blocks) - 1):
-        for several in (blocks[n : n + 2], blocks[n : n + 3]):
-            joined = [each for block in several for each in block]
-            if len(_text(joined)) <= LONGEST_SPLIT and recent.is_date(_text(joined)):
-                yield joined
+        for end in (n + 2, n + 3):
+            joined = " ".join(texts[n:end])
+            if len(joined) <= LONGEST_SPLIT and recent.is_date(joined):
+                yield [each for block in blocks[n:end] for each in block]
 
 
 def _text(words: list[_Words]) -> str:
-    return plain(" ".join(each.text for each in words), LONGEST_LEAD)
+    """The words in one line, as far as a date may reach."""
+    joined = " ".join(each.text.strip() for each in words)
+    return plain(joined[: 2 * LONGEST_META], 2 * LONGEST_META)
 
 
 def _lead(words: list[_Words], title: str) -> str:
     """The first block that is named a lead, else the first that is long enough for one."""
-    spoken = [each for each in words if not (each.foreign or says_more(plain(each.text, 80)))]
+    spoken = [each for each in words if not (each.foreign or says_more(plain(each.text[:80], 80)))]
     blocks = [list(block) for _, block in groupby(spoken, key=lambda each: each.block)]
-    for named, shortest in ((True, _SHORTEST_NAMED_LEAD), (False, _SHORTEST_LEAD)):
-        for block in blocks:
-            text = plain("".join(each.text for each in block), LONGEST_LEAD)
-            fits = len(text) >= shortest and (not named or _LEADS.search(block[0].names))
-            if lead := lead_of(text, title) if fits else "":
-                return lead
-    return ""
+    said = [
+        (block[0].names, lead_of("".join(each.text for each in block), title)) for block in blocks
+    ]
+    named = (lead for names, lead in said if _LEADS.search(names) and len(lead) >= _SHORTEST_NAMED)
+    long = (lead for _, lead in said if len(lead) >= _SHORTEST_LEAD)
+    return next(named, "") or next(long, "")
 
 
 def _is_icon(image: Element) -> bool:

@@ -29,7 +29,7 @@ _ROW = 3
 _MOST_OF = 0.5
 _NEARLY_ALL = 0.8
 # Fewer titles without dates, leads and pictures are a menu.
-_LEAST_BARE, _LEAST_RICH = 3, 2
+_LEAST_BARE = 3
 _BARE_LETTERS = 25
 _PARAGRAPH, _PROSE = 80, 1_200
 
@@ -46,6 +46,9 @@ _FAILED = re.compile(
 # "title" may stand anywhere, "box-category-link-title" in one list.
 _TELLING = re.compile(r"[a-z]{3,}[-_]+[a-z]{3,}", re.IGNORECASE)
 _TRAILING_DATE = re.compile(r"\s*\(([^()]{3,40})\)\s*$")
+
+
+Pairs = list[tuple[Item, Card]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +100,9 @@ def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]
 
     Raises SourceError if the page is none that lists articles.
     """
-    found = items(root, setting)
-    read = [card.read(each, setting) for each in found]
+    pairs = _found(root, setting)
+    found = [item for item, _ in pairs]
+    read = [each for _, each in pairs]
     _refuse(root, setting, source, text, Group(found, read))
     pictures = _pictures(setting)
     read = [
@@ -109,33 +113,37 @@ def cards(root: Element, setting: Setting, source: str, text: str) -> list[Card]
     ]
     if not _is_foreign(read, setting):
         read = [each for each in read if _same_site(each.link, setting.base)]
-    return _without_trailing_dates(read, setting)
+    return _without_trailing_dates(_without_shared_photos(read), setting)
 
 
 def items(root: Element, setting: Setting) -> list[Item]:
     """The items of the page's main list, and of what belongs to it; empty if there is none."""
-    last: list[Item] = []
+    return [item for item, _ in _found(root, setting)]
+
+
+def _found(root: Element, setting: Setting) -> Pairs:
+    last: Pairs = []
     for keys in _attempts(setting.anchors):
         groups = _groups(root, keys, setting)
         main = max(groups, key=lambda group: group.score * _nearness(group, setting), default=None)
         if main and _is_list(main) and not (main.beside and last):
             last = _with_its_kin(root, main, groups, setting)
-            if not main.beside:
+            if not main.beside and len(main.items) > 1:
                 break
     return last
 
 
-def _with_its_kin(
-    root: Element, main: Group, groups: Sequence[Group], setting: Setting
-) -> list[Item]:
+def _with_its_kin(root: Element, main: Group, groups: Sequence[Group], setting: Setting) -> Pairs:
     """The items of `main` and of what belongs to it, in the page's order."""
     order = {element: n for n, element in enumerate(root.walk())}
     belonging = (each for each in groups if _belongs(each, main, setting, order))
     chosen = [main, *(each for each in belonging if each is not main)]
-    found = [item for group in chosen for item in group.items]
+    found = [pair for group in chosen for pair in zip(group.items, group.cards, strict=True)]
     if len(found) < repeats.MOST_ITEMS:
-        found += islice(_shorter(found, main, setting), repeats.MOST_ITEMS)
-    return sorted(found, key=lambda item: order[next(item.elements)])[: repeats.MOST_ITEMS]
+        items = [item for item, _ in found]
+        found += islice(_shorter(items, main, setting), repeats.MOST_ITEMS)
+    found.sort(key=lambda pair: order[next(pair[0].elements)])
+    return found[: repeats.MOST_ITEMS]
 
 
 def _pictures(setting: Setting) -> dict[str, list[Element]]:
@@ -228,8 +236,11 @@ def _domain(host: str) -> str:
 
 def _is_list(group: Group) -> bool:
     stories = len({item.key for item in group.items})
+    if stories == 1:
+        read = group.cards[0]
+        return bool(read.dated.at and (read.headed or read.lead or read.photo))
     if group.rich:
-        return stories >= _LEAST_RICH
+        return True
     letters = sum(len(each.title) for each in group.cards) / len(group.cards)
     return stories >= _LEAST_BARE and letters >= _BARE_LETTERS
 
@@ -254,7 +265,7 @@ def _as_much(main: Group, group: Group, *parts: str) -> bool:
     return bool(usual) and all(group.rate(part) >= _MOST_OF for part in usual)
 
 
-def _shorter(found: Sequence[Item], main: Group, setting: Setting) -> Iterator[Item]:
+def _shorter(found: Sequence[Item], main: Group, setting: Setting) -> Iterator[tuple[Item, Card]]:
     """The neighbours of `found` that only differ in that their titles are too short to be sure."""
     taken = {part for item in found for part in item.parts}
     alone = [(item, part) for item in found for part in item.parts[:1] if len(item.parts) == 1]
@@ -269,7 +280,7 @@ def _kind(part: repeats.Part) -> tuple[str, str]:
     return (part.tag, part.names) if isinstance(part, Element) else ("", part)
 
 
-def _like(item: Item, main: Group, setting: Setting) -> Iterator[Item]:
+def _like(item: Item, main: Group, setting: Setting) -> Iterator[tuple[Item, Card]]:
     inside = [setting.anchors[each] for each in item.elements if each in setting.anchors]
     keys = {each.key for each in inside if not each.more}
     if len(keys) != 1:
@@ -279,7 +290,16 @@ def _like(item: Item, main: Group, setting: Setting) -> Iterator[Item]:
     dated = main.rate("dated_at") < _NEARLY_ALL or read.dated.at
     headed = main.rate("headed") < _NEARLY_ALL or read.headed
     if dated and headed and len(read.title.split()) > 1:
-        yield keyed
+        yield keyed, read
+
+
+def _without_shared_photos(cards: Sequence[Card]) -> list[Card]:
+    """`cards` without a picture that stands at several: an icon, a stand-in for no photograph."""
+    times = Counter(each.photo.url for each in cards if each.photo)
+    return [
+        replace(each, photo=None) if each.photo and times[each.photo.url] >= _LEAST_BARE else each
+        for each in cards
+    ]
 
 
 def _without_trailing_dates(cards: Sequence[Card], setting: Setting) -> list[Card]:
@@ -310,7 +330,8 @@ def _refuse(root: Element, setting: Setting, source: str, text: str, found: Grou
         raise SourceError(source, "a login page came, not a list of articles")
     if not found.items:
         raise SourceError(source, _nothing(text, setting))
-    doubtful = found.beside or not found.rich or _ARTICLE.search(text)
+    few = len(found.items) < _LEAST_BARE
+    doubtful = few or found.beside or not found.rich or _ARTICLE.search(text)
     if doubtful and _prose(root, found.items) >= _PROSE:
         raise SourceError(source, "the page of one article came, not a list; give the section's")
 

@@ -66,8 +66,20 @@ def items(root: Element, keys: Mapping[Element, str], besides: frozenset[str]) -
     """
     stories: dict[Element, str] = {}
     _note_story(root, keys, stories)
-    found = _below(root, (), Place(), stories, besides) if stories[root] == _MANY else iter(())
-    return list(islice(found, MOST_ITEMS))
+    if stories[root] == _MANY:
+        return list(islice(_below(root, (), Place(), stories, besides), MOST_ITEMS))
+    return [_only(root, stories)] if stories[root] else []
+
+
+def _only(root: Element, stories: Mapping[Element, str]) -> Item:
+    """The box around the one story of a page."""
+    path: tuple[Element, ...] = (root,)
+    around, box = Place(), root
+    while True:
+        within = [each for each in box.children if isinstance(each, Element) and stories[each]]
+        if len(within) != 1 or within[0].tag in _BARE:
+            return Item(stories[root], (box,), path, around)
+        path, around, box = (*path, box), place_of(box, around), within[0]
 
 
 def _note_story(element: Element, keys: Mapping[Element, str], stories: dict[Element, str]) -> None:
