@@ -1,43 +1,19 @@
 """Foreign photographs become our own JPEG, or a sentence."""
 
-import io
-import struct
+import os
 import time
 import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageChops
+from shots import RED, chunk, coded, kept, near, picture, plain_png, scene, turned
 
-from kiosk.content.pictures import PictureError, intake, stored
+from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
+from kiosk.content.pictures import SHEET, PictureError, bounded, intake, stored
 from kiosk.geometry import Size
-
-RED = (200, 30, 30)
-
-
-def picture(mode: str = "RGB", size: tuple[int, int] = (64, 48), colour: Any = RED) -> Image.Image:
-    return Image.new(mode, size, colour)
-
-
-def coded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def kept(body: bytes, folder: Path) -> Image.Image:
-    key, size = intake(body, folder)
-    with Image.open(folder / key) as ours:
-        assert (ours.format, ours.mode, ours.size) == ("JPEG", "RGB", tuple(size))
-        return ours.copy()
-
-
-def near(image: Image.Image, at: tuple[int, int], colour: tuple[int, int, int]) -> bool:
-    seen: Any = image.getpixel(at)
-    return all(abs(a - b) <= 12 for a, b in zip(seen, colour, strict=True))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
@@ -54,32 +30,67 @@ def test_a_picture_is_named_by_its_bytes_and_decoded_once(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == [key]
 
 
-def test_a_torn_copy_is_made_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "found",
+    [
+        b"",
+        b"\xff",
+        coded(scene())[:-1],
+        coded(scene())[:300],
+        coded(scene())[:100] + b"\xff\xd9",
+        bytes(5000),
+        coded(scene(), "PNG"),
+        coded(scene(), progressive=True),
+        coded(scene(), exif=turned(6)),
+        coded(scene().convert("CMYK")),
+        coded(picture(size=(2561, 20))),
+    ],
+    ids=lambda found: f"{len(found)} bytes from {found[:3].hex()}",
+)
+def test_a_torn_or_foreign_copy_is_made_again(tmp_path: Path, found: bytes) -> None:
     body = coded(picture())
     key, size = intake(body, tmp_path)
-    (tmp_path / key).write_bytes(b"")
+    (tmp_path / key).write_bytes(found)
     assert stored(tmp_path / key) is None
     assert intake(body, tmp_path) == (key, size)
     assert stored(tmp_path / key) == size
 
 
+def test_what_is_no_file_is_not_stored(tmp_path: Path) -> None:
+    assert stored(tmp_path) is None
+    assert stored(tmp_path / "none.jpg") is None
+
+
+def test_a_poster_keeps_its_coloured_edges_and_has_a_file_of_its_own(tmp_path: Path) -> None:
+    stripes = Image.new("RGB", (64, 64), "white")
+    for x in range(0, 64, 2):
+        stripes.paste("red", (x, 0, x + 1, 64))
+    body = coded(stripes, "PNG")
+    (photo, _), (poster, _) = intake(body, tmp_path), intake(body, tmp_path, SHEET)
+    assert photo != poster
+
+    def apart(key: str) -> int:
+        with Image.open(tmp_path / key) as ours:
+            return max(high for _, high in ImageChops.difference(stripes, ours).getextrema())
+
+    assert apart(poster) < 40 < apart(photo)
+
+
 def test_large_pictures_are_scaled_and_keep_their_shape(tmp_path: Path) -> None:
     _, size = intake(coded(picture(size=(6000, 4000))), tmp_path)
     assert size == Size(2560, 1707)
+    _, small = intake(coded(picture(size=(300, 200))), tmp_path)
+    assert small == Size(300, 200)
 
 
-def test_orientation_is_obeyed_and_metadata_left_behind(tmp_path: Path) -> None:
-    image = picture()
-    ImageDraw.Draw(image).rectangle((0, 0, 63, 9), fill="white")
-    exif = Image.Exif()
-    exif[0x0112] = 6  # EXIF 2.32, Orientation: turn a quarter clockwise
+def test_metadata_are_left_behind(tmp_path: Path) -> None:
+    exif = turned(1)
     exif[0x010E] = "Phường Bình Thới"
-    ours = kept(coded(image, exif=exif, comment="của tôi"), tmp_path)
-    assert ours.size == (48, 64)
-    assert near(ours, (44, 30), (255, 255, 255))
-    assert near(ours, (4, 30), RED)
+    body = coded(picture(), exif=exif, comment="của tôi", dpi=(300, 300))
+    ours = kept(body, tmp_path)
     assert not ours.getexif()
-    assert "comment" not in ours.info
+    assert ours.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    assert ours.info["jfif_density"] == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -114,25 +125,12 @@ def test_only_the_first_frame_of_an_animation_is_taken(tmp_path: Path) -> None:
     assert near(kept(body, tmp_path), (30, 20), RED)
 
 
-def test_a_profile_is_turned_into_srgb(tmp_path: Path) -> None:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    for number, icc in enumerate((srgb, profile, b"rotten")):
-        body = coded(picture(), "PNG", icc_profile=icc)
-        ours = kept(body, tmp_path / str(number))
-        assert near(ours, (30, 20), RED)
-        assert "icc_profile" not in ours.info
+BOMB = zlib.compress(bytes(20_000_000))
 
 
-def bare_png(width: int, height: int) -> bytes:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
-    rows = zlib.compress(bytes((width + 7) // 8 + 1) * min(height, 2000))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+def with_chunk(name: bytes, data: bytes) -> bytes:
+    whole = coded(picture(), "PNG")
+    return whole[:33] + chunk(name, data) + whole[33:]
 
 
 REFUSED = {
@@ -144,10 +142,16 @@ REFUSED = {
     "a tracker": (coded(picture(size=(1, 1)), "GIF"), r"too small \(1x1 px\)"),
     "15 px": (coded(picture(size=(15, 100))), "too small"),
     "a strip": (coded(picture(size=(900, 100))), r"strip \(900x100 px\)"),
-    "a bomb": (bare_png(13_000, 13_000), "too many pixels"),
-    "a larger bomb": (bare_png(60_000, 60_000), "too many pixels"),
-    "cut JPEG": (coded(picture(size=(300, 300)))[:-400], "can't be decoded"),
-    "cut PNG": (coded(picture(size=(300, 300)), "PNG")[:-300], "can't be decoded"),
+    "a bomb": (plain_png((13_000, 13_000), 1, 0, rows=10), "too many pixels"),
+    "a larger bomb": (plain_png((60_000, 60_000), 1, 0, rows=10), "too many pixels"),
+    "more than memory": (plain_png((9400, 6500), 1, 0, rows=10), r"too many pixels \(9400x6500"),
+    "a large file": (coded(picture()) + bytes(MOST_FILE_BYTES), r"file is too large \(32 MiB\)"),
+    "cut JPEG": (coded(picture(size=(300, 300)))[:-400], "the JPEG is broken off"),
+    "cut PNG": (coded(picture(size=(300, 300)), "PNG")[:-300], "the PNG is broken off"),
+    "cut GIF": (coded(scene(), "GIF")[:-5000], "can't be decoded"),
+    "cut WebP": (coded(scene(), "WEBP")[:-1], "the WebP is broken off"),
+    "an inflating text": (with_chunk(b"zTXt", b"a\0\0" + BOMB), "can't be decoded"),
+    "an inflating profile": (with_chunk(b"iCCP", b"a\0\0" + BOMB), "can't be decoded"),
 }
 
 
@@ -179,3 +183,59 @@ def test_rotten_bytes_are_a_picture_or_a_sentence(
     except PictureError:
         return
     assert stored(tmp_path / key) == size
+
+
+def files(folder: Path, **sizes: int) -> None:
+    for name, size in sizes.items():
+        (folder / name).write_bytes(bytes(size))
+        os.utime(folder / name, (1000, 1000))
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_what_no_one_names_is_unlinked_and_so_are_leftovers(tmp_path: Path) -> None:
+    files(tmp_path, a=5, b=5)
+    (tmp_path / ".a.jpg.k3x9").write_bytes(b"half")
+    os.utime(tmp_path / ".a.jpg.k3x9", (1000, 1000))
+    (tmp_path / "folder").mkdir()
+    assert bounded(tmp_path, ["b", "missing"], 2000) == {"b"}
+    assert names(tmp_path) == {"b", "folder"}
+
+
+def test_the_tail_beyond_the_bounds_goes(tmp_path: Path) -> None:
+    files(tmp_path, a=40, b=40, c=40, d=1)
+    assert bounded(tmp_path, ["c", "a", "c", "b", "d"], 2000, most_bytes=100) == {"c", "a"}
+    assert names(tmp_path) == {"a", "c"}
+    assert bounded(tmp_path, ["a", "c"], 2000, most_files=1) == {"a"}
+    assert names(tmp_path) == {"a"}
+
+
+def test_what_was_written_just_now_stays(tmp_path: Path) -> None:
+    files(tmp_path, old=5)
+    (tmp_path / "new").write_bytes(b"")
+    assert bounded(tmp_path, [], 2000) == frozenset()
+    assert names(tmp_path) == {"new"}
+
+
+def test_no_folder_has_nothing_to_unlink(tmp_path: Path) -> None:
+    assert bounded(tmp_path / "none", ["a"], 2000) == frozenset()
+
+
+@given(
+    sizes=st.lists(st.integers(0, 60), max_size=12),
+    most_files=st.integers(0, 8),
+    most_bytes=st.integers(0, 200),
+)
+def test_the_cache_never_exceeds_its_bounds(
+    tmp_path_factory: pytest.TempPathFactory, sizes: list[int], most_files: int, most_bytes: int
+) -> None:
+    folder = tmp_path_factory.mktemp("ours")
+    files(folder, **{f"{n}.jpg": size for n, size in enumerate(sizes)})
+    kept = bounded(folder, [f"{n}.jpg" for n in range(len(sizes))], 2000, most_files, most_bytes)
+    assert names(folder) == kept
+    assert len(kept) <= most_files
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= most_bytes
+    # The first that does not fit ends the list.
+    assert kept == {f"{n}.jpg" for n in range(len(kept))}

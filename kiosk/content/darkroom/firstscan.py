@@ -106,7 +106,7 @@ def _means(data: bytes, scan: _Scan, frame: Frame, tables: _Tables) -> dict[int,
     units: list[Unit] = []
     for number, table in zip(scan.components, scan.tables, strict=True):
         component = frame.components[number]
-        levels = _levels(tables.steps[component.quantiser] << scan.shift)
+        levels = _levels(tables.steps[component.quantiser], scan.shift)
         blocks = component.across * component.down if interleaved else 1
         units += [Unit(number, tables.codes[table], levels, bytearray()) for _ in range(blocks)]
     grid = frame.mcus if interleaved else _blocks(frame.components[scan.components[0]], frame)
@@ -133,10 +133,15 @@ def _unpack_all(data: bytes, units: list[Unit], count: int, restart: int) -> Non
         unpack(piece.replace(b"\xff\0", b"\xff"), units, min(every, count - number * every))
 
 
-def _levels(step: int) -> bytes:
-    """The level of each mean, those of the negative ones at the end: T.81, A.3.3 and A.3.1."""
-    means = [*range(_MEANS), *range(-_MEANS, 0)]
-    return bytes(min(max((mean * step + 4 >> 3) + 128, 0), 255) for mean in means)
+def _levels(step: int, shift: int) -> bytes:
+    """The level of each mean, those of the negative ones at the end: T.81, A.3.3 and A.3.1.
+
+    `shift` bits are left to later scans: taken for half of what they may add.
+    """
+    means = (
+        2 * (mean << shift) + (1 << shift) - 1 for mean in (*range(_MEANS), *range(-_MEANS, 0))
+    )
+    return bytes(min(max((mean * step + 8 >> 4) + 128, 0), 255) for mean in means)
 
 
 def _blocks(component: Component, frame: Frame) -> Size:

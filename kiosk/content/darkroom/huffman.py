@@ -96,7 +96,7 @@ def unpack(data: bytes, units: Sequence[Unit], count: int) -> None:
                 lane.append(levels[means[component]])
     except (IndexError, StopIteration) as fault:
         raise PictureError("the JPEG's first scans are rotten or broken off") from fault
-    if sum(_WORD_BITS for _ in islice(words, 2)) + bits < _SPARE_BITS:
+    if bits + sum(_WORD_BITS for _ in islice(words, 3)) < _SPARE_BITS + _padding(data) * 8:
         raise PictureError("the JPEG's first scans are broken off")
 
 
@@ -111,7 +111,12 @@ def _long(begun: int, held: int, bits: int) -> int:
 
 def _words(data: bytes) -> Iterator[int]:
     """`data` in whole words, and spare zeros for the last codes to be looked up in."""
-    words = array("Q", data + bytes(-len(data) % _WORD_BYTES + _SPARE_BITS // 8))
+    words = array("Q", data + bytes(_padding(data) + _SPARE_BITS // 8))
     if sys.byteorder == "little":
         words.byteswap()
     return iter(words)
+
+
+def _padding(data: bytes) -> int:
+    """How many bytes `data` lacks to whole words."""
+    return -len(data) % _WORD_BYTES
