@@ -47,6 +47,8 @@ def test_an_absolute_address_is_a_web_address_or_none(link: str) -> None:
         "https://portal.example:443/tin?a=1#binh-luan",
         "https://portal.example/tin?utm_source=zalo&a=1&fbclid=x",
         " https://portal.example/tin?a=1 ",
+        "http://www.portal.example/tin/?a=1",
+        "https://m.portal.example/tin?a=1",
     ],
 )
 def test_one_article_has_one_address(same: str) -> None:
@@ -71,6 +73,8 @@ def test_what_tells_articles_apart_stays() -> None:
         ("https://p.example/lich-tuan-23112026.html", ""),
         ("https://p.example/1491888001/binh-luan", ""),
         ("https://p.example/", ""),
+        ("https://p.example/lich-202611230800", ""),
+        ("https://p.example/duong-day-nong-0901234567", ""),
     ],
 )
 def test_article_number(url: str, number: str) -> None:
@@ -95,6 +99,26 @@ def test_a_guid_wins_over_the_link() -> None:
         identity("https://p.example/a?utm_source=x", ARTICLE, "t", "", FEED)
         == "https://p.example/a"
     )
+
+
+@pytest.mark.parametrize(
+    "guid", ["https://p.example", "http://www.p.example/", "https://p.example/#a"]
+)
+def test_the_front_page_is_no_articles_guid(guid: str) -> None:
+    assert identity(guid, ARTICLE, "t", "", FEED) == "1491888001"
+    assert identity(guid, "https://p.example/tin", "t", "", FEED) == "https://p.example/tin"
+
+
+def test_the_front_page_is_an_id_where_there_is_nothing_else() -> None:
+    assert identity("https://p.example/", "", "t", "", FEED) == "https://p.example/"
+    assert (
+        identity("https://p.example/?p=512", ARTICLE, "t", "", FEED) == "https://p.example/?p=512"
+    )
+
+
+def test_a_guid_that_turns_to_https_stays_itself() -> None:
+    guids = ("http://p.example/tin/", "https://www.p.example/tin")
+    assert len({identity(guid, "", "t", "", FEED) for guid in guids}) == 1
 
 
 def test_a_small_guid_means_something_in_its_own_feed_only() -> None:

@@ -70,3 +70,23 @@ BRIDGE = news(1, "Thông xe cầu Hoà Bình")
 def test_copies_of_one_article(source: str, copy: Story, *, same: bool) -> None:
     kept = record.one_of_each([("a", BRIDGE), (source, copy)])
     assert kept == ([BRIDGE] if same else [BRIDGE, copy])
+
+
+@pytest.mark.parametrize(
+    ("leads", "same"),
+    [
+        (("Thứ Năm hằng tuần.", "Thứ Hai hằng tuần."), False),
+        (("Thứ Năm hằng tuần.", ""), False),
+        (("Thứ Năm hằng tuần.", "THỨ NĂM hằng tuần"), True),
+        (("", ""), True),
+    ],
+)
+def test_a_title_of_few_words_needs_the_same_lead(leads: tuple[str, str], *, same: bool) -> None:
+    first = replace(news(1, "Lịch tiếp công dân"), lead=leads[0])
+    second = replace(news(2, "Lịch tiếp công dân", host="b"), lead=leads[1])
+    assert len(record.one_of_each([("a", first), ("b", second)])) == (1 if same else 2)
+
+
+def test_an_article_under_two_host_names_is_one() -> None:
+    first, second = news(1, "Cầu mới", host="www.a"), news(1, "Cầu mới", host="b")
+    assert record.one_of_each([("a", first), ("b", second)]) == [first]

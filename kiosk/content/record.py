@@ -12,6 +12,8 @@ from kiosk.model import Photo, Story
 
 # Two papers that print one press release do so within days; "Thông báo" comes every month.
 SAME_NEWS_WITHIN = timedelta(days=7)
+# "Lịch tiếp công dân" says too little to make two wards' news one.
+_TELLING_WORDS = 5
 
 
 def write(story: Story) -> str:
@@ -40,8 +42,8 @@ def read(text: str) -> Story:
 def one_of_each(stories: Iterable[tuple[str, Story]]) -> list[Story]:
     """Of (source, story) pairs, newest first, each article once: the newest of its copies stays.
 
-    Copies share the article's number or address, or, in different sources or on the same moment,
-    their title.
+    Copies share the article's number or address, or, in different sources within days or in one on
+    the same moment, their title; a title of a few words must have the same lead, too.
     """
     kept: list[Story] = []
     names: set[str] = set()
@@ -61,8 +63,16 @@ def one_of_each(stories: Iterable[tuple[str, Story]]) -> list[Story]:
 
 def _same_news(story: Story, source: str, rival: tuple[str, Story]) -> bool:
     theirs, other = rival
+    if _too_general(story, other):
+        return False
     if story.published is None or other.published is None:
         return source != theirs
     if source == theirs:
         return story.published == other.published
     return abs(story.published - other.published) <= SAME_NEWS_WITHIN
+
+
+def _too_general(story: Story, other: Story) -> bool:
+    """Whether their common title leaves open if two stories with different leads are one."""
+    leads = {fold(story.lead), fold(other.lead)}
+    return len(fold(story.title).split()) < _TELLING_WORDS and len(leads) > 1
