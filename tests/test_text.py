@@ -19,6 +19,7 @@ from kiosk.content.text import fold, plain, without_dateline
         ("AT&T, a?b=1&copy=2", "AT&T, a?b=1&copy=2"),
         (unicodedata.normalize("NFD", "Hồ sơ khu phố Ẵ"), "Hồ sơ khu phố Ẵ"),
         ("  Cúp\tnước\n\u00a0khẩn \u2028", "Cúp nước khẩn"),
+        ("\uf0b7 Mang theo\ue000giấy tờ\U000e0100\ufdd0", "Mang theo giấy tờ"),
         ("đảo \u202engược\u202c \u200bnhau\ufeff", "đảo ngược nhau"),
         ("ti\u00adn\x00 \x1btức\x7f", "tin tức"),
         ("mất ch\ufffd", "mất ch\ufffd"),

@@ -27,8 +27,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 def plain(text: str, limit: int) -> str:
     """`text` as one printable line of at most `limit` letters.
 
-    NFC, entities resolved (up to three times), controls, format and bidi characters out, white
-    space folded; U+FFFD stays, so that a broken letter is seen. What is too long is cut at a
+    NFC, entities resolved (up to three times), controls, format, bidi and private characters out,
+    white space folded; U+FFFD stays, so that a broken letter is seen. What is too long is cut at a
     syllable border and ends in "…".
     """
     shown = "".join(map(_printable, unescaped(text)))
@@ -80,7 +80,9 @@ def _printable(letter: str) -> str:
     kind = unicodedata.category(letter)
     if kind == "Cs":
         return "\ufffd"
-    if kind in ("Cc", "Cf") or ord(letter) in _VARIATION_SELECTORS:
+    if kind == "Co":  # Word's bullets, which no font of ours has
+        return " "
+    if kind in ("Cc", "Cf", "Cn") or ord(letter) in _VARIATION_SELECTORS:
         return ""
     return letter
 
