@@ -120,7 +120,7 @@ class Workdays:
         """What an otherwise working day is off for, in words; "" where it is not."""
         if day in self.on:
             return ""
-        return holidays(day.year).get(day, "nghỉ lễ" if day in self.off else "")
+        return holidays(day.year).get(day, "ngày lễ" if day in self.off else "")
 
     def works(self, day: date) -> bool:
         if day in self.on:

@@ -85,6 +85,18 @@ def listed(folder: Path, endings: Collection[str], most: int, hint: str) -> List
     return Listing(tuple(sorted(newest, key=lambda one: one.name)), tuple(problems))
 
 
+def at(path: Path) -> File:
+    """The regular file at `path`. Raises UnreadableError where there is none."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UnreadableError(f"can't be read ({why}); check its name and its rights.") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableError("is no regular file; put the file itself there.")
+    return _file(path, found)
+
+
 def read(file: File, most: int) -> bytes:
     """The bytes of `file`, which are at most `most`.
 
@@ -120,7 +132,11 @@ def _looked_at(entry: os.DirEntry[str], endings: Collection[str], hint: str) -> 
         return "is no regular file; put the file itself there."
     if Path(name).suffix not in endings:
         return hint
-    return File(Path(entry.path), found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+    return _file(Path(entry.path), found)
+
+
+def _file(path: Path, found: os.stat_result) -> File:
+    return File(path, found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
 
 
 def _too_many(folder: Path, seen: int, usable: int, most: int) -> Iterator[str]:

@@ -56,6 +56,7 @@ _RANGE = re.compile(
     r"\s*(?:(?:từ|tu)\s)?(?P<first>.*?\S)\s+(?:đến|den|tới|(?P<dash>->|[-–—→]))\s+(?P<last>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_TWO_DOTS = re.compile(r"(?<=\d)\.\.(?=\d)")
 _HAS_DATE = re.compile(r"\d ?[/.-] ?\d|th[áa]ng", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"(?:tu )?(?:ngay )?(\d{1,2})")
 _BEFORE = re.compile(r"\btruoc\b")
@@ -121,7 +122,7 @@ def read_range(words: str) -> tuple[Written, ...]:
     What only the last one has is the first's, too: "từ 24 đến 30/11", "7h đến 17h ngày 30/11".
     Raises ValueError as `read`.
     """
-    found = _RANGE.match(words[: 2 * LONGEST])
+    found = _RANGE.match(_TWO_DOTS.sub(" - ", words[: 2 * LONGEST]))
     if found is None or (found["dash"] and not _HAS_DATE.search(found["first"])):
         return (read(words),)
     last = read(found["last"])
