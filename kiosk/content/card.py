@@ -2,37 +2,34 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from kiosk.content import recent
-from kiosk.content.anchors import HEADINGS, Anchor, says_more
+from kiosk.content.anchors import Anchor, says_more
 from kiosk.content.dates import Dated
-from kiosk.content.pagephotos import address, photo_address
 from kiosk.content.repeats import Item
+from kiosk.content.snippets import Words, words_of
 from kiosk.content.text import (
     ELLIPSIS,
-    LONGEST_CAPTION,
     LONGEST_LEAD,
     LONGEST_TITLE,
     fold,
     plain,
     without_dateline,
 )
-from kiosk.content.tree import INLINE, Element
+from kiosk.content.thumbnail import photo
+from kiosk.content.tree import Element
 from kiosk.model import Photo
 
-# A title, a lead of 600 letters, what stands around them.
-MOST_WORDS = 200
-LONGEST_ITEM = 2_000
 # A caption, a place, a button is no lead; some leads are one short sentence.
 _SHORTEST_LEAD, _SHORTEST_NAMED = 40, 15
-# Thumbnails may be small; what is smaller is an icon.
-_LEAST_PX = 48
-_CAPTION_WORDS = 4
-
+# A line below the title: a date, its author, how often it was read.
+LONGEST_META = 120
+# "23" over "Th11 2026".
+LONGEST_SPLIT = 20
 _TITLES = re.compile(
     r"(?<![a-z])(?:title|tit|tieu-?de|ten-?(?:tin|bai)|headlines?|heading|caption)(?![a-z])"
 )
@@ -48,13 +45,6 @@ _STAMPS = (
     *("datetime", "data-utc", "data-time", "data-timestamp", "data-date", "data-publish"),
     *("data-published", "data-datetime", "data-epoch", "data-publish-date"),
 )
-# A line below the title: a date, its author, how often it was read.
-LONGEST_META = 120
-# "23" over "Th11 2026".
-LONGEST_SPLIT = 20
-_BEHIND = re.compile(r"background(?:-image)?\s{0,5}:[^;]{0,50}?url\(\s{0,5}['\"]?([^'\")]{1,2000})")
-_FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$|^(?:img|dsc|image)[-_ ]?\d", re.IGNORECASE)
-
 
 UNDATED = Dated(None)
 
@@ -87,31 +77,9 @@ class Setting:
     anchors: Mapping[Element, Anchor]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    """A piece of text: in which block, under which names, and whether in a link to the story."""
-
-    text: str
-    block: int
-    names: str
-    classes: str = ""
-    own: bool = False
-    foreign: bool = False
-    headed: bool = False
-
-
-@dataclass(slots=True)
-class _Gathering:
-    item: Item
-    anchors: Mapping[Element, Anchor]
-    words: list[_Words] = field(default_factory=list)
-    block: int = 0
-    letters: int = LONGEST_ITEM
-
-
 def read(item: Item, setting: Setting) -> Card:
     """What `item` says of its story."""
-    words = _words(item, setting.anchors)
+    words = words_of(item, setting.anchors)
     own = [
         anchor
         for each in item.elements
@@ -134,19 +102,6 @@ def read(item: Item, setting: Setting) -> Card:
     )
 
 
-def photo(elements: Iterator[Element], title: str, base: str) -> Photo | None:
-    """The first image among `elements` that may be a photograph, else the first background."""
-    behind = ""
-    for each in elements:
-        if each.tag == "picture" or (each.tag == "img" and not _is_icon(each)):
-            url = address(_bare(each), base)
-            if url:
-                return Photo(url, _caption(each, title))
-        elif not behind and (found := _BEHIND.search(each.attributes.get("style", ""))):
-            behind = photo_address(found[1].strip(), base)
-    return Photo(behind) if behind else None
-
-
 def lead_of(text: str, title: str) -> str:
     """`text` as a lead: without dateline; "" if it only repeats the title."""
     lead = without_dateline(plain(text, LONGEST_LEAD))
@@ -157,37 +112,7 @@ def lead_of(text: str, title: str) -> str:
     return "" if cut or said in ("", fold(title)) else lead
 
 
-def _words(item: Item, anchors: Mapping[Element, Anchor]) -> list[_Words]:
-    to = _Gathering(item, anchors)
-    blank = _Words("", 0, "")
-    for part in item.parts:
-        _gather(part, blank, to)
-    return to.words[:MOST_WORDS]
-
-
-def _gather(part: Element | str, within: _Words, to: _Gathering) -> None:
-    if isinstance(part, str):
-        if part.strip() and len(to.words) < MOST_WORDS and to.letters > 0:
-            to.words.append(replace(within, text=part[: to.letters], block=to.block))
-            to.letters -= len(part)
-        return
-    if part.tag in ("button", "select", "noscript"):
-        return
-    anchor = to.anchors.get(part)
-    own = within.own or bool(anchor and anchor.key == to.item.key)
-    foreign = within.foreign or (part.tag == "a" and not own)
-    headed = within.headed or part.tag in HEADINGS
-    names = f"{within.names} {part.names}".strip()
-    classes = part.attributes.get("class", "") or within.classes
-    inner = _Words("", 0, names, classes, own, foreign, headed)
-    blocks = part.tag not in INLINE
-    to.block += blocks
-    for child in part.children:
-        _gather(child, inner, to)
-    to.block += blocks
-
-
-def _title_words(words: list[_Words]) -> list[_Words]:
+def _title_words(words: list[Words]) -> list[Words]:
     """The words that are the title: linked and in a heading, named so, or the first linked ones."""
     own = [each for each in words if each.own and not _is_aside(each)]
     unlinked = [each for each in words if each.headed and not each.foreign]
@@ -203,7 +128,7 @@ def _title_words(words: list[_Words]) -> list[_Words]:
     return []
 
 
-def _is_aside(words: _Words) -> bool:
+def _is_aside(words: Words) -> bool:
     text = plain(words.text[:LONGEST_TITLE], LONGEST_TITLE)
     return says_more(text) or recent.is_date(text) or not any(map(str.isalpha, text))
 
@@ -231,7 +156,7 @@ def _whole(words: str, own: list[Anchor]) -> str:
     )
 
 
-def _time(item: Item, words: list[_Words], setting: Setting) -> tuple[Dated, str, list[_Words]]:
+def _time(item: Item, words: list[Words], setting: Setting) -> tuple[Dated, str, list[Words]]:
     """When the story came out, the text that says so, and the words that it was taken from."""
     said = list(_spoken_dates([each for each in words if not each.foreign]))
     clocks = [each for each in words if recent.is_clock(each.text)]
@@ -258,7 +183,7 @@ def stamps(elements: Iterable[Element]) -> Iterator[str]:
             yield value
 
 
-def _spoken_dates(words: list[_Words]) -> Iterator[list[_Words]]:
+def _spoken_dates(words: list[Words]) -> Iterator[list[Words]]:
     """The runs of words that are a date: a block, a part of one, or two or three short ones."""
     blocks = [list(block) for _, block in groupby(words, key=lambda each: each.block)]
     texts = [_text(block) for block in blocks]
@@ -275,13 +200,13 @@ def _spoken_dates(words: list[_Words]) -> Iterator[list[_Words]]:
                 yield [each for block in blocks[n:end] for each in block]
 
 
-def _text(words: list[_Words]) -> str:
+def _text(words: list[Words]) -> str:
     """The words in one line, as far as a date may reach."""
     joined = " ".join(each.text.strip() for each in words)
     return plain(joined[: 2 * LONGEST_META], 2 * LONGEST_META)
 
 
-def _lead(words: list[_Words], title: str) -> str:
+def _lead(words: list[Words], title: str) -> str:
     """The first block that is named a lead, else the first that is long enough for one."""
     spoken = [each for each in words if not (each.foreign or says_more(plain(each.text[:80], 80)))]
     blocks = [list(block) for _, block in groupby(spoken, key=lambda each: each.block)]
@@ -291,24 +216,3 @@ def _lead(words: list[_Words], title: str) -> str:
     named = (lead for names, lead in said if _LEADS.search(names) and len(lead) >= _SHORTEST_NAMED)
     long = (lead for _, lead in said if len(lead) >= _SHORTEST_LEAD)
     return next(named, "") or next(long, "")
-
-
-def _is_icon(image: Element) -> bool:
-    figures = [image.attributes.get(key, "") for key in ("width", "height")]
-    return any(figure.isdecimal() and int(figure[:6]) < _LEAST_PX for figure in figures)
-
-
-def _bare(image: Element) -> Element:
-    """`image` by its addresses alone: lists show thumbnails, and call every picture an avatar."""
-    inner = tuple(_bare(each) for each in image.children if isinstance(each, Element))
-    kept = {key: value for key, value in image.attributes.items() if key not in ("width", "height")}
-    return Element(image.tag, kept, inner)
-
-
-def _caption(image: Element, title: str) -> str:
-    named = image if image.tag == "img" else image.find(lambda each: each.tag == "img")
-    caption = plain(named.attributes.get("alt", "") if named else "", LONGEST_CAPTION)
-    said, titled = fold(caption), fold(title.rstrip(ELLIPSIS))
-    if said.startswith(titled) or titled.startswith(said) or _FILE_NAME.search(caption):
-        return ""
-    return caption if len(caption.split()) >= _CAPTION_WORDS else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from kiosk.content import card, mainlist, recent, repeats
+from kiosk.content import card, mainlist, recent, repeats, thumbnail
 from kiosk.content.anchors import Anchor, Place, label_of
 from kiosk.content.card import Card, Setting
 from kiosk.content.feed import MOST_ENTRIES
@@ -123,7 +123,7 @@ def _card(item: Item, matches: Matches, setting: Setting) -> Card:
     if (lead := told.get("lead")) is not None:
         read = replace(read, lead=card.lead_of(lead.text, read.title))
     if (photo := told.get("photo")) is not None:
-        read = replace(read, photo=card.photo(photo.walk(), read.title, setting.base))
+        read = replace(read, photo=thumbnail.photo(photo.walk(), read.title, setting.base))
     return read
 
 
