@@ -18,7 +18,7 @@ _TRAILING_DATE = re.compile(r"\s*\(([^()]{3,40})\)\s*$")
 
 
 def completed(pairs: Sequence[tuple[Item, Card]], setting: Setting) -> list[Card]:
-    """The cards with photographs from any link to their stories, and dates that end their titles."""
+    """The cards with photographs from any link to their stories, and dates ending their titles."""
     pictures = _pictures(setting)
     read = [
         replace(each, photo=each.photo or next(_photos(pictures, item, each, setting), None))

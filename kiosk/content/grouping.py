@@ -86,9 +86,7 @@ def groups(root: Element, keys: Mapping[Element, str], setting: Setting) -> list
         if not labels:
             break
         keys = {element: key for element, key in keys.items() if key not in labels}
-    groups = (
-        Group(group, [card.read(item, setting) for item in group]) for group in found.values()
-    )
+    read = (Group(group, [card.read(item, setting) for item in group]) for group in found.values())
     return [told for group in read if (told := _titled(group))]
 
 
