@@ -238,6 +238,7 @@ def test_rfc_822_and_iso_say_the_same_moment(local: datetime, hours: int) -> Non
 @given(st.text() | st.text("0123456789/:-. +apmgthứngày"))
 @example("1/1/0000 00:00")
 @example("31/12/9999 23:59 -14")
+@example("-94798300000+0700)/")
 @example("٣/٤/٢٠٢٦")
 def test_rubbish_is_never_more_than_a_doubt(raw: str) -> None:
     dated = parse(raw, SAIGON, NOW)

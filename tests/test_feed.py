@@ -3,6 +3,7 @@
 import contextlib
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -347,9 +348,195 @@ def test_a_feed_cut_off_gives_its_whole_entries_only() -> None:
     assert read(cut.encode()[:-1]).dropped == 1
 
 
-def test_a_feed_of_a_thousand_is_cut_to_the_newest_listed() -> None:
+def test_a_feed_cut_off_anywhere_has_no_half_sentence() -> None:
+    items = [
+        f"<title>Tin số {n}</title><link>/{n}</link><description><![CDATA[<p>Một câu<br>trọn vẹn số"
+        f" {n}.</p>]]></description><pubDate>2{n}/11/2026</pubDate>"
+        for n in range(3)
+    ]
+    whole = rss(*items).encode()
+    all_of_it = read(whole).stories
+    for end in range(whole.index(b"</item>") + 7, len(whole), 3):
+        found = read(whole[:end]).stories
+        assert found == all_of_it[: len(found)]
+
+
+def test_a_bad_byte_costs_a_letter_and_not_the_feed() -> None:
+    whole = rss(*[f"<title>Thông báo số {n}</title><link>/{n}</link>" for n in range(3)]).encode()
+    sound = read(whole).stories
+    start = whole.index(b"<item>")
+    for place in (n for n in range(start, len(whole)) if whole[n] >= 0x80):
+        found = read(whole[:place] + b"\xff" + whole[place + 1 :]).stories
+        wrong = [one.title for one, other in zip(found, sound, strict=True) if one != other]
+        assert len(wrong) == 1
+        assert "\ufffd" in wrong[0]
+
+
+def test_a_feed_of_a_thousand_without_dates_is_cut_to_the_first() -> None:
     found = read(rss(*[f"<title>Tin {n}</title><link>/{n}</link>" for n in range(1000)]))
     assert [each.title for each in found.stories] == [f"Tin {n}" for n in range(200)]
+    assert found.dropped == 0
+
+
+@pytest.mark.parametrize("oldest_first", [True, False])
+def test_a_feed_of_a_thousand_is_cut_to_the_newest(*, oldest_first: bool) -> None:
+    days = [f"{day}/{month}/{year}" for year in (2024, 2025) for month in range(1, 13)
+            for day in range(1, 25)]  # fmt: skip
+    items = [f"<title>{day}</title><link>/{day}</link><pubDate>{day}</pubDate>" for day in days]
+    found = read(rss(*(items if oldest_first else reversed(items))))
+    kept = days[-200:] if oldest_first else days[:-201:-1]
+    assert [each.title for each in found.stories] == kept
+
+
+def test_an_absurd_date_does_not_jump_the_queue() -> None:
+    items = [
+        f"<title>Tin {n}</title><link>/{n}</link><pubDate>1/2/2026</pubDate>" for n in range(250)
+    ]
+    late = "<title>Mai sau</title><link>/x</link><pubDate>1/2/2099</pubDate>"
+    assert "Mai sau" not in [each.title for each in read(rss(*items, late)).stories]
+
+
+BYLINES = {
+    "<author>bbt@portal.example (Long Hồ)</author>": "Long Hồ",
+    "<author>Long Hồ</author>": "Long Hồ",
+    "<dc:creator><![CDATA[Nguyễn Văn An]]></dc:creator>": "Nguyễn Văn An",
+    '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Long Hồ</dc:creator>': "Long Hồ",
+    "<author><name>Long Hồ</name><email>ho@portal.example</email></author>": "Long Hồ",
+    "<author>bbt@portal.example</author>": "",
+    "<dc:creator>admin</dc:creator>": "",
+    "<dc:creator>Ban biên tập</dc:creator>": "",
+    "<author>Quận - Huyện</author>": "",
+    "<author/>": "",
+    "<author>Lan Anh</author><contributor><name>Hà Thu</name></contributor>": "Lan Anh",
+    "<webMaster>Hà Thu</webMaster>": "",
+    "<dc:publisher>UBND</dc:publisher>": "",
+}
+
+
+@pytest.mark.parametrize(("item", "byline"), BYLINES.items())
+def test_a_byline_is_a_person(item: str, byline: str) -> None:
+    assert story(item).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("channel", "fresh_s"),
+    [
+        ("<ttl>15</ttl>", 900),
+        ("<ttl> 5 phút </ttl>", 300),
+        ("<ttl>0</ttl>", 0),
+        ("<ttl>-5</ttl>", 0),
+        ("<ttl>99999999999</ttl>", 0),
+        ("<ttl>999999999</ttl>", 366 * 86_400),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod>", 3_600),
+        (
+            "<sy:updatePeriod> daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            21_600,
+        ),
+        (
+            "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>",
+            3_600,
+        ),
+        ("<sy:updatePeriod>bao giờ cũng được</sy:updatePeriod>", 0),
+        ("", 0),
+    ],
+)
+def test_how_long_a_feed_may_be_kept(channel: str, fresh_s: int) -> None:
+    space = ' xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">'
+    body = rss("<title>Tin</title><link>/tin</link>").replace(">", space, 1)
+    assert read(body.replace("<item>", f"{channel}<item>", 1)).fresh_s == fresh_s
+
+
+def test_xml_base_is_what_addresses_are_relative_to() -> None:
+    found = read(
+        """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://phuong.example/tin/"><title>UBND</title>
+        <entry xml:base="2026/"><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Họp
+        <em>tổ</em> dân phố</div></title><id>urn:uuid:1</id><link href="hop.html"/>
+        <link rel="enclosure" type="image/jpeg" href="hop.jpg"/>
+        <author><name>Lê Thị Bình</name></author>
+        <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Tối <b>thứ Năm</b>.</p>
+        <img src="to.png" alt="Tổ 5"/></div></content></entry></feed>"""
+    )
+    (only,) = found.stories
+    assert (only.title, only.lead, only.byline) == ("Họp tổ dân phố", "Tối thứ Năm.", "Lê Thị Bình")
+    assert only.link == "https://phuong.example/tin/2026/hop.html"
+    assert [photo.url.rpartition("/2026/")[2] for photo in only.photos] == ["hop.jpg", "to.png"]
+
+
+def test_rss_1_is_a_feed_too() -> None:
+    (only,) = read(
+        """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://so.example/">
+        <title>Sở Y tế</title><items><rdf:Seq/></items></channel><item rdf:about="https://so.example/1">
+        <title>Tiêm chủng</title><link>https://so.example/1</link><dc:subject>Y tế</dc:subject>
+        <dc:date>2026-11-20T08:00:00+07:00</dc:date></item></rdf:RDF>"""
+    ).stories
+    assert (only.title, only.link, only.categories) == (
+        "Tiêm chủng",
+        "https://so.example/1",
+        ("Y tế",),
+    )
+    assert only.published == datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<link></link><guid>http://portal.example/a</guid>",
+        "<guid isPermaLink='true'>http://portal.example/a</guid>",
+        "<link href='http://portal.example/a'/>",
+        """<link>http://count.example/~r/1</link><feedburner:origLink
+        xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'>http://portal.example/a
+        </feedburner:origLink>""",
+    ],
+)
+def test_the_link_is_the_articles_own_wherever_it_stands(item: str) -> None:
+    (only,) = read(rss(f"<title>Tin</title>{item}")).stories
+    assert only.link == "http://portal.example/a"
+
+
+def test_stories_under_one_guid_are_told_apart_by_their_links() -> None:
+    guid = "<guid>http://portal.example/trang-chu</guid>"
+    items = [f"<title>{t}</title><link>/tin-{t}</link>{guid}" for t in ("Một", "Hai")]
+    assert [each.id for each in read(rss(*items)).stories] == [
+        "https://portal.example/tin-M%E1%BB%99t",
+        "https://portal.example/tin-Hai",
+    ]
+
+
+def test_a_category_that_is_none_is_left_out() -> None:
+    found = story("<category>Uncategorized</category><category>Tin tức</category>")
+    assert found.categories == ("Tin tức",)
+
+
+@pytest.mark.parametrize(
+    "place", ["<width/>", "<image><width>x</image></width>", "</item></width>"]
+)
+def test_tags_in_the_wrong_order_are_a_sentence_or_a_story(place: str) -> None:
+    body = rss("<title>Tin</title><link>/tin</link>").replace("<item>", f"{place}<item>{place}")
+    with contextlib.suppress(SourceError):
+        assert read(body).stories
+
+
+def test_a_body_that_is_the_path_of_a_file_is_not_opened(tmp_path: Path) -> None:
+    secret = tmp_path / "feed.xml"
+    secret.write_text(rss("<title>Bí mật</title><link>/x</link>"))
+    with pytest.raises(SourceError, match="not a feed"):
+        read(str(secret))
+
+
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "utf-16", "\0", "x" * 99, "idna"])
+def test_no_charset_of_the_servers_breaks_a_feed_in_utf_8(charset: str) -> None:
+    body = rss("<title>Thông báo</title><link>/x</link>")
+    declared = f'<?xml version="1.0" encoding="{charset}"?>{body}'.encode()
+    for content_type in (f"text/xml; charset={charset}", "text/xml", "", "\0"):
+        found = parse(declared, url=URL, content_type=content_type, zone=SAIGON, fetched=NOW)
+        assert found.stories[0].title == "Thông báo"
+
+
+def test_an_encoding_that_never_ends_is_passed_over() -> None:
+    body = "<?" + 'encoding="' * 20_000 + rss("<title>Tin</title><link>/x</link>")
+    with contextlib.suppress(SourceError):
+        assert read(body).stories
 
 
 TRAPS = {
@@ -357,6 +544,12 @@ TRAPS = {
     "author without end": "<author>" + "a" * 80_000,
     "image of blanks": "<image>" + " " * 100_000,
     "CDATA in a caption": "<media:title>" + "<![CDATA[" * 40_000 + "</media:title>",
+    "author in CDATA": "<author><![CDATA[<]]>a@" + "a." * 40_000 + "!</author>",
+    "author in parts": "<dc:creator><b/>a@" + "a." * 40_000 + "!</dc:creator>",
+    "author of the channel": "</item><managingEditor>a@"
+    + "a." * 40_000
+    + "!</managingEditor><item>",
+    "a name of an author": "<author><name>a@" + "a." * 40_000 + "!</name></author>",
     "style": f"<description>&lt;p style='{'a' * 100_000}</description>",
     "comments": f"<description>{'&lt;!--' * 50_000}</description>",
     "captions without end": "<media:title>" * 5_000,

@@ -86,7 +86,10 @@ def _separated(compact: re.Match[str]) -> str:
 
 
 def _since_1970(epoch: re.Match[str]) -> list[datetime]:
-    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(epoch["seconds"]))
+    seconds = int(epoch["seconds"])
+    if seconds < 0:
+        return []
+    at = datetime.fromtimestamp(seconds, UTC)
     return [at] if at.year >= FIRST_YEAR else []
 
 

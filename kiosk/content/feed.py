@@ -37,11 +37,9 @@ _ITEM_IMAGE = re.compile(
     re.IGNORECASE,
 )
 # feedparser looks for addresses in authors in quadratic time, so it gets no author to read.
-_AUTHOR = re.compile(
-    r"<(/?)(?:[\w.-]{1,60}:)?(?:author|creator|contributor|managingEditor|webMaster|publisher|owner)"
-    r"(?![\w:.-])",
-    re.IGNORECASE,
-)
+_NAMED = r"<(/?)(?:[\w.-]{1,60}:)?(?:%s)(?![\w:.-])"
+_AUTHOR = re.compile(_NAMED % "author|creator", re.IGNORECASE)
+_HOUSE = re.compile(_NAMED % "contributor|managingEditor|webMaster|publisher|owner", re.IGNORECASE)
 _AUTHOR_ATTRIBUTES = re.compile(r"<kiosk_author(?:\s[^<>]*)?(?<!/)>")
 _AUTHOR_NAME = re.compile(
     r"(<kiosk_author>\s{0,200}<)(?:[\w.-]{1,60}:)?name>([^<>]{0,200})</(?:[\w.-]{1,60}:)?name\s?>",
@@ -118,6 +116,7 @@ def _relabelled(text: str) -> str:
     """`text` with authors and pictures of items under names that feedparser leaves alone."""
     text = _ITEM_IMAGE.sub(r"<kiosk_image>\1</kiosk_image>", text)
     text = _AUTHOR.sub(r"<\1kiosk_author", text)
+    text = _HOUSE.sub(r"<\1kiosk_house", text)
     text = _AUTHOR_ATTRIBUTES.sub("<kiosk_author>", text)
     return _AUTHOR_NAME.sub(r"\1kiosk_name>\2</kiosk_name>", text)
 

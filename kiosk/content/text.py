@@ -16,7 +16,7 @@ LONGEST_PARAGRAPH = 4_000
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # More than two marks on one letter is no spelling of ours, and would leave the line box.
 _PILED_MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{2})[\u0300-\u036f\u20d0-\u20ff]+")
-_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+_VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _DATELINE = re.compile(r"\(([^()]{3,40})\)\s*[-–—]\s*")
 _SITE_DATELINE = re.compile(r"[\w-]{2,30}(?:\.(?:com|org|gov|net))?\.vn\s*[-–—]\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -82,7 +82,7 @@ def _printable(letter: str) -> str:
         return "\ufffd"
     if kind == "Co":  # Word's bullets, which no font of ours has
         return " "
-    if kind in ("Cc", "Cf", "Cn") or ord(letter) in _VARIATION_SELECTORS:
+    if kind in ("Cc", "Cf", "Cn") or letter in _VARIATION_SELECTORS:
         return ""
     return letter
 
