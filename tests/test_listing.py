@@ -225,6 +225,14 @@ def test_dates_in_titles_and_leads_are_no_dates_of_the_story() -> None:
     assert [story.published for story in found.stories] == [None] * 4
 
 
+def test_a_title_may_hold_a_day_of_its_own() -> None:
+    title = "Lịch tiếp công dân ngày 3/12/2026"
+    shape = f"<li><a href='/bai/{{n}}.html'>{title}, phòng {{n}}</a> <i>{{date}}</i></li>"
+    found = read(items(shape, "<ul>{}</ul>", dates=DATES))
+    assert [story.title for story in found.stories] == [f"{title}, phòng {n}" for n in (1, 2, 3, 4)]
+    assert [story.published for story in found.stories] == WHEN
+
+
 def test_dates_that_end_all_titles_are_their_dates() -> None:
     shape = "<li><a href='/bai/{n}.html'>{title} ({date})</a></li>"
     found = read(items(shape, "<ul>{}</ul>", dates=("23/11", "22/11", "21/11", "20/11")))

@@ -161,15 +161,15 @@ def _time(item: Item, words: list[Words], setting: Setting) -> tuple[Dated, str,
     said = list(_spoken_dates([each for each in words if not each.foreign]))
     clocks = [each for each in words if recent.is_clock(each.text)]
     clock = clocks[0].text if clocks else ""
-    doubtful = Dated(None), ""
+    best = UNDATED, ""
     for raw in (*stamps(item.elements), *(f"{_text(found)} {clock}" for found in said)):
         dated = recent.parse(raw, setting.zone, setting.fetched)
         if dated.at and not dated.doubtful:
-            doubtful = dated, raw
+            best = dated, raw
             break
-        if dated.doubtful and not doubtful[1]:
-            doubtful = dated, raw
-    return *doubtful, [*clocks, *(each for found in said for each in found)]
+        if dated.doubtful and not best[1]:
+            best = dated, raw
+    return *best, [*clocks, *(each for found in said for each in found)]
 
 
 def stamps(elements: Iterable[Element]) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _spoken_dates(words: list[Words]) -> Iterator[list[Words]]:
     texts = [_text(block) for block in blocks]
     for block, text in zip(blocks, texts, strict=True):
         named = _TIMES.search(block[0].names) and len(text) <= LONGEST_META
-        if recent.is_date(text) or (named and recent.holds_date(text)):
+        if recent.is_date(text, recent.AUTHORS) or (named and recent.holds_date(text)):
             yield block
         else:
             yield from ([each] for each in block if recent.is_date(each.text.strip()))

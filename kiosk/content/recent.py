@@ -10,7 +10,8 @@ from kiosk.content.dates import Dated
 
 # "Thứ Hai, ngày 23 tháng 11 năm 2026 | 10:05 GMT+7 | Lượt xem: 1234" is about as long as they get.
 LONGEST = 90
-# What may stand beside a date that has no year, in letters: "Đăng lúc", a bullet.
+# What may stand beside a date, in letters: a bullet, a word. An author's name has some more.
+AUTHORS = 25
 _FEW = 5
 
 _DAY = timedelta(days=1)
@@ -70,17 +71,19 @@ def parse(raw: str, zone: ZoneInfo, fetched: datetime) -> Dated:
     return _latest(f"{found['d']}/{found['m']}", _clock(text), zone, fetched) if found else dated
 
 
-def is_date(raw: str) -> bool:
-    """Whether `raw` says when something was published, and hardly anything else."""
+def is_date(raw: str, beside: int = _FEW) -> bool:
+    """Whether `raw` says when something was published, and hardly anything else.
+
+    Beside a day with its year up to `beside` letters and digits may stand, else only a few.
+    """
     text = _tidy(raw) if len(raw) <= LONGEST else ""
-    if _WHOLE.search(text) or _SPLIT.fullmatch(text):
-        return True
-    patterns = (_AGO, _JUST_NOW, _NAMED_DAY, _NO_YEAR)
-    if not any(pattern.search(text) for pattern in patterns):
+    whole = bool(_WHOLE.search(text) or _SPLIT.fullmatch(text))
+    patterns = (_WHOLE, _SPLIT, _AGO, _JUST_NOW, _NAMED_DAY, _NO_YEAR)
+    if not whole and not any(pattern.search(text) for pattern in patterns):
         return False
     for pattern in (*patterns, _CLOCK, _BESIDE):
         text = pattern.sub(" ", text)
-    return sum(map(str.isalnum, text)) <= _FEW
+    return sum(map(str.isalnum, text)) <= (beside if whole else _FEW)
 
 
 def holds_date(raw: str) -> bool:
