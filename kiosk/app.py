@@ -8,9 +8,11 @@ from pathlib import Path
 
 from kiosk.board import Board
 from kiosk.config import Config
+from kiosk.content import desk
 from kiosk.content import gather as gathering
+from kiosk.content.desk import Filed
 from kiosk.content.gather import Outcome
-from kiosk.content.source import FeedSource, wanted
+from kiosk.content.source import FeedSource
 from kiosk.content.store import Store
 from kiosk.errors import ConfigError, PanelError, Problem
 from kiosk.files import shipped
@@ -20,7 +22,7 @@ from kiosk.ink.photo import PictureMissingError
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.spec import Layout
-from kiosk.model import Edition, Photo, Story
+from kiosk.model import Edition, Notice, Photo, Story
 from kiosk.panels import png
 from kiosk.panels.policy import Show, Skip, decide
 from kiosk.quantities import did_you_mean
@@ -105,33 +107,71 @@ def fonts() -> Path:
 
 
 def gather(
-    config: Config, store: Store, now: datetime, say: Say = silent, only: FeedSource | None = None
+    config: Config,
+    store: Store,
+    now: datetime,
+    say: Say = silent,
+    *,
+    only: FeedSource | None = None,
+    thorough: bool = False,
 ) -> tuple[Outcome, ...]:
-    """Ask the board's sources, or `only` one, once; what fails leaves the stored stories alone."""
-    sources = config.sources if only is None else (only,)
-    return gathering.gather(sources, store, zone=config.zone, now=now, say=say)
+    """Ask the board's sources, or `only` one, once; what fails leaves the stored stories alone.
+
+    `thorough`: pages and photographs that were looked at lately are looked at again.
+    """
+    outcomes = gathering.gather(
+        config.sources if only is None else (only,),
+        store,
+        zone=config.zone,
+        now=now,
+        say=say,
+        proxy=config.proxy,
+        thorough=thorough,
+    )
+    store.prune(now, [source.url for source in config.sources])
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the office's own folders hold at a moment; `problems` are sentences about its files."""
+
+    notices: tuple[Notice, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def office(config: Config, now: datetime) -> Office:
+    """Read the office's own files."""
+    return Office()
+
+
+def stories(config: Config, store: Store, now: datetime) -> tuple[Filed, ...]:
+    """All that is stored of the board's sources, newest first, and what became of it."""
+    sources = {source.url: source for source in config.sources}
+    return desk.filed(store.entries(list(sources)), sources, store.verdicts(), now)
 
 
 def edition(config: Config, store: Store, now: datetime) -> Edition:
     """What the board may show at `now`, from what is stored."""
-    sources = {source.url: source for source in config.sources}
-    answered = store.answered(list(sources))
-    stories = store.stories(
-        list(sources), STORIES, lambda key, story: wanted(story, sources[key], now)
-    )
-    times = [one.at for one in answered if one.at is not None]
-    oldest = min(times, default=None)
-    patience = timedelta(seconds=config.stale_after_s)
-    stale = oldest if oldest is not None and now - oldest > patience else None
+    answered = store.answered([source.url for source in config.sources])
+    on_board = desk.on_board(stories(config, store, now))[:STORIES]
     return Edition(
         board=config.name,
         zone=config.zone,
         now=now,
-        stories=stories,
+        stories=tuple(store.illustrated(one.story) for one in on_board),
         answered=answered,
-        stale_since=stale,
+        stale_since=stale_since(config, store, now),
         hours=config.hours.words(),
     )
+
+
+def stale_since(config: Config, store: Store, now: datetime) -> datetime | None:
+    """The last answer of the source silent longest, once that is longer ago than it may be."""
+    answered = store.answered([source.url for source in config.sources])
+    oldest = min((one.at for one in answered if one.at is not None), default=None)
+    patience = timedelta(seconds=config.stale_after_s)
+    return oldest if oldest is not None and now - oldest > patience else None
 
 
 def page_of(edition: Edition, page: str) -> str:
@@ -174,7 +214,7 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
     with Store(config.state) as store:
         board = config.board()
         variants = layouts_for(config, board)
-        outcomes = gather(config, store, now, say)
+        outcomes = gather(config, store, now, say, thorough=True)
         news = edition(config, store, now)
         made = make(page_of(news, config.pages[0]), news, board, variants, store.photos)
         decision = show(config, made.frames[0])

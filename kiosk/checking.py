@@ -81,9 +81,6 @@ def _sources(config: Config) -> Iterator[Finding]:
         if is_example(source.url):
             says = f"{source.url} is an example; write the address of your portal's feed there."
             yield Finding(fault=True, says=says)
-        if source.full_text:
-            says = f"{source.url}: full_text is noted; this version reads the feed's own text."
-            yield Finding(fault=False, says=says)
 
 
 def fonts(folder: Path) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ _EXITS = """\
 exit codes: 0 as it should be; 3 working, but not well (an old page stands, a source fails);
 1 failed (nothing could be shown); 2 config, layout or command line are wrong"""
 _INTERRUPTED = 130
+_WHICH = "A running service shows it within seconds. `kiosk story list` names the stories."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     adding = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_demo, _init, _once, _render, _check, _run, _panel):
+    for add in (_demo, _init, _once, _render, _story, _status, _check, _run, _panel):
         add(adding)
     return parser
 
@@ -120,6 +121,43 @@ def _render(adding: Any) -> None:
     add("--as-seen", action="store_true", help="in the colours that the glass was seen to show")
     add("--scene", action="store_true", help="write what stands on each page as JSON, too")
     add("--out", type=Path, default=Path(), metavar="DIR", help="where they are written")
+
+
+def _story(adding: Any) -> None:
+    story = adding.add_parser("story", help="what is stored, and what a person decides of it")
+    under = story.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    listing = _command(
+        under,
+        "list",
+        "what is stored, newest first",
+        commands.story_list,
+        "A line for each story: what becomes of it (shown, pinned, hidden, held, gone or\n"
+        "unwanted), its date, its id, its title.",
+    )
+    listing.add_argument("--json", action="store_true", help="all of it, as JSON")
+    for name, verdict, says in (
+        ("hide", "hidden", "take a story off the board, with its copies in other sources"),
+        ("pin", "pinned", "let a story lead the board"),
+        ("approve", "approved", "let through a story of a source with approve = true"),
+        ("reset", "", "take back what was decided of a story"),
+    ):
+        command = _command(under, name, says, commands.story_decide, _WHICH)
+        command.add_argument("story", help="its id or link, the end of its id, a part of its title")
+        command.set_defaults(verdict=verdict)
+        if verdict == "pinned":
+            command.add_argument("--until", metavar="TIME", help="pinned no longer than that")
+
+
+def _status(adding: Any) -> None:
+    command = _command(
+        adding,
+        "status",
+        "say how the board is doing",
+        commands.status,
+        "Each source: when it last answered, what it last failed of, when it is asked again;\n"
+        "and what is wrong with the office's own files. Exit code 3 if something is.",
+    )
+    command.add_argument("--json", action="store_true", help="the same, as JSON")
 
 
 def _check(adding: Any) -> None:

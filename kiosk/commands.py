@@ -91,7 +91,7 @@ def render(arguments: argparse.Namespace) -> int:
     config = _config_or_sample(arguments)
     rotate = _rotation(arguments.rotate)
     panels = [_panel(name) for name in arguments.panel or []] or [config.panel]
-    now = _moment(arguments.at, config) if arguments.at else datetime.now(UTC)
+    now = moment(arguments.at, config, "--at") if arguments.at else datetime.now(UTC)
     variants, pages = _asked_pages(arguments.layout, config)
     with _news(config, now, sample=arguments.sample) as (edition, photos):
         for panel in panels:
@@ -103,6 +103,40 @@ def render(arguments: argparse.Namespace) -> int:
                 shown = page if app.missing(waits, board.shape, variants) else waits
                 _write(app.make(shown, edition, board, variants, photos), page, arguments)
     return OK
+
+
+def story_list(arguments: argparse.Namespace) -> int:
+    """Print what is stored."""
+    from kiosk import clerking  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    for line in clerking.listed(config, datetime.now(UTC), as_json=arguments.json):
+        print(line)
+    return OK
+
+
+def story_decide(arguments: argparse.Namespace) -> int:
+    """Remember a verdict on one story."""
+    from kiosk import clerking  # noqa: PLC0415 - as above
+    from kiosk.content.desk import Verdict  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    asked = getattr(arguments, "until", None)
+    until = moment(asked, config, "--until") if asked else None
+    verdict = Verdict(arguments.verdict, until) if arguments.verdict else None
+    print(clerking.decide(config, arguments.story, verdict, datetime.now(UTC)))
+    return OK
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Say how the board is doing."""
+    from kiosk import health  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    found = health.status(config, datetime.now(UTC))
+    for line in found.lines() if not arguments.json else [found.json()]:
+        print(line)
+    return OK if found.well else UNWELL
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -234,8 +268,11 @@ def _rotation(asked: str | None) -> int | None:
     return int(asked)
 
 
-def _moment(asked: str, config: Config) -> datetime:
-    """A local time that a person wrote, as an aware one."""
+def moment(asked: str, config: Config, key: str) -> datetime:
+    """A local time that a person wrote, as an aware one.
+
+    Raises UsageError.
+    """
     for form in _TIMES:
         try:
             found = datetime.strptime(asked.strip(), form).replace(tzinfo=config.zone)
@@ -245,7 +282,7 @@ def _moment(asked: str, config: Config) -> datetime:
     try:
         clock = datetime.strptime(asked.strip(), "%H:%M").replace(tzinfo=config.zone)
     except ValueError:
-        raise UsageError(f"--at must be a time as “2026-11-23 07:00”, not “{asked}”.") from None
+        raise UsageError(f"{key} must be a time as “2026-11-23 07:00”, not “{asked}”.") from None
     today = datetime.now(config.zone)
     return datetime.combine(today.date(), clock.time(), config.zone).astimezone(UTC)
 

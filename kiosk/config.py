@@ -16,6 +16,7 @@ from kiosk.geometry import Size
 from kiosk.hours import ALWAYS, Hours, read_ranges
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Panel
+from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 
 _PANEL = catalog.panel("waveshare-7in5-v2")
@@ -23,7 +24,6 @@ _PAGES: tuple[str, ...] = ("news", "headlines")
 DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SYSTEM_WIDE = Path("/etc/kiosk/kiosk.toml")
 ROTATIONS = (0, 90, 180, 270)
-LATER_KINDS = ("listing", "notices", "schedule", "pictures")
 
 _PIXELS = re.compile(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*")
 _PAGE = re.compile(r"[a-z][a-z0-9_-]*")
@@ -44,6 +44,10 @@ class Config:
     stale_after_s: int = 6 * 3600
     state: Path = Path("state")
     sources: tuple[FeedSource, ...] = ()
+    notices: tuple[Path, ...] = ()
+    schedule: Path | None = None
+    posters: tuple[Path, ...] = ()
+    proxy: str = ""
     model: str = "png"
     panel: Panel = _PANEL
     rotate: int = 0
@@ -53,6 +57,11 @@ class Config:
     dwell_s: int = 5 * 60
     hours: Hours = ALWAYS
     outside: str = "closing"
+
+    @property
+    def nudge(self) -> Path:
+        """A file whose time says when a person last decided something that the board shows."""
+        return self.state / "nudge"
 
     @property
     def layouts(self) -> Path:
@@ -102,7 +111,8 @@ def load(path: Path) -> Config:
         raise ConfigError(path, error.problem) from error
     found: dict[str, Any] = {"path": path}
     found |= _board(top.table("board"), path.parent)
-    found["sources"] = tuple(_source(one) for one in top.tables("source"))
+    found |= read_sources(top.tables("source"), path.parent)
+    found |= _network(top.table("network"))
     found |= _panel(top.table("panel"), path.parent)
     found |= _programme(top.table("programme"))
     found |= _hours(top.table("hours"), present="hours" in top.values)
@@ -127,23 +137,10 @@ def _board(own: Fields, folder: Path) -> dict[str, Any]:
     return found
 
 
-def _source(own: Fields) -> FeedSource:
-    kind = own.take("kind", _read_kind, "feed", required=True)
-    words = q.listed(q.text)
-    none: tuple[str, ...] = ()
-    source = FeedSource(
-        url=own.take("url", _read_url, "", required=kind == "feed"),
-        name=own.take("name", q.text, None),
-        every_s=own.take("every", q.duration, 15 * 60),
-        full_text=own.take("full_text", q.flag, default=False),
-        allow_hosts=frozenset(own.take("allow_hosts", words, none)),
-        include=own.take("include", words, none),
-        exclude=own.take("exclude", words, none),
-        categories=own.take("categories", words, none),
-        max_age_s=own.take("max_age", q.duration, None),
-    )
+def _network(own: Fields) -> dict[str, Any]:
+    found = {"proxy": own.take("proxy", read_url, "")}
     own.close()
-    return source
+    return found
 
 
 def _panel(own: Fields, folder: Path) -> dict[str, Any]:
@@ -206,26 +203,6 @@ def _read_zone(value: Any) -> ZoneInfo:
         raise ValueError(
             f'must be a time zone as "Asia/Ho_Chi_Minh", not {q.shown(value)}'
         ) from None
-
-
-def _read_kind(value: Any) -> str:
-    if value in LATER_KINDS:
-        raise ValueError(f'“{value}” can\'t be read by this version yet; it reads "feed"')
-    return q.choice("feed")(value)
-
-
-def _read_url(value: Any) -> str:
-    url = q.text(value)
-    example = 'must be an address as "https://portal.example/rss/tin.rss"'
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError:
-        raise ValueError(f"{example}, not {q.shown(value)}") from None
-    if parts.scheme not in {"http", "https"} or not host or re.search(r"\s", url):
-        raise ValueError(f"{example}, not {q.shown(value)}")
-    return url
 
 
 def _read_rotation(value: Any) -> int:

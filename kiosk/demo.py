@@ -96,8 +96,8 @@ def sample(config: Config, now: datetime) -> Iterator[tuple[Edition, Path]]:
         for story in found.stories:
             for photo in story.photos[:1]:
                 body = (PORTAL / unquote(urlsplit(photo.url).path).lstrip("/")).read_bytes()
-                key, size = pictures.intake(body, store.photos)
-                store.remember_photo(photo.url, key, size, now)
+                key, _ = pictures.intake(body, store.photos)
+                store.cache.keep(photo.url, key, now)
         yield app.edition(own, store, now), store.photos
 
 
@@ -115,7 +115,7 @@ def _pull(config: Config, store: Store, now: datetime, say: app.Say) -> None:
     (outcome,) = app.gather(config, store, now)
     if outcome.error or outcome.notes:
         raise KioskError(f"the sample portal: {outcome.error or outcome.notes[0]}")
-    stories = store.stories([source.url for source in config.sources], app.STORIES)
+    stories = app.edition(config, store, now).stories
     photos = sum(1 for story in stories for photo in story.photos if photo.key)
     took = time.perf_counter() - begun
     say(f"pulled {len(stories)} stories and {photos} photographs over HTTP in {took:.2f} s")

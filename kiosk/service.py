@@ -19,6 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from kiosk import app
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
+from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.content.store import Store
 from kiosk.errors import KioskError
@@ -60,15 +61,21 @@ class Service:
         self.newest = ""
         self.errors: dict[str, str] = {}
 
-    def poll(self, source: FeedSource) -> bool:
-        """Ask one source; whether the page may look different now."""
+    def poll(self, source: FeedSource) -> Outcome:
+        """Ask one source."""
         with Store(self.config.state) as store:
-            outcomes = app.gather(self.config, store, self.now(), LOG.debug, only=source)
+            (outcome,) = app.gather(self.config, store, self.now(), LOG.debug, only=source)
             for notice in store.notices:
                 LOG.warning("%s", notice)
-        for outcome in outcomes:
-            self._tell(outcome)
-        return any(outcome.changed or outcome.error for outcome in outcomes)
+        self._tell(outcome)
+        return outcome
+
+    def first_poll(self, source: FeedSource) -> datetime:
+        """When a source is first asked: at once, but not sooner than it wished before the start."""
+        with Store(self.config.state) as store:
+            state = store.state(source.url)
+        planned = state.wait_until if state.failures else state.next_at
+        return due(planned, self.now())
 
     def turn_page(self) -> None:
         """Show what comes next in the programme."""
@@ -151,16 +158,22 @@ def schedule(service: Service) -> BackgroundScheduler:
     )
 
     def ask(source: FeedSource) -> None:
-        if service.poll(source):
+        outcome = service.poll(source)
+        if outcome.changed or outcome.error:
             scheduler.add_job(service.redraw, executor="show", id="news", replace_existing=True)
+        scheduler.modify_job(source.url, next_run_time=due(outcome.next_at, service.now()))
 
-    def add(job: Callable[..., None], trigger: Any, name: str, *args: Any) -> None:
-        executor = "gather" if args else "show"
-        scheduler.add_job(job, trigger, args=args, id=name, executor=executor)
+    def add(job: Callable[[], None], trigger: Any, name: str) -> None:
+        scheduler.add_job(job, trigger, id=name, executor="show")
 
     scheduler.add_job(service.redraw, executor="show", id="first")
-    for number, source in enumerate(config.sources):
-        add(ask, Every(source.every_s), f"source {number + 1}", source)
+    for source in config.sources:
+        scheduler.add_job(
+            *(ask, Every(source.every_s), (source,)),
+            id=source.url,
+            executor="gather",
+            next_run_time=service.first_poll(source),
+        )
     add(service.turn_page, Every(config.dwell_s, first=config.dwell_s), "turn")
     add(service.redraw, CronTrigger(hour=0, minute=0, second=1, timezone=config.zone), "midnight")
     for minute in config.hours.boundaries():

@@ -11,6 +11,7 @@ from portal import feed, item, serving
 from kiosk import app
 from kiosk.config import Config
 from kiosk.content.source import FeedSource
+from kiosk.content.store import Store
 from kiosk.demo import PORTAL
 from kiosk.errors import ConfigError, PanelError
 from kiosk.layout.library import library
@@ -117,7 +118,7 @@ def test_the_config_chooses_stories(config: Config, portal: Path) -> None:
     assert [story.title for story in cycle.edition.stories] == ["Lịch tiếp công dân tháng 12"]
 
 
-def test_a_photograph_whose_file_is_gone_or_rotten_is_done_without(
+def test_a_photograph_that_is_torn_is_done_without_until_it_is_fetched_again(
     config: Config, portal: Path
 ) -> None:
     photo = '<enclosure url="/anh.jpg" type="image/jpeg"/>'
@@ -128,12 +129,32 @@ def test_a_photograph_whose_file_is_gone_or_rotten_is_done_without(
         first = app.once(following, NOW)
         key = first.edition.stories[0].photos[0].key
         (config.state / "photos" / str(key)).write_bytes(b"\xff\xd8 rotten")
-        second = app.once(following, NOW)
+        with Store(config.state) as store:
+            without = app.edition(following, store, NOW)
+        again = app.once(following, NOW)
 
     assert any(isinstance(one, Picture) for one in first.made.page.scenes[0].items)
-    assert not any(isinstance(one, Picture) for one in second.made.page.scenes[0].items)
-    assert second.made.page.layout == "news.landscape-text"
-    assert any("can't be read" in loss.says for loss in second.made.page.report)
+    assert without.stories[0].picture is None
+    assert any(isinstance(one, Picture) for one in again.made.page.scenes[0].items)
+
+
+def test_a_photograph_that_rots_while_the_page_is_made_is_left_out_and_reported(
+    config: Config, portal: Path
+) -> None:
+    photo = '<enclosure url="/anh.jpg" type="image/jpeg"/>'
+    (portal / "anh.jpg").write_bytes((PORTAL / "photos" / "coffee-cc0.jpg").read_bytes())
+    (portal / "feed.xml").write_text(feed(item(22, "Có ảnh", "Tin có ảnh.", more=photo)), "utf-8")
+    with serving(portal) as url:
+        following = _following(config, url)
+        news = app.once(following, NOW).edition
+    photos = config.state / "photos"
+    (photos / str(news.stories[0].photos[0].key)).write_bytes(b"\xff\xd8 rotten")
+
+    board = config.board()
+    made = app.make("news", news, board, app.layouts_for(following, board), photos)
+
+    assert made.page.layout == "news.landscape-text"
+    assert any("can't be read" in loss.says for loss in made.page.report)
 
 
 def test_a_panel_without_a_driver_is_told(config: Config) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk import config
+from kiosk.content import article, listing
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError
 from kiosk.geometry import Size
@@ -104,6 +105,54 @@ def test_every_setting_arrives(tmp_path: Path) -> None:
     assert (found.hours.saturday, found.outside) == ((), "last")
 
 
+OFFICE = """
+[[source]]
+kind = "listing"
+url = "https://portal.example/nhom-tin/quan-huyen-1"
+item = "div.tin"
+link = "h2 a"
+full_text = true
+approve = true
+
+[source.page]
+body = "div.noi-dung"
+drop = [".quang-cao", "table.lien-quan"]
+
+[[source]]
+kind = "notices"
+path = "notices"
+
+[[source]]
+kind = "schedule"
+path = "/srv/lich.toml"
+
+[[source]]
+kind = "pictures"
+path = "posters"
+
+[network]
+proxy = "http://192.168.1.1:3128"
+"""
+
+
+def test_every_kind_of_source_arrives(tmp_path: Path) -> None:
+    found = _load(tmp_path, LEAST + OFFICE)
+
+    assert found.sources == (
+        FeedSource(
+            "https://portal.example/nhom-tin/quan-huyen-1",
+            section=listing.Selectors(item="div.tin", link="h2 a"),
+            full_text=True,
+            page=article.Selectors(body="div.noi-dung", drop=(".quang-cao", "table.lien-quan")),
+            approve=True,
+        ),
+    )
+    assert found.notices == (tmp_path / "notices",)
+    assert found.schedule == Path("/srv/lich.toml")
+    assert found.posters == (tmp_path / "posters",)
+    assert found.proxy == "http://192.168.1.1:3128"
+
+
 def test_the_board_hangs_as_the_config_says(tmp_path: Path) -> None:
     board = _load(tmp_path, FULL).board()
 
@@ -144,7 +193,29 @@ def test_systemd_says_where_the_state_lies(tmp_path: Path, monkeypatch: pytest.M
         ('[panel]\nmodel = "png"\nsize = "9 x 9"\n', "3 panel.size"),
         ('[panel]\nmodel = "png"\nsize = "80 x 48"\nlike = "waveshare-7in3-f"\n', "panel.like"),
         ('[[source]]\nkind = "feed"\n', "1 source[1].url: is missing"),
-        ('[[source]]\nkind = "listing"\n', "can't be read by this version yet"),
+        ('[[source]]\nkind = "fed"\nurl = "https://a.vn/"\n', 'did you mean "feed"?'),
+        ('[[source]]\nkind = "notices"\n', "source[1].path: is missing"),
+        (
+            '[[source]]\nkind = "listing"\nurl = "https://a.vn/"\nitem = "div >"\n',
+            "source[1].item: must be a CSS selector",
+        ),
+        (
+            '[[source]]\nkind = "feed"\nurl = "https://a.vn/"\nitem = "li"\n',
+            "source[1].item: is not known here",
+        ),
+        (
+            '[[source]]\nkind = "feed"\nurl = "https://a.vn/"\n[source.page]\ndrop = ["[["]\n',
+            "source[1].page.drop: must be a CSS selector",
+        ),
+        (
+            '[[source]]\nkind = "schedule"\npath = "a"\n[[source]]\nkind = "schedule"\npath="b"\n',
+            "source[2].kind: names a second schedule",
+        ),
+        (
+            '[[source]]\nkind = "feed"\nurl = "https://a.vn/"\n' * 2,
+            "source[2].url: is followed twice",
+        ),
+        ('[network]\nproxy = "proxy.local:3128"\n', "network.proxy: must be an address"),
         ('[[source]]\nkind = "fed"\n', 'did you mean "feed"?'),
         ('[[source]]\nkind = "feed"\nurl = "portal"\n', "3 source[1].url: must be an address"),
         ('[[source]]\nkind = "feed"\nurl = "ftp://a.vn"\n', "must be an address"),

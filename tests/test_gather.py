@@ -12,9 +12,11 @@ import pytest
 from faults import FaultServer, drip, serving
 from PIL import Image
 
+from kiosk.content import desk, listing
 from kiosk.content.gather import Outcome, gather
 from kiosk.content.source import FeedSource
 from kiosk.content.store import Store
+from kiosk.model import Story
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -49,10 +51,44 @@ def rss(*photos: str) -> bytes:
     return f'<rss version="2.0"><channel><title>Phường</title>{items}</channel></rss>'.encode()
 
 
+def page(number: int, body: str = "") -> bytes:
+    """The page of an article."""
+    text = body or (
+        "<p>Sáng 22/11, phường Bến Sen khởi công mở rộng hẻm 262/15A đường Lãnh Binh Thăng thêm"
+        " 1,5 m, dự kiến hoàn thành trước Tết.</p><p>Bà con hai bên hẻm đã hiến 42 m2 đất và tự"
+        " tháo dỡ 11 mái hiên để xe cứu thương, xe chữa cháy vào được tận cuối hẻm.</p>"
+        "<p>Chi phí 652 triệu đồng, trong đó một nửa do nhân dân đóng góp, một nửa từ ngân sách"
+        " phường; tổ giám sát cộng đồng theo dõi từng hạng mục.</p>"
+    )
+    return (
+        f"<html><head><meta charset='utf-8'><title>Tin {number}</title></head><body>"
+        f"<div class='content'><h1>Tin {number}</h1>{text}</div></body></html>"
+    ).encode()
+
+
 def once(
-    store: Store, *sources: FeedSource, now: datetime = NOW, deadline_s: float = 10
+    store: Store,
+    *sources: FeedSource,
+    now: datetime = NOW,
+    deadline_s: float = 10,
+    thorough: bool = False,
 ) -> tuple[Outcome, ...]:
-    return gather(sources, store, zone=SAIGON, now=now, deadline_s=deadline_s, say=lambda _: None)
+    return gather(
+        sources,
+        store,
+        zone=SAIGON,
+        now=now,
+        deadline_s=deadline_s,
+        say=lambda _: None,
+        thorough=thorough,
+        chance=lambda: 0.5,
+    )
+
+
+def stories(store: Store, source: FeedSource) -> list[Story]:
+    """What the board would show of a source, newest first."""
+    told = desk.filed(store.entries((source.url,)), {source.url: source}, store.verdicts(), NOW)
+    return [store.illustrated(one.story) for one in desk.on_board(told)]
 
 
 def source(server: FaultServer, path: str = "/rss", **rules: object) -> FeedSource:
@@ -66,8 +102,10 @@ def paths(server: FaultServer) -> list[str]:
 def test_a_round_gives_stories_with_their_photographs(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg", ""), ETag='"1"')
     server.answer("/a.jpg", jpeg())
-    assert once(store, source(server)) == (Outcome(source(server), "Phường", changed=True),)
-    with_photo, without = store.stories((server.url("/rss"),), 9)
+    later = NOW + timedelta(minutes=15)
+    (outcome,) = once(store, source(server))
+    assert outcome == Outcome(source(server), "Phường", changed=True, next_at=later)
+    with_photo, without = stories(store, source(server))
     assert with_photo.photos[0].size == (64, 48)
     assert with_photo.photos[0].key is not None
     assert (store.photos / with_photo.photos[0].key).is_file()
@@ -82,7 +120,8 @@ def test_the_second_round_asks_conditionally_and_fetches_nothing_twice(
     once(store, source(server))
     server.answer("/rss", status="304 Not Modified", Content_Length="")
     later = NOW + timedelta(minutes=15)
-    assert once(store, source(server), now=later) == (Outcome(source(server), "Phường"),)
+    (outcome,) = once(store, source(server), now=later)
+    assert outcome == Outcome(source(server), "Phường", next_at=later + timedelta(minutes=15))
     assert 'If-None-Match: "1"' in server.asked[-1]
     assert paths(server) == ["/rss", "/a.jpg", "/rss"]
     assert store.answered((server.url("/rss"),))[0].at == later
@@ -95,7 +134,7 @@ def test_a_new_name_in_the_config_stands_under_stories_at_once(
     once(store, source(server))
     once(store, source(server, name="UBND phường"))
     assert "If-None-Match" not in server.asked[-1]
-    assert store.stories((server.url("/rss"),), 1)[0].source == "UBND phường"
+    assert stories(store, source(server))[0].source == "UBND phường"
     once(store, source(server, name="UBND phường"))
     assert "If-None-Match" in server.asked[-1]
 
@@ -106,7 +145,7 @@ def test_after_304_what_was_still_missing_is_fetched(server: FaultServer, store:
     server.answer("/rss", status="304 Not Modified", Content_Length="")
     server.answer("/a.jpg", jpeg())
     once(store, source(server), now=NOW + timedelta(hours=2))
-    assert store.stories((server.url("/rss"),), 1)[0].photos[0].key
+    assert stories(store, source(server))[0].photos[0].key
 
 
 def test_a_source_that_fails_keeps_its_stories_and_stops_no_other(
@@ -121,7 +160,7 @@ def test_a_source_that_fails_keeps_its_stories_and_stops_no_other(
     assert (good.error, good.changed) == (None, False)
     assert store.state(server.url("/rss")).last_error == bad.error
     assert store.state(server.url("/rss")).failures == 1
-    assert len(store.stories((server.url("/rss"),), 9)) == 1
+    assert len(stories(store, source(server))) == 1
 
 
 def test_a_server_that_asks_for_a_pause_is_quoted(server: FaultServer, store: Store) -> None:
@@ -129,7 +168,12 @@ def test_a_server_that_asks_for_a_pause_is_quoted(server: FaultServer, store: St
     (outcome,) = once(store, source(server, name="Cổng phường"))
     assert outcome.name == "Cổng phường"
     assert outcome.error == "the server answered 503 (Service Unavailable)"
-    assert outcome.retry_after_s == 120
+    assert outcome.next_at == NOW + timedelta(minutes=15), "two minutes are less than our pace"
+    server.answer("/rss", status="429 Too Many Requests", Retry_After="7200")
+    (outcome,) = once(store, source(server))
+    assert outcome.next_at == NOW + timedelta(hours=2)
+    state = store.state(server.url("/rss"))
+    assert (state.next_at, state.wait_until) == (outcome.next_at, outcome.next_at)
 
 
 def test_entries_left_out_are_noted(server: FaultServer, store: Store) -> None:
@@ -178,15 +222,25 @@ def test_photographs_reach_no_private_host_unless_it_is_allowed(
         assert paths(camera) == ["/a.jpg"]
 
 
-def test_only_the_first_photograph_of_wanted_stories_is_fetched(
+def test_all_photographs_of_wanted_stories_are_fetched_the_first_ones_first(
     server: FaultServer, store: Store
 ) -> None:
     both = b'<enclosure url="/c.jpg" type="image/jpeg"/></item>'
-    server.answer("/rss", rss("/a.jpg", "/b.jpg").replace(b"</item>", both))
-    for path in ("/a.jpg", "/b.jpg", "/c.jpg"):
+    server.answer("/rss", rss("/a.jpg", "/b.jpg", "/d.jpg").replace(b"</item>", both))
+    for path in ("/a.jpg", "/b.jpg", "/c.jpg", "/d.jpg"):
         server.answer(path, jpeg())
-    once(store, source(server, include=("Tin 1",)))
-    assert paths(server) == ["/rss", "/b.jpg"]
+    once(store, source(server, exclude=("Tin 0",)))
+    assert paths(server) == ["/rss", "/b.jpg", "/d.jpg", "/c.jpg"]
+
+
+def test_photographs_of_the_newest_twenty_stories_alone(server: FaultServer, store: Store) -> None:
+    server.answer("/rss", rss(*[f"/{n}.jpg" for n in range(22)]))
+    for n in range(22):
+        server.answer(f"/{n}.jpg", jpeg())
+    once(store, source(server))
+    assert len(paths(server)) == 21
+    assert "/19.jpg" in paths(server)
+    assert "/20.jpg" not in paths(server)
 
 
 def test_the_round_ends_in_time_and_every_source_has_its_turn_first(
@@ -197,8 +251,8 @@ def test_the_round_ends_in_time_and_every_source_has_its_turn_first(
     start = b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"
     server.scripts["/slow.jpg"] = drip(start, b"a", 0.05)
     started = datetime.now(UTC)
-    first, second = once(store, source(server), source(server, "/other"), deadline_s=0.8)
-    assert datetime.now(UTC) - started < timedelta(seconds=2)
+    first, second = once(store, source(server), source(server, "/other"), deadline_s=2)
+    assert datetime.now(UTC) - started < timedelta(seconds=4)
     assert "not complete within" in first.notes[0]
     assert second.error is None
     assert paths(server) == ["/rss", "/other", "/slow.jpg"]
@@ -222,8 +276,148 @@ def test_a_store_that_fails_is_an_error_in_words(server: FaultServer, tmp_path: 
 def test_progress_is_said(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg"))
     said: list[str] = []
-    gather((source(server, name="Phường"),), store, zone=SAIGON, now=NOW, say=said.append)
+    server.answer("/tin-1491880000", page(0))
+    followed = source(server, name="Phường", full_text=True)
+    gather((followed,), store, zone=SAIGON, now=NOW, say=said.append)
     assert said == [
         "Phường: asking for the feed",
+        "Phường: reading Tin 0",
         "Phường: fetching a photograph from 127.0.0.1",
+    ]
+
+
+def test_articles_are_read_where_the_config_wants_their_whole_text(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss("", ""))
+    for number in range(2):
+        server.answer(f"/tin-149188000{number}", page(number))
+    once(store, source(server))
+    assert stories(store, source(server))[0].paragraphs == ()
+    followed = source(server, full_text=True)
+    (outcome,) = once(store, followed)
+    assert outcome.changed
+    said = stories(store, followed)[0]
+    assert said.lead.startswith("Sáng 22/11, phường Bến Sen khởi công")
+    assert [text.split()[0] for text in said.paragraphs] == ["Bà", "Chi"]
+
+
+def test_a_page_that_was_read_rests_until_the_feed_says_something_else(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss(""))
+    server.answer("/tin-1491880000", page(0))
+    followed = source(server, full_text=True)
+    once(store, followed)
+    once(store, followed, now=NOW + timedelta(minutes=15))
+    assert paths(server).count("/tin-1491880000") == 1
+    server.answer("/rss", rss("").replace(b"Tin 0", "Tin 0 (cập nhật)".encode()))
+    once(store, followed, now=NOW + timedelta(minutes=30))
+    assert paths(server).count("/tin-1491880000") == 2
+    once(store, followed, now=NOW + timedelta(minutes=31), thorough=True)
+    assert paths(server).count("/tin-1491880000") == 3
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+def test_a_story_whose_page_is_taken_down_leaves_the_board_and_may_come_back(
+    server: FaultServer, store: Store, status: str
+) -> None:
+    server.answer("/rss", rss("", ""))
+    for number in range(2):
+        server.answer(f"/tin-149188000{number}", page(number))
+    followed = source(server, full_text=True)
+    once(store, followed)
+    server.answer("/tin-1491880000", b"gone", status)
+    (outcome,) = once(store, followed, now=NOW + timedelta(hours=2))
+    assert outcome.changed
+    assert [story.title for story in stories(store, followed)] == ["Tin 1"]
+    server.answer("/tin-1491880000", page(0))
+    once(store, followed, now=NOW + timedelta(hours=4))
+    assert [story.title for story in stories(store, followed)] == ["Tin 0", "Tin 1"]
+
+
+def test_where_every_page_is_gone_the_site_is_broken_and_the_stories_stay(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss("", "", ""))
+    followed = source(server, full_text=True)
+    (outcome,) = once(store, followed)
+    assert len(stories(store, followed)) == 3
+    assert "all 3 pages asked for are gone" in outcome.notes[0]
+
+
+def test_a_page_without_an_article_leaves_what_the_feed_says(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss(""))
+    server.answer("/tin-1491880000", page(0, "<form>Đăng nhập</form>"))
+    followed = source(server, full_text=True)
+    (outcome,) = once(store, followed)
+    assert outcome.error is None
+    assert outcome.notes[0].startswith(server.url("/tin-1491880000: "))
+    assert [story.title for story in stories(store, followed)] == ["Tin 0"]
+
+
+def test_failures_are_asked_again_ever_later(server: FaultServer, store: Store) -> None:
+    server.answer("/rss", status="500 Internal Server Error")
+    pauses = []
+    for _ in range(4):
+        (outcome,) = once(store, source(server))
+        assert outcome.next_at
+        pauses.append((outcome.next_at - NOW) / timedelta(minutes=15))
+    assert pauses == [1, 2, 4, 8]
+
+
+def test_what_is_fresh_for_longer_is_asked_later(server: FaultServer, store: Store) -> None:
+    server.answer("/rss", rss(""), Cache_Control="max-age=3600")
+    (outcome,) = once(store, source(server))
+    assert outcome.next_at == NOW + timedelta(hours=1)
+    ttl = rss("").replace(b"<item>", b"<ttl>120</ttl><item>", 1)
+    server.answer("/rss", ttl)
+    (outcome,) = once(store, source(server))
+    assert outcome.next_at == NOW + timedelta(hours=2)
+
+
+def test_a_feed_that_moved_for_good_is_asked_there_from_the_fourth_time(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", status="301 Moved Permanently", Location="/new")
+    server.answer("/new", rss(""))
+    for _ in range(4):
+        once(store, source(server))
+    assert paths(server) == ["/rss", "/new"] * 3 + ["/new"]
+    assert store.state(server.url("/rss")).moved_to == server.url("/new")
+
+
+def test_a_new_address_that_fails_sends_us_back_to_the_one_in_the_config(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", status="301 Moved Permanently", Location="/new")
+    server.answer("/new", rss(""))
+    for _ in range(3):
+        once(store, source(server))
+    server.answer("/new", status="500 Internal Server Error")
+    server.answer("/rss", rss(""))
+    once(store, source(server))
+    (outcome,) = once(store, source(server))
+    assert outcome.error is None
+    assert paths(server)[-2:] == ["/new", "/rss"]
+    assert not store.state(server.url("/rss")).moved
+
+
+def test_a_section_page_is_read_like_a_feed(server: FaultServer, store: Store) -> None:
+    rows = "".join(
+        f"<li><a href='/tin-149188000{n}'>Phường Bến Sen thông xe cầu Rạch Ông Buông số {n}</a>"
+        f" <span>2{n}/11/2026 08:00</span></li>"
+        for n in range(3)
+    )
+    page = f"<html><head><title>Tin | Phường Bến Sen</title></head><body><ul>{rows}</ul></body>"
+    server.answer("/muc", page.encode(), Content_Type="text/html; charset=utf-8")
+    followed = source(server, "/muc", section=listing.Selectors())
+    (outcome,) = once(store, followed)
+    assert outcome.error is None
+    assert [story.id for story in stories(store, followed)] == [
+        "1491880002",
+        "1491880001",
+        "1491880000",
     ]

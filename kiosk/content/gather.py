@@ -1,65 +1,25 @@
-"""One round over all sources: ask, read, remember, then fetch the photographs that pages need."""
+"""One round over all sources: ask, read, remember, then fetch what the new stories lead to."""
 
+import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.content import feed, http, pictures
-from kiosk.content.answer import NONE, Conditions, FetchError, Limits
-from kiosk.content.identity import host_of, hosts_of
-from kiosk.content.source import FeedSource, wanted
-from kiosk.content.store import Store, StoreError
-from kiosk.errors import KioskError, SourceError
-from kiosk.model import Photo
+from kiosk.content.answer import FEED, NONE, Conditions
+from kiosk.content.feed import Feed
+from kiosk.content.follow import first_photographs, more_photographs, pages
+from kiosk.content.identity import host_of
+from kiosk.content.pace import after_answer, after_failure
+from kiosk.content.process import Worker
+from kiosk.content.rounds import Outcome, Round
+from kiosk.content.source import FeedSource
+from kiosk.content.store import SourceState, Store, StoreError
+from kiosk.content.tasks import Failed, GotFeed, ReadFeed, Result
 
-PHOTO_STORIES = 20
-PHOTO_AGAIN_AFTER = timedelta(hours=1)
-# Less is not worth a connection.
-_LEAST_S = 0.2
+__all__ = ["Outcome", "gather"]
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of asking one source.
-
-    `error` is a sentence if it gave nothing usable, `changed` whether stories are new or changed;
-    `notes` are what went wrong on the side. `retry_after_s`: the server asked for that pause.
-    """
-
-    source: FeedSource
-    name: str
-    error: str | None = None
-    changed: bool = False
-    notes: tuple[str, ...] = ()
-    retry_after_s: float | None = None
-
-
-@dataclass(slots=True)
-class _Round:
-    """One gather under way; `dead` are hosts that did not even connect."""
-
-    store: Store
-    zone: ZoneInfo
-    now: datetime
-    ends: float
-    say: Callable[[str], None]
-    dead: set[str] = field(default_factory=set)
-
-    @property
-    def left_s(self) -> float:
-        return self.ends - time.monotonic()
-
-    def within(self, limits: Limits) -> Limits:
-        """`limits` made to fit into what is left of the round."""
-        left = max(self.left_s, _LEAST_S)
-        return replace(
-            limits,
-            deadline_s=min(limits.deadline_s, left),
-            connect_s=min(limits.connect_s, left),
-            read_s=min(limits.read_s, left),
-        )
+Chance = Callable[[], float]
 
 
 def gather(
@@ -70,132 +30,119 @@ def gather(
     now: datetime,
     deadline_s: float = 60,
     say: Callable[[str], None],
+    proxy: str = "",
+    thorough: bool = False,
+    chance: Chance = random.random,
 ) -> tuple[Outcome, ...]:
-    """Ask every source once, then fetch photographs, each kept as it comes, within `deadline_s`.
+    """Ask every source once, then for pages and photographs, each kept as it comes.
 
-    A source that fails stops no other and leaves its stored stories alone. `say` gets a short
-    sentence before each step that may take long.
+    All of it within `deadline_s`, in a worker process. A source that fails stops no other and
+    leaves its stored stories alone. `say` gets a short sentence before each step that may take
+    long. A `thorough` round looks again at what was looked at lately.
     """
-    under_way = _Round(store, zone, now, time.monotonic() + deadline_s, say)
-    outcomes = [_ask(source, under_way) for source in sources]
-    outcomes = [replace(each, notes=each.notes + _photos(each, under_way)) for each in outcomes]
-    try:
-        store.prune(now)
-    except StoreError as fault:
-        outcomes = [replace(each, notes=(*each.notes, str(fault))) for each in outcomes]
+    with Worker() as worker:
+        ends = time.monotonic() + deadline_s
+        under_way = Round(store, worker, zone, now, ends, say, proxy, thorough)
+        outcomes = [_ask(source, under_way, chance) for source in sources]
+        for step in (pages, first_photographs, more_photographs):
+            outcomes = [_followed(each, step, under_way) for each in outcomes]
     return tuple(outcomes)
 
 
-def _ask(source: FeedSource, under_way: _Round) -> Outcome:
+def _followed(
+    outcome: Outcome, step: Callable[[Outcome, Round], Outcome], under_way: Round
+) -> Outcome:
+    try:
+        return step(outcome, under_way)
+    except StoreError as fault:
+        return outcome.noted((str(fault),))
+
+
+def _ask(source: FeedSource, under_way: Round, chance: Chance) -> Outcome:
     name = source.name or host_of(source.url) or source.url
     try:
-        name = source.name or under_way.store.state(source.url).name
-        if under_way.left_s < _LEAST_S:
+        state = under_way.store.state(source.url)
+        name = source.name or state.name
+        if under_way.over:
             return Outcome(source, name, "the time for this round was over before its turn")
-        under_way.say(f"{name}: asking for the feed")
-        return _asked(source, under_way)
-    except FetchError as fault:
-        why, retry_after = str(fault), fault.retry_after
-    except SourceError as fault:
-        name, why, retry_after = fault.source, fault.why, None
+        under_way.say(f"{name}: asking for the {'feed' if source.section is None else 'page'}")
+        address = _address(source, state)
+        result = _read(source, address, state, under_way)
+        if not isinstance(result, GotFeed):
+            return _failed(source, name, _failure(result), state, under_way, chance())
+        return _kept(source, address, result, under_way)
     except StoreError as fault:
         return Outcome(source, name, str(fault))
-    return _failed(Outcome(source, name, why, retry_after_s=retry_after), why, under_way)
 
 
-def _failed(outcome: Outcome, why: str, under_way: _Round) -> Outcome:
-    try:
-        under_way.store.failed(outcome.source.url, why, under_way.now)
-    except StoreError as fault:
-        return replace(outcome, notes=(*outcome.notes, str(fault)))
-    return outcome
+def _address(source: FeedSource, state: SourceState) -> str:
+    """Where to ask: at a new address once that is believed, at the config's every other failure."""
+    return state.moved_to if state.moved and state.failures % 2 == 0 else source.url
 
 
-def _asked(source: FeedSource, under_way: _Round) -> Outcome:
-    """What the source answered, stored.
-
-    Raises FetchError, SourceError, StoreError.
-    """
-    store, now = under_way.store, under_way.now
-    answer = http.get(
-        source.url,
-        conditions=_conditions(source, store),
-        limits=under_way.within(http.FEED),
-        private_hosts=_private_hosts(source),
+def _read(source: FeedSource, address: str, state: SourceState, under_way: Round) -> Result:
+    limits = under_way.within(FEED)
+    task = ReadFeed(
+        address,
+        source.name,
+        source.section,
+        _conditions(source, state, under_way.store),
+        limits,
+        under_way.route(source),
+        under_way.zone,
+        under_way.now,
     )
-    if answer.unchanged:
-        store.unchanged(source.url, now)
-        return Outcome(source, source.name or store.state(source.url).name)
-    read = feed.parse(
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
-        zone=under_way.zone,
-        fetched=now,
-        name=source.name,
-    )
-    changed = store.save(source.url, read, Conditions(answer.etag, answer.modified), now)
-    return Outcome(source, read.title, changed=changed, notes=_dropped(read.dropped))
+    return under_way.ask(address, task, limits)
 
 
-def _conditions(source: FeedSource, store: Store) -> Conditions:
+def _conditions(source: FeedSource, state: SourceState, store: Store) -> Conditions:
     """What makes the GET conditional; nothing after the config renamed the source."""
-    renamed = source.name and source.name != store.state(source.url).name
+    renamed = source.name and source.name != state.name
     return NONE if renamed else store.conditions(source.url)
 
 
-def _dropped(count: int) -> tuple[str, ...]:
+def _failure(result: Result) -> Failed:
+    return result if isinstance(result, Failed) else Failed("the answer is of another kind")
+
+
+def _failed(
+    source: FeedSource,
+    name: str,
+    failure: Failed,
+    state: SourceState,
+    under_way: Round,
+    chance: float,
+) -> Outcome:
+    pause = after_failure(
+        source.every_s,
+        state.failures + 1,
+        chance,
+        asked_s=failure.retry_after_s,
+        unreachable=failure.unreachable,
+    )
+    next_at = under_way.now + timedelta(seconds=pause)
+    wait_until = next_at if failure.retry_after_s else None
+    under_way.store.failed(source.url, failure.why, under_way.now, next_at, wait_until)
+    named = source.name or failure.source or name
+    return Outcome(source, named, failure.why, next_at=next_at)
+
+
+def _kept(source: FeedSource, address: str, got: GotFeed, under_way: Round) -> Outcome:
+    store, now = under_way.store, under_way.now
+    next_at = now + timedelta(seconds=after_answer(source.every_s, got.fresh_s))
+    changed = False
+    if got.feed is None:
+        store.unchanged(source.url, now, next_at)
+    else:
+        changed = store.save(source.url, got.feed, got.conditions, now, next_at)
+    if got.moved or address == source.url:
+        store.moved(source.url, got.moved)
+    name = source.name or store.state(source.url).name
+    return Outcome(source, name, None, changed, _dropped(got.feed), next_at)
+
+
+def _dropped(read: Feed | None) -> tuple[str, ...]:
+    count = read.dropped if read else 0
     if not count:
         return ()
     return (f"{count} {'entry' if count == 1 else 'entries'} left out: incomplete or listed twice",)
-
-
-def _private_hosts(source: FeedSource) -> frozenset[str]:
-    return hosts_of(source.url) | {host.lower() for host in source.allow_hosts}
-
-
-def _photos(outcome: Outcome, under_way: _Round) -> tuple[str, ...]:
-    """Fetch what the newest stories of a source lack; notes about what could not be had."""
-    try:
-        lacking = _lacking(outcome.source, under_way)
-        notes = [_fetch(photo, outcome, under_way) for photo in lacking]
-    except StoreError as fault:
-        return (str(fault),)
-    return tuple(note for note in notes if note)
-
-
-def _lacking(source: FeedSource, under_way: _Round) -> list[Photo]:
-    stories = under_way.store.stories((source.url,), feed.MOST_ENTRIES)
-    shown = [each for each in stories if wanted(each, source, under_way.now)][:PHOTO_STORIES]
-    firsts = {each.photos[0].url: each.photos[0] for each in shown if each.photos}
-    return [photo for photo in firsts.values() if not photo.key and _due(photo, under_way)]
-
-
-def _due(photo: Photo, under_way: _Round) -> bool:
-    failed_at = under_way.store.photo_failed_at(photo.url)
-    return failed_at is None or not timedelta(0) <= under_way.now - failed_at < PHOTO_AGAIN_AFTER
-
-
-def _fetch(photo: Photo, outcome: Outcome, under_way: _Round) -> str:
-    """Fetch and keep one photograph; a note if that failed, "" if it is there or must wait."""
-    host = host_of(photo.url)
-    if under_way.left_s < _LEAST_S or host in under_way.dead:
-        return ""
-    under_way.say(f"{outcome.name}: fetching a photograph from {host}")
-    try:
-        _keep(photo, _private_hosts(outcome.source), under_way)
-    except StoreError:
-        raise
-    except (KioskError, OSError) as fault:
-        if isinstance(fault, FetchError) and fault.unreachable:
-            under_way.dead.add(host)
-        under_way.store.photo_failed(photo.url, under_way.now)
-        return f"{photo.url}: {fault}"
-    return ""
-
-
-def _keep(photo: Photo, private_hosts: frozenset[str], under_way: _Round) -> None:
-    limits = under_way.within(http.PHOTO)
-    answer = http.get(photo.url, limits=limits, private_hosts=private_hosts)
-    key, size = pictures.intake(answer.body, under_way.store.photos)
-    under_way.store.remember_photo(photo.url, key, size, under_way.now)

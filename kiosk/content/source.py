@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.content import article, listing
 from kiosk.content.text import fold
 from kiosk.model import Story
 
 
 @dataclass(frozen=True, slots=True)
 class FeedSource:
-    """An RSS or Atom feed: where, how often (s), and what of it is shown.
+    """An RSS or Atom feed, or a portal's section page: where, how often (s), what of it is shown.
 
+    `section` tells how a section page is read; None: it is a feed. `full_text`: the stories' own
+    pages are read too, as `page` tells. `approve`: a person lets each story through.
     `name` stands under its stories in place of the channel's title. `allow_hosts` are more hosts
     on private networks that its pages and photographs may come from. `max_age_s` is in seconds.
     """
@@ -18,7 +21,10 @@ class FeedSource:
     url: str
     name: str | None = None
     every_s: int = 900
+    section: listing.Selectors | None = None
     full_text: bool = False
+    page: article.Selectors = article.NO_SELECTORS
+    approve: bool = False
     allow_hosts: frozenset[str] = frozenset()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -10,10 +10,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
-
-T = TypeVar("T")
 
 
 class WireError(ValueError):
@@ -22,10 +20,10 @@ class WireError(ValueError):
 
 def dump(value: Any) -> str:
     """`value`, a dataclass, as a line of JSON that begins with its type's name."""
-    return json.dumps([type(value).__name__, _plain(value)], ensure_ascii=True)
+    return json.dumps([type(value).__name__, _plain(value)], ensure_ascii=False)
 
 
-def load(line: str, *kinds: type[T]) -> T:
+def load(line: str, *kinds: type[Any]) -> Any:
     """The value of one of `kinds` that `dump` wrote.
 
     Raises WireError if the line holds anything else.
@@ -37,8 +35,7 @@ def load(line: str, *kinds: type[T]) -> T:
     kind = next((kind for kind in kinds if kind.__name__ == name), None)
     if kind is None:
         raise WireError(f"{str(name)[:40]!r} was not expected")
-    found: T = _read(raw, kind, kind.__name__)
-    return found
+    return _read(raw, kind, kind.__name__)
 
 
 def _plain(value: Any) -> Any:
@@ -66,7 +63,7 @@ def _read(raw: Any, kind: Any, where: str) -> Any:
         return _read_one_of(raw, get_args(kind), where)
     if origin in (tuple, frozenset) or issubclass(kind, tuple):
         return _read_many(raw, kind, where)
-    if is_dataclass(kind) and isinstance(raw, dict):
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(raw, dict):
         return _read_fields(raw, kind, where)
     return _read_one(raw, kind, where)
 

@@ -1,0 +1,92 @@
+"""One round of asking, under way: what its steps share."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.content.answer import Limits, Route
+from kiosk.content.identity import host_of, hosts_of
+from kiosk.content.process import Worker
+from kiosk.content.source import FeedSource
+from kiosk.content.store import Store
+from kiosk.content.tasks import Failed, Result, Task
+from kiosk.content.worker import CPU_S
+
+# Less is not worth a connection.
+LEAST_S = 0.2
+# For starting, looking up a name, and answering.
+_GRACE_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of asking one source.
+
+    `error` is a sentence if it gave nothing usable, `changed` whether a page may look different
+    now; `notes` are what went wrong on the side. `next_at` is when it may be asked again.
+    """
+
+    source: FeedSource
+    name: str
+    error: str | None = None
+    changed: bool = False
+    notes: tuple[str, ...] = ()
+    next_at: datetime | None = None
+
+    def noted(self, notes: tuple[str, ...], *, changed: bool = False) -> "Outcome":
+        """This outcome with more notes."""
+        return replace(self, notes=self.notes + notes, changed=self.changed or changed)
+
+
+@dataclass(slots=True)
+class Round:
+    """One gather under way; `dead` are hosts that did not even connect.
+
+    In a `thorough` round what was looked at lately, or failed lately, is looked at again.
+    """
+
+    store: Store
+    worker: Worker
+    zone: ZoneInfo
+    now: datetime
+    ends: float
+    say: Callable[[str], None]
+    proxy: str = ""
+    thorough: bool = False
+    dead: set[str] = field(default_factory=set)
+
+    @property
+    def left_s(self) -> float:
+        return self.ends - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        return self.left_s < LEAST_S
+
+    def within(self, limits: Limits) -> Limits:
+        """`limits` made to fit into what is left of the round."""
+        left = max(self.left_s, LEAST_S)
+        return replace(
+            limits,
+            deadline_s=min(limits.deadline_s, left),
+            connect_s=min(limits.connect_s, left),
+            read_s=min(limits.read_s, left),
+        )
+
+    def route(self, source: FeedSource) -> Route:
+        """The hosts that a source may lead to on private networks: its own, and those it names."""
+        named = {host.lower() for host in source.allow_hosts}
+        return Route(hosts_of(source.url) | named, self.proxy)
+
+    def ask(self, url: str, task: Task, limits: Limits) -> Result:
+        """What the worker makes of `task`, a GET of `url` under `limits`."""
+        result = self.worker.ask(task, limits.deadline_s + CPU_S + _GRACE_S)
+        if isinstance(result, Failed) and result.unreachable:
+            self.dead.add(host_of(url))
+        return result
+
+    def reachable(self, url: str) -> bool:
+        """Whether it makes sense to ask for `url` in what is left of this round."""
+        return not self.over and host_of(url) not in self.dead

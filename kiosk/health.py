@@ -1,0 +1,131 @@
+"""How a board is doing, in sentences and as JSON: its sources, its stories, its office's files."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kiosk import app
+from kiosk.config import Config
+from kiosk.content import desk
+from kiosk.content.source import FeedSource
+from kiosk.content.store import SourceState, Store
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """A portal: when it last answered, what it last failed of, when it may be asked again.
+
+    `moved_to` is the address that is asked instead, after three permanent redirects; `stories` are
+    those of it on the board, `held` those that wait for a person.
+    """
+
+    url: str
+    name: str
+    kind: str
+    answered_at: datetime | None
+    failures: int
+    last_error: str | None
+    last_error_at: datetime | None
+    next_at: datetime | None
+    moved_to: str
+    stories: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A board at `now`; `problems` are sentences about its store and its office's files."""
+
+    board: str
+    zone: ZoneInfo
+    now: datetime
+    stale_since: datetime | None
+    sources: tuple[SourceHealth, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def well(self) -> bool:
+        """Whether all is as it should be."""
+        failing = any(source.last_error or not source.answered_at for source in self.sources)
+        return bool(self.sources) and not (failing or self.stale_since or self.problems)
+
+    def lines(self) -> tuple[str, ...]:
+        """What a person should know, a sentence a line."""
+        lines = [line for source in self.sources for line in self._of(source)]
+        if not self.sources:
+            lines.append("there is no portal to ask; write a [[source]] into kiosk.toml")
+        if self.stale_since:
+            lines.append(
+                f"the board says that its news is old, since {self._time(self.stale_since)}"
+            )
+        return (*lines, *self.problems)
+
+    def json(self) -> str:
+        """The same for programs; times are ISO 8601 in UTC."""
+        told = {"well": self.well} | asdict(self) | {"zone": self.zone.key}
+        return json.dumps(told, ensure_ascii=False, indent=1, default=_iso)
+
+    def _of(self, source: SourceHealth) -> list[str]:
+        if source.answered_at:
+            answered = f"answered {self._time(source.answered_at)}"
+        else:
+            answered = "never answered yet"
+        held = f", {source.held} held for approval" if source.held else ""
+        again = f"; asked again {self._time(source.next_at)}" if source.next_at else ""
+        count = "1 story" if source.stories == 1 else f"{source.stories} stories"
+        lines = [f"{source.name}: {answered}, {count} on the board{held}{again}"]
+        if source.last_error and source.last_error_at:
+            times = "once" if source.failures == 1 else f"{source.failures} times in a row"
+            at = self._time(source.last_error_at)
+            lines.append(f"  failed {times}, last {at}: {source.last_error}")
+        if source.moved_to:
+            lines.append(f"  has moved for good to {source.moved_to}; write that into kiosk.toml")
+        return lines
+
+    def _time(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M}"
+
+
+def status(config: Config, now: datetime) -> Health:
+    """How the board is doing, from what is stored.
+
+    Raises StoreError.
+    """
+    with Store(config.state) as store:
+        filed = app.stories(config, store, now)
+        counts = [(one.source, one.state in (desk.SHOWN, desk.PINNED)) for one in filed]
+        held = [one.source for one in filed if one.state == desk.HELD]
+        sources = tuple(
+            _source(
+                one,
+                store.state(one.url),
+                counts.count((one.url, True)),
+                held.count(one.url),
+            )
+            for one in config.sources
+        )
+        stale = app.stale_since(config, store, now)
+        problems = (*store.notices, *app.office(config, now).problems)
+    return Health(config.name, config.zone, now, stale, sources, problems)
+
+
+def _source(source: FeedSource, state: SourceState, stories: int, held: int) -> SourceHealth:
+    return SourceHealth(
+        url=source.url,
+        name=source.name or state.name,
+        kind="feed" if source.section is None else "listing",
+        answered_at=state.answered_at,
+        failures=state.failures,
+        last_error=state.last_error,
+        last_error_at=state.last_error_at,
+        next_at=state.next_at,
+        moved_to=state.moved_to if state.moved else "",
+        stories=stories,
+        held=held,
+    )
+
+
+def _iso(value: Any) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

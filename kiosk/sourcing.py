@@ -1,0 +1,97 @@
+"""The [[source]] tables of kiosk.toml: what the board follows on the web and in folders."""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from kiosk import quantities as q
+from kiosk.content import article, html, listing
+from kiosk.content.source import FeedSource
+from kiosk.toml import Fields
+
+KINDS = ("feed", "listing", "notices", "schedule", "pictures")
+WEB = ("feed", "listing")
+
+
+def read_sources(tables: list[Fields], folder: Path) -> dict[str, Any]:
+    """The board's portals, and the files and folders of its own office, as fields of its Config.
+
+    Problems are noted in the tables. Paths are relative to `folder`.
+    """
+    web: dict[str, FeedSource] = {}
+    paths: dict[str, list[Path]] = {kind: [] for kind in KINDS}
+    for own in tables:
+        kind = own.take("kind", q.choice(*KINDS), "feed", required=True)
+        if kind in WEB:
+            source = _web(own, kind)
+            if source.url in web:
+                own.problem("url", "is followed twice; take one of the two out.")
+            web[source.url] = source
+        else:
+            paths[kind].append(folder / own.take("path", q.text, "", required=True))
+            if kind == "schedule" and len(paths[kind]) > 1:
+                own.problem("kind", "names a second schedule; put all rows into one file.")
+        own.close()
+    return {
+        "sources": tuple(web.values()),
+        "notices": tuple(paths["notices"]),
+        "schedule": next(iter(paths["schedule"]), None),
+        "posters": tuple(paths["pictures"]),
+    }
+
+
+def _web(own: Fields, kind: str) -> FeedSource:
+    words = q.listed(q.text)
+    none: tuple[str, ...] = ()
+    return FeedSource(
+        url=own.take("url", read_url, "", required=True),
+        name=own.take("name", q.text, None),
+        every_s=own.take("every", q.duration, 15 * 60),
+        section=_section(own) if kind == "listing" else None,
+        full_text=own.take("full_text", q.flag, default=False),
+        page=_page(own.table("page")),
+        approve=own.take("approve", q.flag, default=False),
+        allow_hosts=frozenset(own.take("allow_hosts", words, none)),
+        include=own.take("include", words, none),
+        exclude=own.take("exclude", words, none),
+        categories=own.take("categories", words, none),
+        max_age_s=own.take("max_age", q.duration, None),
+    )
+
+
+def _section(own: Fields) -> listing.Selectors:
+    """How a section page is read; the item's selector stands beside those inside it."""
+    keys = ("item", "title", "link", "time", "photo", "lead")
+    return listing.Selectors(**{key: own.take(key, _selector, "") for key in keys})
+
+
+def _page(own: Fields) -> article.Selectors:
+    keys = ("title", "lead", "body", "byline", "time", "photo", "caption")
+    found = {key: own.take(key, _selector, "") for key in keys}
+    none: tuple[str, ...] = ()
+    drop = own.take("drop", q.listed(_selector), none)
+    own.close()
+    return article.Selectors(**found, drop=drop)
+
+
+def _selector(value: Any) -> str:
+    css = q.text(value)
+    if fault := html.selector_fault(css):
+        raise ValueError(f'must be a CSS selector as "div.tin > h3 a"; {fault}')
+    return css
+
+
+def read_url(value: Any) -> str:
+    """A web address."""
+    url = q.text(value)
+    example = 'must be an address as "https://portal.example/rss/tin.rss"'
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"{example}, not {q.shown(value)}") from None
+    if parts.scheme not in {"http", "https"} or not host or re.search(r"\s", url):
+        raise ValueError(f"{example}, not {q.shown(value)}")
+    return url

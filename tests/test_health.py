@@ -1,0 +1,89 @@
+"""`kiosk status`: what a technician is told of the board."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.config import Config
+from kiosk.content.answer import NONE
+from kiosk.content.feed import Feed
+from kiosk.content.source import FeedSource
+from kiosk.content.store import Store
+from kiosk.health import Health, status
+from kiosk.model import Story
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+SOURCE = FeedSource("https://portal.example/rss")
+FEED = Feed("Cổng phường", (Story("1", "Cổng phường", "Cúp nước khẩn", published=NOW),))
+
+
+def told(config: Config, now: datetime = NOW, source: FeedSource = SOURCE) -> Health:
+    return status(replace(config, sources=(source,)), now)
+
+
+def test_a_board_that_is_well(config: Config) -> None:
+    with Store(config.state) as store:
+        store.save(SOURCE.url, FEED, NONE, NOW, NOW + timedelta(minutes=15))
+    health = told(config)
+    assert health.well
+    assert health.lines() == (
+        "Cổng phường: answered 23/11/2026 08:00, 1 story on the board;"
+        " asked again 23/11/2026 08:15",
+    )
+
+
+def test_a_source_that_fails_is_told_with_its_reason(config: Config) -> None:
+    with Store(config.state) as store:
+        store.save(SOURCE.url, FEED, NONE, NOW)
+        for minutes in (15, 30):
+            at = NOW + timedelta(minutes=minutes)
+            store.failed(SOURCE.url, "the server refused the connection", at)
+    health = told(config, NOW + timedelta(hours=1))
+    assert not health.well
+    assert health.lines()[1] == (
+        "  failed 2 times in a row, last 23/11/2026 08:30: the server refused the connection"
+    )
+
+
+def test_old_news_and_a_source_that_never_answered_are_not_well(config: Config) -> None:
+    assert not told(config).well
+    assert "never answered yet" in told(config).lines()[0]
+    with Store(config.state) as store:
+        store.save(SOURCE.url, FEED, NONE, NOW)
+    old = told(config, NOW + timedelta(hours=7))
+    assert not old.well
+    assert old.lines()[-1] == "the board says that its news is old, since 23/11/2026 08:00"
+
+
+def test_a_source_that_moved_and_stories_that_wait_are_told(config: Config) -> None:
+    with Store(config.state) as store:
+        store.save(SOURCE.url, FEED, NONE, NOW)
+        for _ in range(3):
+            store.moved(SOURCE.url, "https://new.example/rss")
+    lines = told(config, source=replace(SOURCE, approve=True)).lines()
+    assert "0 stories on the board, 1 held for approval" in lines[0]
+    assert lines[1] == "  has moved for good to https://new.example/rss; write that into kiosk.toml"
+
+
+def test_json_says_the_same(config: Config) -> None:
+    with Store(config.state) as store:
+        store.save(SOURCE.url, FEED, NONE, NOW)
+    said = json.loads(told(config).json())
+    assert said["well"] is True
+    assert said["sources"][0]["answered_at"] == "2026-11-23T01:00:00+00:00"
+    assert said["sources"][0]["stories"] == 1
+
+
+def test_the_command_exits_3_while_something_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text('[board]\nname = "Bảng"\n[panel]\nmodel = "png"\n', encoding="utf-8")
+    assert main(["status", "--config", str(path)]) == 3
+    assert "there is no portal to ask" in capsys.readouterr().out
+    assert main(["status", "--json", "--config", str(path)]) == 3
+    assert json.loads(capsys.readouterr().out)["sources"] == []
