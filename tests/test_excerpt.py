@@ -28,6 +28,11 @@ def read(summary: str, content: str = "") -> tuple[str, tuple[str, ...]]:
         f"<p>{FIRST}</p><p>Bài viết Ra quân đã xuất hiện đầu tiên vào ngày Phường 5.</p>",
         f"<h3>{TITLE}</h3><p>{FIRST}</p>",
         f"(Portal.example) - {FIRST}",
+        f"{TITLE}. {FIRST}",
+        f"{TITLE} - {FIRST}",
+        f"<p><em>Ảnh: Lan Anh</em></p><p>{FIRST}</p>",
+        f"<p>{FIRST}</p><p>Tin liên quan:</p><p><a href='/x'>Tin cũ</a></p>",
+        f"<p>{FIRST}</p><p>>> <a href='/x'>Tin cũ của phường</a></p>",
     ],
 )
 def test_a_lead_is_what_the_paper_wrote(summary: str) -> None:

@@ -128,6 +128,7 @@ def test_titles(raw: str, title: str) -> None:
         ("&lt;p&gt;Thông xe cầu Rạch Ông Buông.&lt;/p&gt;", ""),
         ("", ""),
         ("N&ocirc;&nbsp;i &agrave; dung", "Nô i à dung"),
+        ("&lt;![CDATA[Mưa lớn.]]&gt;", "Mưa lớn."),
     ],
 )
 def test_leads(raw: str, lead: str) -> None:

@@ -17,6 +17,7 @@ ARTICLE = "https://portal.example/tin-tuc/cau-moi-1491888001"
         ("b.jpg", "https://portal.example/rss/b.jpg"),
         ("//cdn.example/c.jpg", "https://cdn.example/c.jpg"),
         ("\n http://portal.example/\n tin ", "http://portal.example/tin"),
+        (" /anh/Hinh 1.jpg\t", "https://portal.example/anh/Hinh%201.jpg"),
         ("/tin-tức/ảnh.jpg", "https://portal.example/tin-t%E1%BB%A9c/%E1%BA%A3nh.jpg"),
         ("http://portal.example:7978/x", "http://portal.example:7978/x"),
         ("", ""),

@@ -41,7 +41,7 @@ class Setting:
 
 def story(entry: Entry, setting: Setting) -> Story | None:
     """The story in `entry`; None if it has no title, or neither link nor photograph."""
-    title = plain(fragment(_string(entry, "title")).text, LONGEST_TITLE)
+    title = plain(fragment(_markup(entry, "title")).text, LONGEST_TITLE)
     link = _link(entry, setting)
     texts = _texts(entry)
     shown = photos(entry, title, texts, setting.captions, _base(entry, setting))
@@ -102,6 +102,11 @@ def _string(entry: Entry, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _markup(entry: Entry, key: str) -> str:
+    """The markup under `key`, out of a CDATA section that was escaped by mistake."""
+    return _string(entry, key).strip().removeprefix("<![CDATA[").removesuffix("]]>")
+
+
 def _maps(entry: Entry, key: str) -> Iterator[Entry]:
     value = entry.get(key)
     if isinstance(value, list):
@@ -129,7 +134,7 @@ def _base(entry: Entry, setting: Setting) -> str:
 
 def _texts(entry: Entry) -> tuple[Fragment, Fragment]:
     """The entry's summary and its content; a summary that is the whole article is the content."""
-    raw, longest = _string(entry, "summary"), _longest_content(entry)
+    raw, longest = _markup(entry, "summary"), _longest_content(entry)
     summary, content = fragment(raw), fragment(longest)
     # feedparser repeats the content as summary where a feed has no description.
     article = raw == longest or (not longest and len(summary.blocks) > 1)
@@ -139,7 +144,7 @@ def _texts(entry: Entry) -> tuple[Fragment, Fragment]:
 
 
 def _longest_content(entry: Entry) -> str:
-    values = [_string(content, "value") for content in _maps(entry, "content")]
+    values = [_markup(content, "value") for content in _maps(entry, "content")]
     return max(values, key=len, default="")
 
 

@@ -33,6 +33,13 @@ _POST_TAIL = re.compile(
     r"|Bài viết .{1,300} xuất hiện (?:đầu tiên|lần đầu)(?: tiên)? .{1,200})$"
 )
 _LONGEST_TAIL = 600
+_RELATED = re.compile(
+    r"(?:>{2,}|»)|(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề))"
+    r"|xem thêm|đọc thêm|mời (?:bạn đọc|quý vị) xem)\s*:?.{0,100}$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"\(?\s*(?:ảnh|nguồn(?: ảnh)?)\s*:\s*[^.!?]{2,60}\)?\.?", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"\s*[.!?:–—-]+\s+(?=[^\W\d_a-zà-ỹ])")
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|…|\.{3})$")
 
 
@@ -50,9 +57,23 @@ def words(title: str, summary: Fragment, content: Fragment) -> tuple[str, tuple[
 
 
 def _said(blocks: Sequence[str], title: str) -> list[str]:
-    """`blocks` without the title said again, and without what WordPress adds under each text."""
-    bare = (_without_tail(block) for block in blocks)
-    return [block for block in bare if block and fold(block) != fold(title)]
+    """`blocks` without the title said again, a photographer's name, and what follows the text."""
+    said: list[str] = []
+    for block in blocks:
+        if said and _RELATED.match(block):
+            break
+        bare = _without_title(_without_tail(block), title)
+        if bare and fold(bare) != fold(title) and not _CREDIT.fullmatch(bare):
+            said.append(bare)
+    return said
+
+
+def _without_title(text: str, title: str) -> str:
+    """`text` without the title before it; a sentence that begins with its words stays whole."""
+    if not title or not text.casefold().startswith(title.casefold()):
+        return text
+    after = _NEXT_SENTENCE.match(text, len(title))
+    return text[after.end() :] if after else text
 
 
 def _without_tail(text: str) -> str:

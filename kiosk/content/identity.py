@@ -21,8 +21,11 @@ _WEB_PORTS = {"http": 80, "https": 443}
 
 
 def absolute(link: str, base: str) -> str:
-    """`link` as found in a document at `base`, made whole; "" unless it is a web address."""
-    link = "".join(link.split())
+    """`link` as found in a document at `base`, made whole; "" unless it is a web address.
+
+    Line breaks in it are none of it; blanks in a file's name are.
+    """
+    link = "".join(part.strip() for part in link.strip().splitlines())
     try:
         whole = urljoin(base, link) if link else ""
         parts = urlsplit(whole)
