@@ -14,6 +14,7 @@ from kiosk.content.text import (
 )
 
 MOST_PARAGRAPHS = 100
+_MOST_BLOCKS = 500
 # An article is more than its lead with a signature under it.
 _CLEARLY_LONGER = 1.5
 # A caption or a button is no lead.
@@ -52,18 +53,20 @@ def words(title: str, summary: Fragment, content: Fragment) -> tuple[str, tuple[
         lead = _lead(first or " ".join(blocks), title) or lead
     if sum(map(len, blocks)) < _CLEARLY_LONGER * len(lead):
         return lead, ()
-    rest = [block for block in _after(lead, blocks) if fold(without_dateline(block)) != fold(lead)]
+    known = fold(lead)
+    rest = [block for block in _after(lead, blocks) if fold(without_dateline(block)) != known]
     return lead, tuple(plain(block, LONGEST_PARAGRAPH) for block in rest[:MOST_PARAGRAPHS])
 
 
 def _said(blocks: Sequence[str], title: str) -> list[str]:
     """`blocks` without the title said again, a photographer's name, and what follows the text."""
     said: list[str] = []
-    for block in blocks:
+    known = fold(title)
+    for block in blocks[:_MOST_BLOCKS]:
         if said and _RELATED.match(block):
             break
         bare = _without_title(_without_tail(block), title)
-        if bare and fold(bare) != fold(title) and not _CREDIT.fullmatch(bare):
+        if bare and fold(bare) != known and not _CREDIT.fullmatch(bare):
             said.append(bare)
     return said
 
