@@ -387,6 +387,17 @@ def test_selectors_override_step_by_step(told: Selectors) -> None:
     assert links(found) == [f"{SITE}/bai/{n}.html" for n in (1, 2, 3, 4)]
 
 
+def test_a_selector_that_matches_the_list_as_well_still_means_its_items() -> None:
+    body = items("<div class='tin'><div><a href='/bai/{n}.html'>{title}</a></div></div>")
+    found = read(f"<div class='tin'>{body}</div>", selectors=Selectors(item=".tin"))
+    assert [story.title for story in found.stories] == list(TITLES)
+    nested = "<div><a href=/1>Tin thứ nhất</a>" * 140 + "<b></b>" * 25_000
+    begun = time.process_time()
+    told = Selectors(item="div", title="a")
+    assert len(read(nested, whole=False, selectors=told).stories) == 1
+    assert time.process_time() - begun < 2
+
+
 @pytest.mark.parametrize("key", [field.name for field in fields(Selectors)])
 def test_a_selector_that_finds_nothing_is_named(key: str) -> None:
     body = items(*SHAPES["list"], dates=DATES)

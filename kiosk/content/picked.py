@@ -79,7 +79,7 @@ def _matches(node: Node, root: Element, selectors: Selectors, source: str) -> Ma
 def _items(root: Element, matches: Matches, setting: Setting) -> Iterator[Item]:
     """The boxes that are told, else around each title or link, else those of the main list."""
     if "item" in matches:
-        around = [Item("", (each,), (root,), _NOWHERE) for each in matches["item"]]
+        around = [Item("", (each,), (root,), _NOWHERE) for each in _apart(matches["item"])]
     elif told := matches.get("title") or matches.get("link"):
         keys = {each: str(each.mark) for each in told}
         around = repeats.items(root, keys, frozenset())
@@ -91,11 +91,27 @@ def _items(root: Element, matches: Matches, setting: Setting) -> Iterator[Item]:
         yield replace(item, key=link.key) if link else item
 
 
+def _apart(boxes: Sequence[Element]) -> list[Element]:
+    """Those of `boxes` that lie in no other one; a single one around all others is their list."""
+    while True:
+        kept: list[Element] = []
+        inside: set[Element] = set()
+        for box in boxes:
+            if box not in inside:
+                kept.append(box)
+                inside.update(box.walk())
+        if len(kept) != 1 or len(boxes) <= 2:  # noqa: PLR2004 - an item with a box in it
+            return kept
+        boxes = boxes[1:]
+
+
 def _link(item: Item, matches: Matches, setting: Setting) -> Anchor | None:
     """The link that the configuration names, else that of the title, else the first one."""
     inside = [anchor for each in item.elements if (anchor := setting.anchors.get(each))]
     for key in ("link", "title"):
         named = _first(item, matches.get(key, ()))
+        if named and named.tag == "a":
+            return setting.anchors.get(named)
         if named:
             within = set(named.walk())
             for anchor in inside:
