@@ -1,0 +1,97 @@
+"""A feed's story completed by what its own page says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.content.dates import Dated
+from kiosk.content.headline import alike
+from kiosk.content.pagephotos import same_picture
+from kiosk.content.text import ELLIPSIS, fold, without_dateline
+from kiosk.model import Photo, Story
+
+# Two leads with so many of their words in common say the same.
+_SAME_WORDS = 0.6
+
+
+class Page(Protocol):
+    """What of a page completes a story; `cover` is the picture that stands for it elsewhere."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+    @property
+    def paragraphs(self) -> tuple[str, ...]: ...
+    @property
+    def byline(self) -> str: ...
+    @property
+    def published(self) -> Dated: ...
+    @property
+    def photos(self) -> tuple[Photo, ...]: ...
+    @property
+    def cover(self) -> Photo | None: ...
+
+
+def merge(story: Story, page: Page) -> Story:
+    """`story` as its feed gave it, completed by its `page`.
+
+    Identity, source and link stay the feed's, and so does its title unless it is empty. The longer
+    whole lead wins, paragraphs are the page's, its time only where the feed's is missing or
+    doubtful. A photo on both is one photo, with the page's place and words.
+    """
+    lead = _lead(story.lead, page.lead)
+    at, doubtful = _published(story, page.published)
+    return replace(
+        story,
+        title=story.title or page.title,
+        lead=lead,
+        paragraphs=_paragraphs(lead, page) or story.paragraphs,
+        byline=page.byline or story.byline,
+        published=at,
+        doubtful_date=doubtful,
+        photos=_photos(story.photos, page),
+    )
+
+
+def _lead(feed: str, page: str) -> str:
+    """The longer of two leads that are whole; one that was cut only where there is no other."""
+    whole = [lead for lead in (feed, page) if lead and not _is_cut(lead)]
+    return without_dateline(max(whole or [feed, page], key=len))
+
+
+def _is_cut(lead: str) -> bool:
+    return lead.rstrip().endswith((ELLIPSIS, "..."))
+
+
+def _paragraphs(lead: str, page: Page) -> tuple[str, ...]:
+    """The page's paragraphs, with its own lead among them if another one was taken."""
+    said = fold(lead)
+    own = () if alike(page.lead, lead) >= _SAME_WORDS else (page.lead,)
+    return tuple(each for each in (*own, *page.paragraphs) if each and fold(each) not in said)
+
+
+def _published(story: Story, page: Dated) -> tuple[datetime | None, bool]:
+    if page.at is None or page.doubtful or (story.published and not story.doubtful_date):
+        return story.published, story.doubtful_date
+    return page.at, False
+
+
+def _photos(feed: Sequence[Photo], page: Page) -> tuple[Photo, ...]:
+    """The page's photos in their order, before them the feed's first one if it is not on the page."""
+    if not page.photos:
+        return tuple(feed) or ((page.cover,) if page.cover else ())
+    known = {photo.url: photo for photo in feed}
+    named = {same_picture(photo.url): photo for photo in feed}
+    shown = [_both(photo, known.get(photo.url), named) for photo in page.photos]
+    same = {same_picture(photo.url) for photo in shown}
+    first = [photo for photo in feed[:1] if same_picture(photo.url) not in same]
+    return (*first, *shown)
+
+
+def _both(photo: Photo, copied: Photo | None, named: dict[str, Photo]) -> Photo:
+    """A photo of the page with what its feed knows of it: words, and our copy of the very same file."""
+    twin = copied or named.get(same_picture(photo.url), photo)
+    mine = replace(copied, caption=photo.caption, credit=photo.credit) if copied else photo
+    return replace(mine, caption=mine.caption or twin.caption, credit=mine.credit or twin.credit)

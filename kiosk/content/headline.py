@@ -1,0 +1,103 @@
+"""The headline of a page: which line it is, and what it says without the site's name."""
+
+import re
+from collections.abc import Sequence
+
+from kiosk.content.identity import host_of
+from kiosk.content.reading import Line, Piece
+from kiosk.content.structured import Told
+from kiosk.content.text import fold, plain
+
+LONGEST_TITLE = 300
+_SHORTEST = 8
+# Papers change some words of a headline after its feed has gone out.
+_MOSTLY = 0.6
+_LEAST_SCORE = 3
+_LONGEST_SITE = 70
+
+_NAMED = re.compile(
+    r"(?<![a-z])(?:title|tieu-?de|headline|heading|tit|titre|titel|titulo)(?![a-z])"
+)
+_SEPARATOR = re.compile(r"\s(?:[|–—•»]|-|::|\.::)\s|\s?[|»]\s?")
+
+
+def find(pieces: Sequence[Piece], told: Told, given: str, url: str) -> tuple[int | None, str]:
+    """Where among `pieces` the headline stands, if it does, and the title it gives.
+
+    `given` is what the feed called the story.
+    """
+    known = [title for title in (tidy(told.title, told, url), given, told.heading) if title]
+    scored = [
+        (_score(piece, known), -i) for i, piece in enumerate(pieces) if isinstance(piece, Line)
+    ]
+    score, place = max(scored, default=(0, 0))
+    alone = _only_heading(pieces) if score < _LEAST_SCORE else None
+    if alone is not None:
+        score, place = _LEAST_SCORE, -alone
+    if score < _LEAST_SCORE:
+        return None, (known[0] if told.title or given else tidy(told.heading, told, url))
+    line = pieces[-place]
+    return -place, plain(line.text, LONGEST_TITLE) if isinstance(line, Line) else ""
+
+
+def tidy(title: str, told: Told, url: str) -> str:
+    """`title` without what stands at its end for the site: " - Tuổi Trẻ Online", " | Báo Dân trí"."""
+    parts = list(_SEPARATOR.finditer(title))
+    for joint in parts:
+        tail = title[joint.end() :]
+        sure = "|" in joint[0] or "»" in joint[0] or "::" in joint[0]
+        if len(tail) <= _LONGEST_SITE and (sure or _is_site(tail, told.site, url)):
+            head = title[: joint.start()].strip()
+            return plain(head, LONGEST_TITLE) if len(head) >= _SHORTEST else title
+    return plain(title, LONGEST_TITLE)
+
+
+def alike(one: str, other: str) -> float:
+    """How much of the shorter of two texts' words stands in the longer one: 0 to 1."""
+    mine, its = set(fold(one).split()), set(fold(other).split())
+    return len(mine & its) / min(len(mine), len(its)) if mine and its else 0
+
+
+def _score(piece: Line, known: Sequence[str]) -> int:
+    said = fold(piece.text)
+    if len(said) < _SHORTEST or len(piece.text) > LONGEST_TITLE or not known:
+        return 0
+    folded = [fold(title) for title in known]
+    named = any(_NAMED.search(element.names) for element in piece.path[-2:])
+    shape = 2 * piece.inside("h1") + (named or piece.inside("h2")) + (not piece.is_link)
+    if said in folded:
+        return 4 + shape
+    if any(title.startswith(said) for title in folded) and len(said) > 2 * _SHORTEST:
+        return 3 + shape
+    mostly = any(alike(piece.text, title) >= _MOSTLY for title in known)
+    return 1 + shape if mostly and (named or piece.inside("h1")) and " " in said else 0
+
+
+def _only_heading(pieces: Sequence[Piece]) -> int | None:
+    """The page's single <h1> that is neither a link nor a word: papers change a headline for machines."""
+    found = [
+        i
+        for i, piece in enumerate(pieces)
+        if isinstance(piece, Line) and piece.inside("h1") and not piece.is_link
+    ]
+    if len(found) != 1:
+        return None
+    line = pieces[found[0]]
+    return found[0] if isinstance(line, Line) and line.text.count(" ") > 2 else None  # noqa: PLR2004 - "Tin tức - Sự kiện"
+
+
+def _is_site(tail: str, site: str, url: str) -> bool:
+    words, own = fold(tail).replace(" ", ""), fold(site).replace(" ", "")
+    host = host_of(url).removeprefix("www.").partition(".")[0]
+    ascii_tail = "".join(letter for letter in words if letter.isascii())
+    return bool(
+        (own and (own in words or words in own))
+        or (host and (host in words or ascii_tail == host))
+        or re.match(
+            r"(?:báo|tạp chí|trang tin|cổng|website|đài|tuổi trẻ"
+            r"|vnexpress)\b",
+            tail,
+            re.IGNORECASE,
+        )
+        or re.search(r"\.(?:vn|com|net|org)\b|\bonline$", tail, re.IGNORECASE)
+    )
