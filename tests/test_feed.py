@@ -157,6 +157,16 @@ def test_content_that_only_repeats_the_lead_gives_none() -> None:
     assert (story(item).lead, story(item).paragraphs) == (LEAD, ())
 
 
+def test_the_words_under_a_figure_are_its_pictures() -> None:
+    figure = (
+        '<figure><img src="/Hinh 1.jpg" alt=""><figcaption>Lễ cắt <i>băng</i></figcaption></figure>'
+    )
+    body = f"{figure}<p>{LEAD}</p><p>{REST[0]}</p><p>{REST[1]}</p>"
+    found = story(f"<content:encoded><![CDATA[{body}]]></content:encoded>")
+    assert (found.lead, found.paragraphs) == (LEAD, REST)
+    assert found.photos == (Photo("http://portal.example/Hinh%201.jpg", "Lễ cắt băng"),)
+
+
 def test_the_first_paragraph_is_the_lead_where_there_is_no_description() -> None:
     body = f"<p>{LEAD}</p><p>{REST[0]}</p><p>{REST[1]}</p>"
     found = story(f"<content:encoded><![CDATA[{body}]]></content:encoded>")

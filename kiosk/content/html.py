@@ -21,9 +21,13 @@ MOST_PAGE_TAGS = 20_000
 LONGEST_SELECTOR = 300
 MOST_IMAGES = 50
 TRACKER_PX = 2
+LONGEST_ALT = 300
 
 _UNREAD = frozenset(
-    ("script", "style", "head", "template", "iframe", "object", "svg", "math", "form", "button")
+    (
+        *("script", "style", "head", "template", "iframe", "object", "svg", "math", "form"),
+        *("button", "figcaption"),
+    )
 )
 _BLOCKS = frozenset(
     (
@@ -133,6 +137,8 @@ def _read(html: str) -> _Reading:
             reading.anchors += -1 if leaving else 1
         elif tag == "img" and not leaving:
             reading.images.extend(_image(node))
+        elif tag == "figcaption" and not leaving:
+            _add_caption(node.text(), reading)
         elif tag == "br" and not leaving:
             reading.pieces.append(_BORDER if _follows_break(node) else " ")
         elif tag in _BLOCKS:
@@ -149,6 +155,13 @@ def _add_text(text: str, reading: _Reading) -> None:
         reading.linked += weight
     else:
         reading.unlinked += weight
+
+
+def _add_caption(text: str, reading: _Reading) -> None:
+    """The words under a figure are its picture's, not the story's."""
+    caption = plain(text, LONGEST_ALT)
+    if reading.images and caption:
+        reading.images[-1] = Image(reading.images[-1].url, caption)
 
 
 def _walk(root: Node | None) -> Iterator[tuple[Node, bool]]:
@@ -201,7 +214,7 @@ def _image(node: Node) -> Iterator[Image]:
     named = [_first(found.get(key) or "", key) for key in (*_LAZY[:4], "src", _LAZY[4])]
     url = next((url for url in named if url and not url.lower().startswith("data:")), "")
     if url:
-        yield Image(url, plain(found.get("alt") or "", 300))
+        yield Image(url, plain(found.get("alt") or "", LONGEST_ALT))
 
 
 def _first(value: str, key: str) -> str:
