@@ -10,8 +10,10 @@ from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.content import desk
 from kiosk.content import gather as gathering
+from kiosk.content import office as offices
 from kiosk.content.desk import Filed
 from kiosk.content.gather import Outcome
+from kiosk.content.office import Office, Places
 from kiosk.content.source import FeedSource
 from kiosk.content.store import Store
 from kiosk.errors import ConfigError, PanelError, Problem
@@ -22,7 +24,7 @@ from kiosk.ink.photo import PictureMissingError
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.spec import Layout
-from kiosk.model import Edition, Notice, Photo, Story
+from kiosk.model import Edition, Photo, Story
 from kiosk.panels import png
 from kiosk.panels.policy import Show, Skip, decide
 from kiosk.quantities import did_you_mean
@@ -53,7 +55,7 @@ class Cycle:
     edition: Edition
     made: Made
     decision: Show | Skip
-    notices: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 def silent(_: str) -> None:
@@ -128,21 +130,36 @@ def gather(
         proxy=config.proxy,
         thorough=thorough,
     )
-    store.prune(now, [source.url for source in config.sources])
+    posters = [offices.address(one) for one in office(config, now).posters]
+    store.prune(now, [source.url for source in config.sources], posters)
     return outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What the office's own folders hold at a moment; `problems` are sentences about its files."""
-
-    notices: tuple[Notice, ...] = ()
-    problems: tuple[str, ...] = ()
+def develop(config: Config, store: Store, now: datetime, say: Say = silent) -> bool:
+    """Take copies of the office's new posters; whether any was taken."""
+    return offices.develop(office(config, now), store, now, say)
 
 
-def office(config: Config, now: datetime) -> Office:
-    """Read the office's own files."""
-    return Office()
+def office(config: Config, now: datetime, before: Office | None = None) -> Office:
+    """The office's own files, as they are now; `before` saves reading what has not changed."""
+    places = Places(config.notices, config.schedule, config.posters)
+    return offices.read(places, zone=config.zone, now=now, before=before)
+
+
+def seen(config: Config, own: Office, now: datetime) -> tuple[object, ...]:
+    """What a page shows of the office's files, and when a person last decided something."""
+    try:
+        decided = config.nudge.stat().st_mtime_ns
+    except OSError:  # nobody has decided anything yet
+        decided = 0
+    posters = tuple(one for one in own.posters if one.current(now))
+    return own.notices(now), own.schedule(now, config.zone), posters, decided
+
+
+def problems(config: Config, store: Store, now: datetime) -> tuple[str, ...]:
+    """Sentences about the office's files that can't be shown, and about the store."""
+    own = office(config, now)
+    return (*store.notices, *own.problems, *offices.undeveloped(own, store))
 
 
 def stories(config: Config, store: Store, now: datetime) -> tuple[Filed, ...]:
@@ -153,6 +170,7 @@ def stories(config: Config, store: Store, now: datetime) -> tuple[Filed, ...]:
 
 def edition(config: Config, store: Store, now: datetime) -> Edition:
     """What the board may show at `now`, from what is stored."""
+    own = office(config, now)
     answered = store.answered([source.url for source in config.sources])
     on_board = desk.on_board(stories(config, store, now))[:STORIES]
     return Edition(
@@ -163,6 +181,9 @@ def edition(config: Config, store: Store, now: datetime) -> Edition:
         answered=answered,
         stale_since=stale_since(config, store, now),
         hours=config.hours.words(),
+        notices=own.notices(now),
+        schedule=own.schedule(now, config.zone),
+        posters=offices.shown(own, store, now),
     )
 
 
@@ -214,11 +235,12 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
     with Store(config.state) as store:
         board = config.board()
         variants = layouts_for(config, board)
+        develop(config, store, now, say)
         outcomes = gather(config, store, now, say, thorough=True)
         news = edition(config, store, now)
         made = make(page_of(news, config.pages[0]), news, board, variants, store.photos)
         decision = show(config, made.frames[0])
-        return Cycle(outcomes, news, made, decision, store.notices)
+        return Cycle(outcomes, news, made, decision, problems(config, store, now))
 
 
 def show(config: Config, frame: Frame) -> Show | Skip:

@@ -39,7 +39,8 @@ class Finding:
 
 def check(config: Config, now: datetime) -> tuple[Finding, ...]:
     """Look at the config's layouts, letters, sizes, panel, disk and clock."""
-    found = [*_sources(config), *_panel(config), *_disk(config), *_clock(now)]
+    found = [*_sources(config), *_office(config, now), *_panel(config)]
+    found += [*_disk(config), *_clock(now)]
     of_fonts = tuple(fonts(shipped("fonts")))
     try:
         variants = app.layouts_for(config, config.board())
@@ -81,6 +82,11 @@ def _sources(config: Config) -> Iterator[Finding]:
         if is_example(source.url):
             says = f"{source.url} is an example; write the address of your portal's feed there."
             yield Finding(fault=True, says=says)
+
+
+def _office(config: Config, now: datetime) -> Iterator[Finding]:
+    for says in app.office(config, now).problems:
+        yield Finding(fault=True, says=says)
 
 
 def fonts(folder: Path) -> Iterator[Finding]:

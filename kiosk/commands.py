@@ -70,7 +70,7 @@ def once(arguments: argparse.Namespace) -> int:
 
     config = load(find(arguments.config))
     cycle = app.once(config, datetime.now(UTC), _progress)
-    _warn(cycle.notices)
+    _warn(cycle.problems)
     for outcome in cycle.outcomes:
         if outcome.error:
             _warn([f"{outcome.name}: {outcome.error}; what is stored stands"])
@@ -80,7 +80,7 @@ def once(arguments: argparse.Namespace) -> int:
     print(f"{config.picture}: {cycle.made.page.name} ({cycle.decision.reason})")
     _print_report(cycle.made)
     failing = any(outcome.error for outcome in cycle.outcomes)
-    unwell = failing or cycle.edition.stale_since or not config.sources
+    unwell = failing or cycle.edition.stale_since or cycle.problems or not config.sources
     return UNWELL if unwell else OK
 
 

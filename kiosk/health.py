@@ -107,7 +107,7 @@ def status(config: Config, now: datetime) -> Health:
             for one in config.sources
         )
         stale = app.stale_since(config, store, now)
-        problems = (*store.notices, *app.office(config, now).problems)
+        problems = app.problems(config, store, now)
     return Health(config.name, config.zone, now, stale, sources, problems)
 
 

@@ -19,6 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from kiosk import app
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
+from kiosk.content.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.content.store import Store
@@ -30,6 +31,8 @@ from kiosk.programme import FIRST, after
 LOG = logging.getLogger("kiosk")
 # A wall clock that moves this far against the monotonic one was set, not running.
 CLOCK_STEP_S = 5.0
+# A clerk who has put up a notice waits so long for it.
+LOOK_S = 3
 # A board that is stopped waits so long for a download that is under way.
 STOP_AFTER_S = 5.0
 
@@ -60,6 +63,8 @@ class Service:
         self.turn = FIRST
         self.newest = ""
         self.errors: dict[str, str] = {}
+        self.office = Office()
+        self.seen: tuple[object, ...] | None = None
 
     def poll(self, source: FeedSource) -> Outcome:
         """Ask one source."""
@@ -69,6 +74,21 @@ class Service:
                 LOG.warning("%s", notice)
         self._tell(outcome)
         return outcome
+
+    def look(self) -> bool:
+        """Look at what lies in the office's folders and at what was decided; whether it changed.
+
+        Cheap enough to be done every few seconds: a notice leaves the board on its minute.
+        """
+        now, before = self.now(), self.seen
+        self.office = app.office(self.config, now, self.office)
+        self.seen = app.seen(self.config, self.office, now)
+        return before is not None and self.seen != before
+
+    def develop(self) -> bool:
+        """Take copies of new posters; whether the page may look different now."""
+        with Store(self.config.state) as store:
+            return app.develop(self.config, store, self.now(), LOG.debug)
 
     def first_poll(self, source: FeedSource) -> datetime:
         """When a source is first asked: at once, but not sooner than it wished before the start."""
@@ -156,30 +176,57 @@ def schedule(service: Service) -> BackgroundScheduler:
         executors={"gather": ThreadPoolExecutor(1), "show": ThreadPoolExecutor(1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-
-    def ask(source: FeedSource) -> None:
-        outcome = service.poll(source)
-        if outcome.changed or outcome.error:
-            scheduler.add_job(service.redraw, executor="show", id="news", replace_existing=True)
-        scheduler.modify_job(source.url, next_run_time=due(outcome.next_at, service.now()))
+    agenda = _Agenda(service, scheduler)
 
     def add(job: Callable[[], None], trigger: Any, name: str) -> None:
         scheduler.add_job(job, trigger, id=name, executor="show")
 
-    scheduler.add_job(service.redraw, executor="show", id="first")
+    agenda.soon(service.redraw, "first", "show")
+    agenda.soon(agenda.develop, "develop", "gather")
     for source in config.sources:
-        scheduler.add_job(
-            *(ask, Every(source.every_s), (source,)),
-            id=source.url,
-            executor="gather",
-            next_run_time=service.first_poll(source),
-        )
+        agenda.follow(source)
+    add(agenda.look, Every(LOOK_S, first=LOOK_S), "look")
     add(service.turn_page, Every(config.dwell_s, first=config.dwell_s), "turn")
     add(service.redraw, CronTrigger(hour=0, minute=0, second=1, timezone=config.zone), "midnight")
     for minute in config.hours.boundaries():
         at = CronTrigger(hour=minute // 60, minute=minute % 60, second=1, timezone=config.zone)
         add(service.redraw, at, f"hours {minute // 60:02d}:{minute % 60:02d}")
     return scheduler
+
+
+class _Agenda:
+    """What follows from what: news and notices draw the page anew, a source names its next time."""
+
+    def __init__(self, service: Service, scheduler: BackgroundScheduler) -> None:
+        self.service = service
+        self.scheduler = scheduler
+
+    def soon(self, job: Callable[[], object], name: str, executor: str) -> None:
+        self.scheduler.add_job(job, executor=executor, id=name, replace_existing=True)
+
+    def follow(self, source: FeedSource) -> None:
+        self.scheduler.add_job(
+            *(self.ask, Every(source.every_s), (source,)),
+            id=source.url,
+            executor="gather",
+            next_run_time=self.service.first_poll(source),
+        )
+
+    def ask(self, source: FeedSource) -> None:
+        outcome = self.service.poll(source)
+        if outcome.changed or outcome.error:
+            self.soon(self.service.redraw, "news", "show")
+        due_at = due(outcome.next_at, self.service.now())
+        self.scheduler.modify_job(source.url, next_run_time=due_at)
+
+    def develop(self) -> None:
+        if self.service.develop():
+            self.soon(self.service.redraw, "news", "show")
+
+    def look(self) -> None:
+        if self.service.look():
+            self.soon(self.service.redraw, "news", "show")
+            self.soon(self.develop, "develop", "gather")
 
 
 def _watch_clock(scheduler: BackgroundScheduler, stop: Event) -> None:

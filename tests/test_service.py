@@ -9,10 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from portal import feed, item, serving
 
+from kiosk import app
+from kiosk.clerking import decide
 from kiosk.config import Config
+from kiosk.content.desk import Verdict
 from kiosk.content.source import FeedSource
+from kiosk.content.store import Store
+from kiosk.health import status
 from kiosk.hours import Hours, Range
 from kiosk.panels import png
 from kiosk.programme import FIRST, Turn
@@ -47,6 +53,12 @@ def portal(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "feed.xml").write_text(feed(*NEWS), encoding="utf-8")
     return folder
+
+
+NOTICE = """Cúp nước khẩn
+Từ 13 giờ hôm nay tại hẻm 262/15A.
+Hết hạn: 9h15 23/11/2026
+"""
 
 
 def _polled(config: Config, clock: Clock, url: str) -> Service:
@@ -93,7 +105,7 @@ def test_every_job_has_its_time(config: Config, clock: Clock) -> None:
     names = {job.id for job in schedule(Service(board, clock)).get_jobs()}
 
     assert names == {
-        "first", "http://a.vn/rss", "http://b.vn/rss", "turn", "midnight",
+        "first", "http://a.vn/rss", "http://b.vn/rss", "look", "develop", "turn", "midnight",
         "hours 07:30", "hours 11:30", "hours 13:00", "hours 17:00",
     }  # fmt: skip
 
@@ -182,3 +194,58 @@ def test_a_failing_source_is_told_once_and_when_it_answers_again(
         "Cổng thông tin phường Bến Sen: the server refused the connection; what is stored stands",
         "Cổng thông tin phường Bến Sen: answers again",
     ]
+
+
+def test_a_notice_comes_within_seconds_and_leaves_on_its_minute(
+    config: Config, clock: Clock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    service = Service(replace(config, notices=(folder,)), clock)
+    assert not service.look(), "what stands at the start is on the first page"
+    (folder / "cup-nuoc.txt").write_text(NOTICE, encoding="utf-8")
+    os.utime(folder / "cup-nuoc.txt", (MORNING.timestamp(), MORNING.timestamp()))
+    assert service.look()
+    assert not service.look()
+    clock.at = datetime(2026, 11, 23, 2, 14, 59, tzinfo=UTC)
+    assert not service.look()
+    clock.at = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+    assert service.look()
+
+
+def test_a_decision_is_seen(config: Config, clock: Clock, portal: Path) -> None:
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+    service.look()
+    decide(service.config, "1600000022", Verdict("hidden"), MORNING)
+    assert service.look()
+
+
+def test_posters_are_developed_once(config: Config, clock: Clock, tmp_path: Path) -> None:
+    folder = tmp_path / "posters"
+    folder.mkdir()
+    Image.new("RGB", (300, 400), "white").save(folder / "tiem chung den 30-11-2026.png")
+    service = Service(replace(config, posters=(folder,)), clock)
+    assert service.develop()
+    assert not service.develop()
+    with Store(config.state) as store:
+        (poster,) = app.edition(service.config, store, MORNING).posters
+    assert poster.size == (300, 400)
+    (folder / "hong den 30-11-2026.jpg").write_bytes(b"<html>")
+    assert not service.develop()
+    (said,) = status(service.config, MORNING).problems
+    assert "hong den 30-11-2026.jpg: it is no JPEG, PNG, WebP or GIF picture" in said
+
+
+def test_a_source_waits_after_a_restart_as_it_was_asked_to(
+    config: Config, clock: Clock, portal: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+    source = service.config.sources[0]
+    assert service.first_poll(source) == MORNING + timedelta(minutes=15)
+    service.poll(source)
+    assert "refused the connection" in caplog.text
+    assert service.first_poll(source) == MORNING, "a network that failed may be back"
+    clock.at -= timedelta(days=365)
+    assert service.first_poll(source) == clock.at

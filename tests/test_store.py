@@ -153,8 +153,9 @@ def test_two_hundred_stories_are_kept(store: Store) -> None:
 
 def test_photographs_are_filled_in_once_fetched_and_only_while_whole(store: Store) -> None:
     (photo,) = story(1).photos
-    store.cache.failed(photo.url, NOW)
+    store.cache.failed(photo.url, "it is too small", NOW)
     assert store.cache.failed_at(photo.url) == NOW
+    assert store.cache.failure(photo.url) == "it is too small"
     jpeg(store.photos / "abc.jpg")
     store.cache.keep(photo.url, "abc.jpg", NOW)
     assert store.cache.failed_at(photo.url) is None

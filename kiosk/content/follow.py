@@ -127,9 +127,10 @@ def _take(photo: Photo, outcome: Outcome, under_way: Round) -> str:
     if isinstance(result, GotPicture):
         under_way.store.cache.keep(photo.url, result.key, under_way.now)
         return ""
+    why = result.why if isinstance(result, Failed) else "no picture came"
     if not (short and under_way.over):  # what the round's own end cut off has not failed
-        under_way.store.cache.failed(photo.url, under_way.now)
-    return f"{photo.url}: {result.why if isinstance(result, Failed) else 'no picture came'}"
+        under_way.store.cache.failed(photo.url, why, under_way.now)
+    return f"{photo.url}: {why}"
 
 
 def _lately(under_way: Round, at: datetime, rests: timedelta) -> bool:

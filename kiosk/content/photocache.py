@@ -41,12 +41,18 @@ class PhotoCache:
                 *(url, key, crc, at.isoformat()),
             )
 
-    def failed(self, url: str, at: datetime) -> None:
+    def failed(self, url: str, why: str, at: datetime) -> None:
         """The photograph at `url` could not be had."""
         with self._db.transaction():
             self._db.run(
-                "INSERT OR REPLACE INTO photos (url, failed_at) VALUES (?, ?)", url, at.isoformat()
+                "INSERT OR REPLACE INTO photos (url, why, failed_at) VALUES (?, ?, ?)",
+                *(url, why, at.isoformat()),
             )
+
+    def failure(self, url: str) -> str:
+        """Why the photograph could not be had when it was last asked for; "" if it was."""
+        row = self._db.row("SELECT why FROM photos WHERE url = ?", url)
+        return row[0] if row and row[0] else ""
 
     def failed_at(self, url: str) -> datetime | None:
         """When the photograph last failed; None if it did not."""

@@ -11,7 +11,7 @@ from kiosk.content.answer import Conditions, Limits, Route
 from kiosk.content.feed import Feed
 from kiosk.geometry import Size
 
-_KEY = re.compile(r"[0-9a-f]{64}\.jpg", re.ASCII)
+_KEY = re.compile(r"[0-9a-f]{64}(?:\.sheet)?\.jpg", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

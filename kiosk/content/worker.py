@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from kiosk.content import article, feed, listing, posters, wire
 from kiosk.content.decoding import decode_html
@@ -108,7 +107,7 @@ def _done(task: Task) -> Result:
         case TakePhoto():
             return _photo(task)
         case TakePoster():
-            return _kept(posters.body(task.path), task.folder)
+            return _sheet(task)
 
 
 def _feed(task: ReadFeed) -> GotFeed:
@@ -143,13 +142,15 @@ def _page(task: ReadPage) -> GotPage:
 
 
 def _photo(task: TakePhoto) -> GotPicture:
-    return _kept(_asked(task).body, task.folder)
-
-
-def _kept(body: bytes, folder: Path) -> GotPicture:
     from kiosk.content import pictures  # noqa: PLC0415 - Pillow, for pictures alone
 
-    return GotPicture(*pictures.intake(body, folder))
+    return GotPicture(*pictures.intake(_asked(task).body, task.folder))
+
+
+def _sheet(task: TakePoster) -> GotPicture:
+    from kiosk.content import pictures  # noqa: PLC0415 - as above
+
+    return GotPicture(*pictures.intake(posters.body(task.path), task.folder, pictures.SHEET))
 
 
 def _asked(task: ReadFeed | ReadPage | TakePhoto, conditions: Conditions = NONE) -> Answer:
