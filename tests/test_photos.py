@@ -103,6 +103,19 @@ def test_words_of_any_size_are_kept() -> None:
     assert found == (Photo("http://p.example/a.jpg", "Cầu mới", "Long Hồ"),)
 
 
+@pytest.mark.parametrize(
+    ("alt", "caption", "credit"),
+    [
+        ("Cầu mới. Ảnh: Long Hồ", "Cầu mới.", "Long Hồ"),
+        ("Cầu mới Cầu mới", "Cầu mới", ""),
+        ("Cầu mới lúc thông xe", "Cầu mới lúc thông xe", ""),
+    ],
+)
+def test_a_caption_may_name_the_photographer(alt: str, caption: str, credit: str) -> None:
+    (photo,) = photos({}, "Tin", [fragment(f'<img src="/a.jpg" alt="{alt}">')], {}, BASE)
+    assert (photo.caption, photo.credit) == (caption, credit)
+
+
 def test_a_file_name_is_no_caption() -> None:
     (photo,) = photos({}, "Tin", [fragment('<img src="/a.jpg" alt="DSC_0042.JPG">')], {}, BASE)
     assert photo.caption == ""

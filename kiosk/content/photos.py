@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.content.captions import Words
 from kiosk.content.html import Fragment, fragment
 from kiosk.content.identity import absolute
+from kiosk.content.legends import caption_and_credit
 from kiosk.content.text import ELLIPSIS, LONGEST_CAPTION, fold, plain
 from kiosk.model import Photo
 
@@ -68,11 +69,9 @@ def photos(
     """
     found: dict[str, tuple[Photo, int]] = {}
     for named in _named(entry, texts, captions, base):
-        photo = Photo(
-            named.url,
-            _caption(named, title),
-            plain(fragment(named.words.credit).text, LONGEST_CREDIT),
-        )
+        caption, credit = caption_and_credit(_caption(named, title))
+        given = plain(fragment(named.words.credit).text, LONGEST_CREDIT)
+        photo = Photo(named.url, caption, given or credit)
         same = _same_picture(named)
         found[same] = (
             _better(found[same], photo, named.width) if same in found else (photo, named.width)
