@@ -110,7 +110,7 @@ class Poster:
     """A picture that is shown whole, from `starts` up to `ends`.
 
     `key` names our own copy in the photo folder and `size` is that copy's, in pixels; `name` is
-    the file that it came from, without its dates.
+    the file that it came from.
     """
 
     key: str

@@ -5,14 +5,17 @@ import stat
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from kiosk.content.clerk import FIRST_YEAR
 from kiosk.content.text import plain
 from kiosk.errors import KioskError
 
 # A folder that holds more is somebody's archive, mounted by mistake.
 MOST_ENTRIES = 2000
+NS = 1_000_000_000
 _LITTER = ("thumbs.db", "desktop.ini")
 _LITTER_STARTS = (".", "~$")
 _LITTER_ENDS = ("~", ".tmp", ".bak", ".part", ".swp")
@@ -115,6 +118,14 @@ def read(file: File, most: int) -> bytes:
     if len(data) > most:
         raise UnreadableError(f"is larger than {most // 1000} kB; make it smaller.")
     return data
+
+
+def written(file: File, now: datetime) -> datetime | None:
+    """When `file` was written; None where its times lie ahead of `now`, or before any clock."""
+    latest = int(now.timestamp() * NS)
+    stamps = (stamp for stamp in (file.mtime_ns, file.ctime_ns) if 0 < stamp <= latest)
+    at = datetime.fromtimestamp(next(stamps, 0) // NS, UTC)
+    return at if at.year >= FIRST_YEAR else None
 
 
 def _looked_at(entry: os.DirEntry[str], endings: Collection[str], hint: str) -> File | str:

@@ -12,8 +12,8 @@ _ZEROS_IN_UTF_16 = 0.3
 _VALID_FOR_EACH_BAD = 3
 _CONTROLS = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f]")
 # Fonts before Unicode (TCVN3) had letters in the places of signs: "Th«ng b¸o".
-_SIGNS_AFTER_LETTERS = re.compile("[A-Za-z][\xa1-\xaf\xb1\xb4-\xbf]")
-_SIGNS_BY_CHANCE = 3
+_SIGNS_AFTER_LETTERS = re.compile("[A-Za-z][\xa1-\xaf\xb1\xb4-\xba\xbc-\xbf]")
+_SIGNS_BY_CHANCE = 2
 
 
 def decode(data: bytes) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.content import folder, notepad
-from kiosk.content.clerk import FIRST_YEAR
-from kiosk.content.folder import File, UnreadableError
+from kiosk.content.folder import NS, File, UnreadableError
 from kiosk.content.notice import Origin, from_toml, from_typed
 from kiosk.errors import Problem, located
 from kiosk.model import Notice
@@ -19,8 +18,7 @@ LARGEST = 256_000
 # Without these a notice still says what it has to.
 _DISPENSABLE = ("issuer", "link", "letters")
 # A file may change twice within one tick of a slow card's clock (FAT: 2 s) and look the same.
-_NS = 1_000_000_000
-_SETTLED_NS = 3 * _NS
+_SETTLED_NS = 3 * NS
 _ENDINGS = (".toml", ".txt")
 _HINT = "is no notice; save it as plain text (.txt), or put it elsewhere."
 
@@ -58,7 +56,7 @@ def read(path: Path, *, zone: ZoneInfo, now: datetime, before: Notices | None = 
     """
     found = folder.listed(path, _ENDINGS, MOST, _HINT)
     known = {one.file: one for one in before.reads} if before else {}
-    settled = now.timestamp() * _NS - _SETTLED_NS
+    settled = now.timestamp() * NS - _SETTLED_NS
     reads = (
         known[file] if file in known and file.mtime_ns < settled else _read(file, zone, now)
         for file in found.files
@@ -80,7 +78,7 @@ def next_change(notices: Notices, now: datetime) -> datetime | None:
 
 def _read(file: File, zone: ZoneInfo, now: datetime) -> FileRead:
     path = file.path.parent / file.name
-    origin = Origin(path, file.name, zone, now, _written(file, now))
+    origin = Origin(path, file.name, zone, now, folder.written(file, now))
     try:
         words = notepad.decode(folder.read(file, LARGEST))
         found, problems = (from_toml if file.suffix == ".toml" else from_typed)(words, origin)
@@ -93,14 +91,6 @@ def _read(file: File, zone: ZoneInfo, now: datetime) -> FileRead:
             Problem(0, "letters", f"{broken} of them are broken; save the file as UTF-8.")
         )
     return FileRead(file, None if _fatal(problems) else found, _sentences(path, problems))
-
-
-def _written(file: File, now: datetime) -> datetime | None:
-    """When `file` was written; None where its times lie ahead of the clock, or before any clock."""
-    latest = int(now.timestamp() * _NS)
-    stamps = (stamp for stamp in (file.mtime_ns, file.ctime_ns) if 0 < stamp <= latest)
-    at = datetime.fromtimestamp(next(stamps, 0) // _NS, UTC)
-    return at if at.year >= FIRST_YEAR else None
 
 
 def _fatal(problems: Sequence[Problem]) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from kiosk.calendar import numbers, short, weekday
 from kiosk.content import folder, notepad, timetable
 from kiosk.content.folder import UnreadableError
-from kiosk.content.slots import REACH, Slot, between, concerns_any
-from kiosk.content.timetable import Change, Timetable
+from kiosk.content.slots import Slot, between, concerns_any
+from kiosk.content.timetable import REACH, Timetable
 from kiosk.errors import Problem, located
 from kiosk.model import Reception, Schedule
 from kiosk.toml import TomlError, parse
@@ -62,10 +62,10 @@ def upcoming(plan: Timetable, today: date, days: int) -> Schedule:
     )
 
 
-def _idle(plan: Timetable, lines: dict[Change, int]) -> Iterator[Problem]:
+def _idle(plan: Timetable, lines: list[int]) -> Iterator[Problem]:
     """Exceptions from nothing, which have the wrong day, and two for one day."""
     seen: set[tuple[date, str]] = set()
-    for change, line in lines.items():
+    for change, line in zip(plan.changes, lines, strict=True):
         for day in change.days:
             name = f"{weekday(day)} {numbers(day)}"
             if (day, change.only) in seen:

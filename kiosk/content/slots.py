@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 from kiosk.content.timetable import Change, Row, Timetable
 
-# How far a reception may be moved: past Tết by the calendar, within a season by hand.
-REACH = timedelta(days=92)
 _LONGEST_BREAK = 21
 _ONE_DAY = timedelta(days=1)
 _WEEKEND = "ngày nghỉ hằng tuần"

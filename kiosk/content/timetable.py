@@ -17,6 +17,8 @@ from kiosk.toml import Document, Fields, fields
 
 TITLE = "Lịch tiếp công dân"
 NO_DAYS: tuple[date, ...] = ()
+# How far a reception may be moved: past Tết by the calendar, within a season by hand.
+REACH = timedelta(days=92)
 MOST_ROWS = 40
 MOST_EXCEPTIONS = 100
 # The longest holiday is Tết; a longer range has a wrong month.
@@ -72,16 +74,15 @@ class Timetable:
     note: str
 
 
-def read(document: Document) -> tuple[Timetable, list[Problem], dict[Change, int]]:
-    """The timetable in a TOML file, what is wrong with it, and the line of each change."""
+def read(document: Document) -> tuple[Timetable, list[Problem], list[int]]:
+    """The timetable in a TOML file, what is wrong with it, and the line of each of its changes."""
     top = fields(document)
     rows = top.tables("row")
     exceptions = top.tables("exception")
-    changes = {_change(one): document.line(one.at) for one in exceptions[:MOST_EXCEPTIONS]}
     made = Timetable(
         title=top.take("title", read_words, TITLE),
         rows=tuple(_row(one) for one in rows[:MOST_ROWS]),
-        changes=tuple(changes),
+        changes=tuple(_change(one) for one in exceptions[:MOST_EXCEPTIONS]),
         office=Workdays(
             saturdays=top.take("saturdays", flag, default=False),
             off=frozenset(top.take("holidays", _days, NO_DAYS)),
@@ -96,7 +97,7 @@ def read(document: Document) -> tuple[Timetable, list[Problem], dict[Change, int
         top.problem("row", "is missing; write [[row]] with day, hours, room and who.")
     if len(rows) > MOST_ROWS or len(exceptions) > MOST_EXCEPTIONS:
         top.problem("row", f"no more than {MOST_ROWS} rows and {MOST_EXCEPTIONS} exceptions fit.")
-    return made, top.problems, changes
+    return made, top.problems, [document.line(one.at) for one in exceptions]
 
 
 def _row(own: Fields) -> Row:
@@ -125,6 +126,8 @@ def _change(own: Fields) -> Change:
     own.close()
     if change.moved_to and len(change.days) > 1:
         own.problem("moved_to", "is one day for several; write [[exception]] for each of them.")
+    if change.moved_to and any(abs(change.moved_to - day) > REACH for day in change.days):
+        own.problem("moved_to", f"is more than {REACH.days} days away; correct the day.")
     if change.closed and not change.moved_to and (change.hours or change.room or change.who):
         own.problem("closed", "does not go with new hours, room or who; take one of them out.")
     if change == Change(change.days, only=change.only):
