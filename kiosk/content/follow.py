@@ -1,6 +1,7 @@
 """What stories lead to: their pages, then their photographs, of the newest stories alone."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from kiosk.content import desk
 from kiosk.content.answer import PAGE, PHOTO
@@ -15,9 +16,8 @@ PHOTOS_A_STORY = 8
 # So soon the board learns that a page was taken down.
 PAGE_AGAIN_AFTER = timedelta(hours=2)
 FAILED_AGAIN_AFTER = timedelta(hours=1)
-GONE = (404, 410)
-# Where all of so many pages are gone, the site is broken and not its stories taken down.
-ALL_GONE = 3
+# Where so many pages, and most, are not found at once, the site is broken: nobody took them down.
+MANY = 3
 
 
 def newest(source: FeedSource, under_way: Round, *states: str) -> list[Story]:
@@ -34,30 +34,47 @@ def pages(outcome: Outcome, under_way: Round) -> Outcome:
 
     A story whose page is gone leaves the board.
     """
-    source, gone, notes, read = outcome.source, list[Story](), list[str](), 0
+    source = outcome.source
     if not source.full_text:
         return outcome
-    for story in _unread(source, under_way):
-        if not under_way.reachable(story.link):
-            continue
-        under_way.say(f"{outcome.name}: reading {story.title}")
-        result = _read(source, story, under_way)
-        if isinstance(result, GotPage):
-            under_way.store.keep_page(source.url, story, result.page, under_way.now)
-            read += 1
-        elif isinstance(result, Failed) and result.status in GONE:
-            gone.append(story)
-        elif isinstance(result, Failed):
-            under_way.store.page_failed(source.url, story, under_way.now, gone=False)
-            notes.append(f"{story.link}: {result.why}")
-    broken = len(gone) >= ALL_GONE and not read
-    for story in gone:
-        under_way.store.page_failed(source.url, story, under_way.now, gone=not broken)
+    asked = [
+        (story, _page(outcome, story, under_way))
+        for story in _unread(source, under_way)
+        if under_way.reachable(story.link)
+    ]
+    missing = [one for one in asked if _status(one) == HTTPStatus.NOT_FOUND]
+    broken = len(missing) >= MANY and 2 * len(missing) > len(asked)
+    notes = [note for one in asked if (note := _remembered(source, one, under_way, broken=broken))]
     if broken:
-        notes.append(
-            f"all {len(gone)} pages asked for are gone; the stories stay as the feed has them"
-        )
-    return outcome.noted(tuple(notes), changed=bool(read or gone))
+        notes.append(f"{len(missing)} of {len(asked)} pages are not found; their stories stay")
+    return outcome.noted(tuple(notes), changed=bool(asked))
+
+
+def _page(outcome: Outcome, story: Story, under_way: Round) -> Result:
+    """What the worker read in a story's page, kept at once."""
+    under_way.say(f"{outcome.name}: reading {story.title}")
+    result = _read(outcome.source, story, under_way)
+    if isinstance(result, GotPage):
+        under_way.store.keep_page(outcome.source.url, story, result.page, under_way.now)
+    return result
+
+
+def _remembered(
+    source: FeedSource, asked: tuple[Story, Result], under_way: Round, *, broken: bool
+) -> str:
+    """Remember a page that gave nothing; a note where that is worth one."""
+    story, result = asked
+    if not isinstance(result, Failed):
+        return ""
+    missing = _status(asked) == HTTPStatus.NOT_FOUND
+    gone = _status(asked) == HTTPStatus.GONE or (missing and not broken)
+    under_way.store.page_failed(source.url, story, under_way.now, gone=gone)
+    return "" if missing or gone else f"{story.link}: {result.why}"
+
+
+def _status(asked: tuple[Story, Result]) -> int | None:
+    _, result = asked
+    return result.status if isinstance(result, Failed) else None
 
 
 def _unread(source: FeedSource, under_way: Round) -> list[Story]:
