@@ -1,4 +1,4 @@
-"""An article's page as its story: words, photographs, author and time, without the page around it."""
+"""An article's page as a story: words, photographs, author and time, without what is around."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ _MUCH_MORE = 2.5
 _ALIKE = 0.3
 _MOSTLY_SAID = 0.5
 _HEADING = 20
-_LEAST_TEASERS = 3
+_LEAST_TEASERS = 4
 _NEAR = 3
 
 
@@ -106,7 +106,7 @@ def _spoken(page: Page, shown: Words) -> Words:
 
 
 def _check(page: Page, spoken: Words, given: str) -> None:
-    """Raises ArticleError unless the page's words are an article, and the one that was asked for."""
+    """Raises ArticleError unless the words are an article's, and that of the title `given`."""
     text = " ".join((spoken.lead, *spoken.paragraphs))
     letters = len(text) - text.count(" ")
     if page.asks_for_password and letters < _SURELY_SAID:

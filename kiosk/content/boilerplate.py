@@ -19,7 +19,7 @@ _WRONG = re.compile(
     # readers
     r"comments?|commentlist|disqus|binh-?luan|y-?kien|ykbd|phan-?hoi|respond|fb-comments|idea"
     # other stories
-    r"|related?|relation|relatednews|relate-?d?box|related-?(?:one)?news|lien-?quan|tin-?khac"
+    r"|related?|relation|related-?(?:news|posts?|articles?|links)|relate-?d?box|related-?(?:one)?news|lien-?quan|tin-?khac"
     r"|tin-?lien|cung-?chuyen-?muc|tin-?moi|tin-?nong|doc-?nhieu|xem-?nhieu|doc-?them|xem-?them"
     r"|(?:more|other|hot)-?news|news-?(?:more|other|hot)|read-?(?:more|next|also)|see-?also"
     r"|recommend(?:ed|s|ations?)?|suggest(?:ed|ions?)?|most-?(?:read|viewed|popular)|trending"
@@ -163,5 +163,5 @@ def _is_box(element: Element, rule: _Rule) -> bool:
 
 
 def _tells_when(element: Element) -> bool:
-    """Whether a box with share buttons also has the author's name or the date: "author-share-top"."""
+    """Whether a box of buttons also has the author's name or the date: "author-share-top"."""
     return bool(_META.search(element.names)) and element.said <= _LONGEST_PHRASE

@@ -1,4 +1,4 @@
-"""Who wrote a story: a signature under it, or a name that the page gives; never the paper itself."""
+"""Who wrote a story: a signature under it, or a name that the page gives; never the paper."""
 
 import re
 import unicodedata
@@ -43,7 +43,7 @@ def signed(text: str) -> str:
 
 
 def attributed(names: Sequence[str], site: str, url: str) -> str:
-    """The first persons among the `names` that a page gives for its author; "" for the paper's own."""
+    """The first persons among the `names` that a page gives for its author; "" if none is one."""
     for each in names:
         given = _names(plain(each, 200))
         people = [name for name in given if _is_name(name) and not _is_paper(name, site, url)]

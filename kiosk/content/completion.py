@@ -79,7 +79,7 @@ def _published(story: Story, page: Dated) -> tuple[datetime | None, bool]:
 
 
 def _photos(feed: Sequence[Photo], page: Page) -> tuple[Photo, ...]:
-    """The page's photos in their order, before them the feed's first one if it is not on the page."""
+    """The page's photos in order; first the feed's first one, if it is not on the page."""
     if not page.photos:
         return tuple(feed) or ((page.cover,) if page.cover else ())
     known = {photo.url: photo for photo in feed}
@@ -91,7 +91,7 @@ def _photos(feed: Sequence[Photo], page: Page) -> tuple[Photo, ...]:
 
 
 def _both(photo: Photo, copied: Photo | None, named: dict[str, Photo]) -> Photo:
-    """A photo of the page with what its feed knows of it: words, and our copy of the very same file."""
+    """A photo of the page with what its feed knows: words, and our copy of the very same file."""
     twin = copied or named.get(same_picture(photo.url), photo)
     mine = replace(copied, caption=photo.caption, credit=photo.credit) if copied else photo
     return replace(mine, caption=mine.caption or twin.caption, credit=mine.credit or twin.credit)

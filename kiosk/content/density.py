@@ -9,7 +9,7 @@ from kiosk.content.tree import Element
 # Letters, as Line.length counts them. A teaser has some 100, a paragraph 150 to 500.
 SENTENCE = 30
 _PARAGRAPH_AT_MOST = 600
-# What a box gets of the words in it, by how deep they lie: its own lines, its paragraphs', and so on.
+# What a box gets of the words in it, by how deep they lie: its own lines, its paragraphs', …
 _SHARE = (0.8, 1.0, 0.6, 0.4, 0.25, 0.15, 0.1)
 # What a line that is none of the article's costs, in letters, and each step to another box.
 _JUNK = 40
@@ -20,7 +20,7 @@ _STOPS = '.!?…;:”"»)'
 
 
 def weight(line: Line) -> int:
-    """How much a line speaks for being text: its letters outside links if it reads as a sentence."""
+    """How much a line speaks for text: its letters outside links if it reads as a sentence."""
     if line.length < SENTENCE or line.linked > 0.4 * line.length:
         return 0
     sentence = line.text.rstrip()[-1] in _STOPS or line.length > 3 * SENTENCE or "," in line.text
@@ -41,7 +41,7 @@ def region(pieces: Sequence[Piece]) -> slice:
 
 
 def _is_in(piece: Piece, best: tuple[Element, ...]) -> bool:
-    """Whether `piece` lies in the best box, or in one of the same make: some parts come in several."""
+    """Whether `piece` lies in the best box, or in one of the same make: texts come in several."""
     depth = len(best) - 1
     if len(piece.path) > depth and piece.path[depth] is best[-1]:
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kiosk.content.identity import absolute, canonical
-from kiosk.content.legends import alt_caption, caption_and_credit
+from kiosk.content.legends import alt_caption, caption_and_credit, undoubled
 from kiosk.content.pagephotos import address, same_picture
 from kiosk.content.reading import Line, Picture, Piece
 from kiosk.content.text import fold
@@ -121,7 +121,7 @@ def _looks_like_caption(line: Line, shot: _Shot) -> bool:
     if len(line.text) > _LONGEST_UNMARKED:
         return False
     alt = fold(" ".join(e.attributes.get("alt", "") for e in shot.picture.element.walk()))
-    said = fold(line.text)
+    said = fold(undoubled(line.text))
     together = line.path and shot.picture.path and line.path[-1] is shot.picture.path[-1]
     own_block = together and line.path[-1].tag in ("p", "div", "center", "td")
     return (

@@ -14,6 +14,8 @@ _SHORTEST = 8
 _MOSTLY = 0.6
 _LEAST_SCORE = 3
 _LONGEST_SITE = 70
+# "Tin tức - Sự kiện" has four; no section's name has seven words.
+_LEAST_SPACES = 6
 
 _NAMED = re.compile(
     r"(?<![a-z])(?:title|tieu-?de|headline|heading|tit|titre|titel|titulo)(?![a-z])"
@@ -41,7 +43,7 @@ def find(pieces: Sequence[Piece], told: Told, given: str, url: str) -> tuple[int
 
 
 def tidy(title: str, told: Told, url: str) -> str:
-    """`title` without what stands at its end for the site: " - Tuổi Trẻ Online", " | Báo Dân trí"."""
+    """`title` without the site's name at its end: " - Tuổi Trẻ Online", " | Báo Dân trí"."""
     parts = list(_SEPARATOR.finditer(title))
     for joint in parts:
         tail = title[joint.end() :]
@@ -74,7 +76,7 @@ def _score(piece: Line, known: Sequence[str]) -> int:
 
 
 def _only_heading(pieces: Sequence[Piece]) -> int | None:
-    """The page's single <h1> that is neither a link nor a word: papers change a headline for machines."""
+    """The page's single <h1>, unless a link or a section's name; machines are told other titles."""
     found = [
         i
         for i, piece in enumerate(pieces)
@@ -83,7 +85,7 @@ def _only_heading(pieces: Sequence[Piece]) -> int | None:
     if len(found) != 1:
         return None
     line = pieces[found[0]]
-    return found[0] if isinstance(line, Line) and line.text.count(" ") > 2 else None  # noqa: PLR2004 - "Tin tức - Sự kiện"
+    return found[0] if isinstance(line, Line) and line.text.count(" ") >= _LEAST_SPACES else None
 
 
 def _is_site(tail: str, site: str, url: str) -> bool:

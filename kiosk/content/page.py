@@ -42,10 +42,10 @@ BODY = "kiosk-body"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`above` is what stands before the headline, `text` what follows; `body` is its part of `text`.
+    """What stands `above` the headline and the `text` under it, whose slice `body` is the article.
 
-    `headed` is whether a headline was found, `titles` are all that the page and its feed call it, folded; `byline` and `time` are what the
-    site's selectors gave.
+    `headed` is whether a headline was found, `titles` are all that the page and its feed call it,
+    folded; `byline` and `time` are what the site's selectors gave.
     """
 
     told: Told

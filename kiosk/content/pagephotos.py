@@ -15,6 +15,10 @@ MOST_CANDIDATES = 60
 _LEAST_PX = 100
 _UNKNOWN_PX = 700
 _ORIGINAL_PX = 1_300
+# "icon-share-blue.png" is an icon; a file named like a headline is a photo, even of a flag.
+_MOST_HYPHENS = 3
+# A shorter file name ("anh-1") is given to many pictures.
+_SPEAKING = 12
 
 _ORIGINALS = ("data-original", "data-full", "data-hi-res-src", "data-zoom-src", "data-large-file")
 _LAZY = (
@@ -57,7 +61,7 @@ _SIZE = re.compile(
 
 
 def address(picture: Element, base: str) -> str:
-    """The whole address of the largest copy that `picture` names, up to WIDEST_PX; "" for no photo."""
+    """The address of the largest copy that `picture` names, up to WIDEST_PX; "" for no photo."""
     images = [each for each in picture.walk() if each.tag in ("img", "amp-img")]
     if any(_is_small(each) or _NO_PHOTO.search(each.names) for each in images):
         return ""
@@ -75,7 +79,8 @@ def photo_address(url: str, base: str) -> str:
     if not whole or _PLACEHOLDER.search(url) or _NO_PHOTO_FILE.search(path):
         return ""
     name = path.rpartition("/")[2]
-    return "" if len(name) < 60 and _NO_PHOTO.search(name) and "-" not in name[12:] else whole  # noqa: PLR2004 - a slug is no icon
+    slug = name.count("-") > _MOST_HYPHENS
+    return "" if _NO_PHOTO.search(name) and not slug else whole
 
 
 def same_picture(url: str) -> str:
@@ -88,7 +93,7 @@ def same_picture(url: str) -> str:
     stem = name.rpartition(".")[0] or name
     stamp = _STAMP.search(stem)
     bare = stem[: stamp.end()] if stamp else _SIZE.sub("", stem)
-    return bare.lower() if len(bare) >= 12 else url.partition("?")[0]  # noqa: PLR2004 - "anh-1" says nothing
+    return bare.lower() if len(bare) >= _SPEAKING else url.partition("?")[0]
 
 
 def _candidates(attributes: Mapping[str, str]) -> Iterator[tuple[float, str]]:

@@ -23,6 +23,8 @@ _LAST_LINES = 4
 _LONGEST_BODY = 100_000
 _LONG_ENOUGH = 400
 _LONGEST_DATE = 60
+# Letters: "Cập nhật: Thứ Hai, 23/11/2026 10:05 (GMT+7)" has 17.
+_MOST_AROUND_A_DATE = 17
 _LONGEST_NAME_LINE = 200
 
 _LEADS = re.compile(
@@ -93,7 +95,7 @@ def words(
 
 
 def _lead(shown: Sequence[tuple[int, Line]], body: slice, told: str) -> frozenset[int]:
-    """Which pieces are the lead, where one is set apart; at most what comes before the third line."""
+    """Which pieces are the lead, where one is set apart at the beginning."""
     texts = [i for i, line in shown if i >= body.start and weight(line)]
     latest = texts[1] if len(texts) > 1 else body.stop
     early = [(i, line) for i, line in shown if i <= latest and len(line.text) >= _SHORTEST_LEAD]
@@ -124,7 +126,7 @@ def _before_the_end(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[Line]:
-    """`lines` without what is none of the author's words; nothing short before the first sentence."""
+    """The author's words among `lines`; nothing but headings before the first sentence."""
     first = next((i for i, line in enumerate(lines) if weight(line)), len(lines))
     headings = [line for line in lines[:first] if line.inside("h2", "h3", "h4")]
     kept = [line for line in (*headings, *lines[first:]) if not is_aside(line)]
@@ -136,10 +138,10 @@ def _is_label(line: Line) -> bool:
     text = line.text
     if len(text) <= _LONGEST_DATE and _DAY.search(text):
         rest = _DAY.sub("", text)
-        if sum(map(str.isalpha, rest)) < 16:  # noqa: PLR2004 - "Cập nhật: Thứ Hai, … (GMT+7)"
+        if sum(map(str.isalpha, rest)) <= _MOST_AROUND_A_DATE:
             return True
     inner = [element.names for element in line.path[-2:]]
-    timed = any(map(_TIMES.search, inner)) and len(text) <= 2 * _LONGEST_DATE and not weight(line)
+    timed = any(map(_TIMES.search, inner)) and len(text) <= 2 * _LONGEST_DATE
     named = any(map(NAMES.search, inner)) and len(text) <= _LONGEST_NAME_LINE
     return timed or named
 
@@ -151,7 +153,7 @@ def _signature(lines: Sequence[Line]) -> Line | None:
 
 
 def _signature_after(pieces: Sequence[Piece], last: Sequence[Piece]) -> Line | None:
-    """A name right under the text, in a box for the author or set apart beside the text's own box."""
+    """A name right under the text, in a box for the author or set apart beside the text's box."""
     near = {id(e) for piece in last for e in piece.path[-4:]}
     for line in [piece for piece in pieces[:_LAST_LINES] if isinstance(piece, Line)]:
         if is_aside(line):
@@ -171,7 +173,7 @@ def _is_signature(line: Line) -> bool:
 
 
 def _is_set_apart(line: Line) -> bool:
-    heavy = max(line.bold, line.slanted) >= 0.5 * line.length  # noqa: PLR2004 - half of it
+    heavy = max(line.bold, line.slanted) >= 0.5 * line.length
     return heavy or line.right_aligned or _is_named(line)
 
 

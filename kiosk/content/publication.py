@@ -35,7 +35,7 @@ def published(
     zone: ZoneInfo,
     fetched: datetime,
 ) -> Dated:
-    """The first date that can be read: `told` to machines, shown near the headline, in a photo's name.
+    """The first date that can be read: told to machines, near the headline, in a photo's address.
 
     `below` are the pieces from the headline on, `above` those before it.
     """
@@ -73,7 +73,7 @@ def _machine(element: Element) -> Iterable[str]:
 
 
 def _shown_above(above: Sequence[Piece], below: Sequence[Piece]) -> Iterable[str]:
-    """A date with its time just over the headline, in the article's own box and not the page's top."""
+    """A date with its time just over the headline, in the article's box and not the page's top."""
     article = {id(e) for piece in below[:1] for e in piece.path[2:]}
     near = [
         piece

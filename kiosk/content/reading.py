@@ -9,10 +9,10 @@ from kiosk.content.tree import INLINE, Element
 
 LONGEST_LINE = 20_000
 MOST_PIECES = 4_000
-_LONGEST_RUN = 100_000
 MOST_CELL_LETTERS = 120
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
+_LINKED = frozenset(("a",))
 _SLANTED = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
 _SILENT = frozenset(
@@ -20,7 +20,13 @@ _SILENT = frozenset(
 )
 _BREAK = "\n"
 _WIDE = re.compile("[\u2e80-\uffee]")
-_ENDS = re.compile(r"[.!?…:;”\"»)\]]\s*$")
+_END = re.compile(r"[.!?…:;”\"»)\]]$")
+# What stands in a <span> of this name is a line of its own.
+_APART = re.compile(
+    r"(?<![a-z])(?:credits?|author|photographer|copyright|source|time|date)(?![a-z])"
+)
+# Enough to see how a line ends.
+_LAST_WORDS = 4
 _CENTRED = re.compile(r"text-align\s*:\s*center|margin\s*:\s*0\s+auto", re.IGNORECASE)
 _TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 
@@ -77,15 +83,16 @@ Piece = Line | Picture
 
 @dataclass(slots=True)
 class _Run:
-    """Text gathered since the last block's border."""
+    """What was found, and the text and pictures gathered since the last block's border.
 
-    pieces: list[str] = field(default_factory=list)
-    linked: int = 0
-    slanted: int = 0
-    bold: int = 0
-    link: str = ""
+    `styles` and `link` are those of the inline elements that are open.
+    """
+
     found: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    words: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    styles: frozenset[str] = frozenset()
+    link: str = ""
 
 
 def length(text: str) -> int:
@@ -97,94 +104,112 @@ def length(text: str) -> int:
 def pieces(root: Element) -> list[Piece]:
     """All that `root` shows, in reading order, at most MOST_PIECES of it."""
     run = _Run()
-    _read(root, (), frozenset(), run)
+    _read(root, (), run)
     _flush((root,), run)
     return run.found[:MOST_PIECES]
 
 
-def _read(element: Element, path: tuple[Element, ...], styles: frozenset[str], run: _Run) -> None:
+def _read(element: Element, path: tuple[Element, ...], run: _Run) -> None:
     if element.tag in _PICTURES:
         _add_picture(Picture(element, path, run.link), run)
     elif element.tag == "br":
-        run.pieces.append(_BREAK)
-    elif element.tag in INLINE:
-        _read_inline(element, path, styles, run)
+        run.words.append((_BREAK, run.styles))
     elif element.tag == "noscript":
         for each in element.walk():
             if each.tag == "img":
                 _add_picture(Picture(each, path, run.link), run)
+    elif element.tag in INLINE and not _stands_apart(element, path):
+        _read_inline(element, path, run)
     elif element.tag not in _SILENT and len(run.found) < MOST_PIECES:
-        _flush(path, run)
-        inner = (*path, element)
-        cells = _cells(element)
-        if cells:
-            row = " | ".join(cells)
-            run.found.append(Line(row, inner, length(row)))
-        else:
-            _read_children(element, inner, styles, run)
-        _flush(inner, run)
+        _read_block(element, path, run)
 
 
-def _read_inline(
-    element: Element, path: tuple[Element, ...], styles: frozenset[str], run: _Run
-) -> None:
+def _read_block(element: Element, path: tuple[Element, ...], run: _Run) -> None:
+    _flush(path, run)
+    inner = (*path, element)
+    cells = _cells(element)
+    if cells:
+        row = " | ".join(cells)
+        run.found.append(Line(row, inner, length(row)))
+    elif element.tag in INLINE:
+        _read_inline(element, inner, run)
+    else:
+        _read_children(element, inner, run)
+    _flush(inner, run)
+
+
+def _read_inline(element: Element, path: tuple[Element, ...], run: _Run) -> None:
+    styles, link = run.styles, run.link
     href = element.attributes.get("href", "") if element.tag == "a" else ""
-    if element.tag == "a" and not href:
-        _read_children(element, path, styles, run)
-        return
-    around, run.link = run.link, href or run.link
-    _read_children(element, path, styles | {element.tag}, run)
-    run.link = around
+    if href or element.tag != "a":
+        run.styles, run.link = styles | {element.tag}, href or link
+    _read_children(element, path, run)
+    run.styles, run.link = styles, link
 
 
-def _read_children(
-    element: Element, path: tuple[Element, ...], styles: frozenset[str], run: _Run
-) -> None:
+def _read_children(element: Element, path: tuple[Element, ...], run: _Run) -> None:
     for child in element.children:
         if isinstance(child, Element):
-            _read(child, path, styles, run)
-            continue
-        run.pieces.append(child.replace(_BREAK, " "))
-        letters = len(child) - sum(map(str.isspace, child)) if styles else 0
-        run.linked += letters if "a" in styles else 0
-        run.slanted += letters if styles & _SLANTED else 0
-        run.bold += letters if styles & _BOLD else 0
+            _read(child, path, run)
+        else:
+            run.words.append((child.replace(_BREAK, " "), run.styles))
+
+
+def _stands_apart(element: Element, path: tuple[Element, ...]) -> bool:
+    """Whether it is a line though only a <span>: a name or a date, not amid a paragraph."""
+    if not path or not _APART.search(element.names):
+        return False
+    return path[-1].tag != "p" or any(each.tag == "figure" for each in path)
 
 
 def _add_picture(picture: Picture, run: _Run) -> None:
     """A picture on a line of its own stands where it is; one amid words stands before them."""
-    line = "".join(run.pieces).rpartition(_BREAK)[2]
+    line = "".join(text for text, _ in run.words).rpartition(_BREAK)[2]
     if not line.strip():
         _flush(picture.path, run)
     run.pictures.append(picture)
 
 
 def _flush(path: tuple[Element, ...], run: _Run) -> None:
-    """Ends the run: its pictures, then its lines, which share its links and styles evenly."""
+    """Ends the run: its pictures, then its lines."""
     run.found.extend(run.pictures)
-    text = "".join(run.pieces)[:_LONGEST_RUN]
-    letters = max(1, len(text) - sum(map(str.isspace, text)))
-    for part in _paragraphs(text):
-        long = length(part)
-        share = long / letters
-        counts = (round(n * share) for n in (run.linked, run.slanted, run.bold))
-        run.found.append(Line(part, path, long, *counts))
-    run.pieces.clear()
     run.pictures.clear()
-    run.linked = run.slanted = run.bold = 0
+    if any(text.strip() for text, _ in run.words):
+        run.found.extend(_lines(run.words, path))
+    run.words.clear()
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """`text` parted where two line breaks stand, or one after the end of a sentence."""
-    gathered = ""
-    for part in text.split(_BREAK):
-        line = plain(part[:LONGEST_LINE], LONGEST_LINE)
-        if gathered and (not line or _ENDS.search(gathered)):
-            yield gathered
-            gathered = ""
-        gathered = f"{gathered} {line}".strip()
-    if gathered:
-        yield gathered
+def _lines(
+    words: Sequence[tuple[str, frozenset[str]]], path: tuple[Element, ...]
+) -> Iterator[Line]:
+    """`words` parted where two line breaks stand, or one after the end of a sentence."""
+    gathered: list[tuple[str, frozenset[str]]] = []
+    for text, styles in (*words, (_BREAK, frozenset()), (_BREAK, frozenset())):
+        if text != _BREAK:
+            gathered.append((text, styles))
+        elif _ends("".join(part for part, _ in gathered[-_LAST_WORDS:])):
+            yield from _line(gathered, path)
+            gathered = []
+        else:
+            gathered.append((_BREAK, styles))
+    yield from _line(gathered, path)
+
+
+def _ends(text: str) -> bool:
+    """Whether a line break after `text` ends a paragraph: it is the second, or ends a sentence."""
+    return text.rstrip(" \t\r\xa0").endswith(_BREAK) or bool(_END.search(text.rstrip()[-3:]))
+
+
+def _line(words: Sequence[tuple[str, frozenset[str]]], path: tuple[Element, ...]) -> Iterator[Line]:
+    text = plain("".join(part for part, _ in words)[:LONGEST_LINE], LONGEST_LINE)
+    if not text:
+        return
+    counts = [0, 0, 0]
+    for part, styles in words:
+        letters = len("".join(part.split())) if styles else 0
+        for i, kind in enumerate((_LINKED, _SLANTED, _BOLD)):
+            counts[i] += letters if styles & kind else 0
+    yield Line(text, path, length(text), *counts)
 
 
 def _cells(element: Element) -> Sequence[str]:

@@ -36,7 +36,7 @@ _AUTHORS = ("article:author", "author", "dc.creator", "parsely-author", "sailthr
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the page says of itself; "" or () for what it does not say. Texts are plain, not judged."""
+    """What the page says of itself; "" or () for what it does not say; plain, not judged."""
 
     title: str = ""
     lead: str = ""

@@ -31,9 +31,9 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 class Element:
     """An element with its attributes and its children, text among them.
 
-        `mark` is the parser's own number for it, `names` its class and id as lower-case words parted
-        by "-", `said` how many letters lie in it outside links, `prose` how many of them in whole
-    sentences by their length, `headed` whether an <h1> lies in it.
+    `mark` is the parser's own number for it, `names` its class and id as words parted by "-",
+    `said` how many letters lie in it outside links, `prose` how many of those in runs as long as
+    a sentence, `headed` whether an <h1> lies in it.
     """
 
     tag: str
@@ -128,7 +128,7 @@ def renamed(element: Element, name: str) -> Element:
 
 
 def names_of(attributes: Mapping[str, str]) -> str:
-    """Class, id and role as lower-case words parted by "-": "relatedNews box" is "related-news-box"."""
+    """Class, id and role in lower case, parted by "-": "relatedNews box" is "related-news-box"."""
     if not attributes:
         return ""
     raw = " ".join(attributes.get(key, "") for key in ("class", "id", "role", "type"))
