@@ -141,14 +141,6 @@ def test_one_day_is_the_end_or_the_beginning() -> None:
     assert clerk.since_or_until("đến ngày 30/11", ZONE, WRITTEN) == (None, night)
 
 
-def test_a_day_alone() -> None:
-    assert clerk.day("26/11", date(2026, 12, 24)) == date(2026, 11, 26)
-    assert clerk.day("5/1", date(2026, 12, 24)) == date(2027, 1, 5)
-    for words in ("17h 26/11", "tháng 11", "mai"):
-        with pytest.raises(ValueError, match="must be a day"):
-            clerk.day(words, date(2026, 12, 24))
-
-
 def test_toml_has_days_and_times_of_its_own() -> None:
     read = clerk.ends_reader(ZONE, WRITTEN)
     assert read(date(2026, 11, 30)) == datetime(2026, 11, 30, 17, tzinfo=UTC)

@@ -11,7 +11,7 @@ from editions import ZONE
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.content import notepad, notices, typed
+from kiosk.content import folder, notepad, notices, typed
 from kiosk.content.notice import LONGEST_BODY, LONGEST_TITLE, Origin, from_typed
 from kiosk.content.notices import Notices, current, next_change
 from kiosk.model import Notice
@@ -25,30 +25,30 @@ WATER_TOML = 'title = "Tạm ngưng cấp nước khu phố 3"\nends = 2026-11-3
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def put(folder: Path, name: str, words: str | bytes, saved: datetime = SAVED) -> Path:
-    path = folder / name
+def put(place: Path, name: str, words: str | bytes, saved: datetime = SAVED) -> Path:
+    path = place / name
     path.write_bytes(words.encode() if isinstance(words, str) else words)
     os.utime(path, (saved.timestamp(), saved.timestamp()))
     return path
 
 
-def read(folder: Path, now: datetime = NOW, before: Notices | None = None) -> Notices:
-    return notices.read(folder, zone=ZONE, now=now, before=before)
+def read(place: Path, now: datetime = NOW, before: Notices | None = None) -> Notices:
+    return notices.read(place, zone=ZONE, now=now, before=before)
 
 
-def one(folder: Path, words: str | bytes, name: str = "thong-bao.txt") -> Notice:
+def one(place: Path, words: str | bytes, name: str = "thong-bao.txt") -> Notice:
     """The notice of the only file, with nothing wrong."""
-    put(folder, name, words)
-    found = read(folder)
+    put(place, name, words)
+    found = read(place)
     assert found.problems == ()
     (notice,) = found.all
     return notice
 
 
-def complaint(folder: Path, words: str | bytes, name: str = "thong-bao.txt") -> str:
+def complaint(place: Path, words: str | bytes, name: str = "thong-bao.txt") -> str:
     """What is wrong with the only file, which is not shown."""
-    path = put(folder, name, words)
-    found = read(folder)
+    path = put(place, name, words)
+    found = read(place)
     assert found.all == ()
     assert found.problems[0].startswith(str(path))
     return "\n".join(found.problems).replace(str(path), "")
@@ -188,6 +188,14 @@ def test_when_water_is_cut_is_not_when_the_notice_begins(tmp_path: Path) -> None
     assert found.body == (line,)
     assert found.starts == SAVED
     assert found.ends == datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line", ["Từ ngày 1/11 đến ngày 15/11", "Từ ngày 1/11 đến ngày 31/11", "Từ 1/7 đến 30/9/2026"]
+)
+def test_days_that_are_over_are_what_a_notice_reports(line: str, tmp_path: Path) -> None:
+    found = one(tmp_path, f"Kết quả quyên góp\n{line}\nĐã nhận 12 triệu đồng.")
+    assert (found.starts, found.ends) == (SAVED, SAVED + timedelta(days=30))
 
 
 @pytest.mark.parametrize(
@@ -338,6 +346,12 @@ def test_a_link_may_stand_alone_or_without_its_scheme(line: str, tmp_path: Path)
     assert one(tmp_path, f"Nộp hồ sơ\n{line}").link == "https://dichvucong.gov.vn/"
 
 
+def test_of_several_addresses_none_is_lost(tmp_path: Path) -> None:
+    found = one(tmp_path, "Nộp hồ sơ\nTại hai cổng.\nhttps://a.gov.vn/\nhttps://b.gov.vn/")
+    assert found.link == "https://a.gov.vn/"
+    assert found.body == ("Tại hai cổng.", "https://b.gov.vn/")
+
+
 def test_a_broken_letter_is_seen_and_said(tmp_path: Path) -> None:
     put(tmp_path, "hop.txt", "Lịch tiêm chủng tại Trạm Y tế".encode() + b"\nabc \xff def")
     found = read(tmp_path)
@@ -373,6 +387,25 @@ def test_links_pipes_and_devices_are_not_opened(tmp_path: Path) -> None:
     assert found.all == ()
     assert len(found.problems) == 4
     assert all("is no regular file" in says for says in found.problems)
+
+
+def test_a_file_that_changes_under_our_hands(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt", WATER)
+    (file,) = folder.listed(tmp_path, (".txt",), 9, "").files
+    path.unlink()
+    with pytest.raises(folder.UnreadableError, match="can't be read"):
+        folder.read(file, 100)
+    os.mkfifo(path)
+    with pytest.raises(folder.UnreadableError, match="no regular file"):
+        folder.read(file, 100)
+
+
+def test_a_folder_that_was_mounted_by_mistake_is_not_read_to_its_end(tmp_path: Path) -> None:
+    for number in range(folder.MOST_ENTRIES + 1):
+        (tmp_path / f"{number}.txt").touch()
+    found = folder.listed(tmp_path, (".txt",), 10, "")
+    assert len(found.files) == 10
+    assert "holds more than 2000 files" in found.problems[0]
 
 
 def test_what_windows_and_editors_leave_is_passed_over(tmp_path: Path) -> None:
@@ -502,3 +535,18 @@ def test_whatever_is_typed_ends_and_loses_no_line(words: str) -> None:
     assert notice.ends.tzinfo is UTC
     if "Mời bà con đến dự." in words.split("\n"):
         assert any("Mời bà con đến dự." in line for line in (notice.title, *notice.body))
+
+
+def test_the_samples_of_the_document_are_notices(tmp_path: Path) -> None:
+    document = (Path(__file__).parent.parent / "docs" / "notices.md").read_text(encoding="utf-8")
+    text, toml = (document.split(f"```{kind}\n", 1)[1].split("```")[0] for kind in ("text", "toml"))
+    put(tmp_path, "a.txt", text)
+    put(tmp_path, "b.toml", toml)
+    found = read(tmp_path)
+    assert found.problems == ()
+    water, land = found.all
+    assert water.urgent
+    assert water.issuer == land.issuer == "UBND Phường Bình Thới"
+    assert water.body[0].endswith("để sửa đường ống. Bà con chủ động trữ nước.")
+    assert water.ends == datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
+    assert len(land.body) == 2

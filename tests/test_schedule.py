@@ -145,6 +145,30 @@ def test_an_exception_may_be_about_one_person(tmp_path: Path) -> None:
     assert [row.who for row in found.rows if row.on.day == 26] == ["Công chức tiếp công dân"]
 
 
+def test_the_chairs_exception_is_not_the_deputys(tmp_path: Path) -> None:
+    deputy = CHAIR.replace("Chủ tịch", "Phó Chủ tịch").replace("Phòng 2", "Phòng 3")
+    more = '[[exception]]\ndate = 2026-11-26\nonly = "Chủ tịch"\nclosed = true\n'
+    found = upcoming(plan(tmp_path, CHAIR + deputy + more), TODAY, 5)
+    assert [row.who for row in found.rows] == ["Phó Chủ tịch UBND phường"]
+
+
+def test_an_exception_for_either_of_two_is_for_neither(tmp_path: Path) -> None:
+    two = CHAIR.replace("Chủ tịch", "Ông An, Chủ tịch") + CHAIR.replace(
+        "Chủ tịch", "Bà Bé, Chủ tịch"
+    )
+    more = '[[exception]]\ndate = 2026-11-26\nonly = "chủ tịch"\nclosed = true\n'
+    says = complaint(tmp_path, two + more)
+    assert 'only: may mean "Ông An, Chủ tịch UBND phường" or "Bà Bé, Chủ tịch UBND phường"' in says
+    made = plan(tmp_path, two + more.replace("chủ tịch", "An"))
+    assert [row.who[:5] for row in upcoming(made, TODAY, 5).rows] == ["Bà Bé"]
+
+
+def test_a_day_that_was_chosen_is_not_moved(tmp_path: Path) -> None:
+    row = '[[row]]\nday = "1/1/2027"\nhours = "8-9h"\nwho = "Trực lễ"\n'
+    found = upcoming(plan(tmp_path, row), date(2026, 12, 28), 9)
+    assert (days(found), found.changes) == (["Thứ Sáu 1/1/2027"], ())
+
+
 def test_an_exception_may_be_one_more_reception(tmp_path: Path) -> None:
     more = '[[exception]]\ndate = 2026-11-28\nhours = "7h30-11h"\nwho = "Công an phường"\n'
     found = upcoming(plan(tmp_path, CHAIR + more), TODAY, 7)
@@ -413,3 +437,12 @@ def test_no_reception_on_a_day_off_nor_outside_the_days(today: date, length: int
     assert all(0 <= (row.on - today).days < length for row in found.rows)
     seen = [row.on for row in found.rows]
     assert seen == sorted(set(seen))
+
+
+def test_the_sample_of_the_document_says_what_the_document_says(tmp_path: Path) -> None:
+    document = (Path(__file__).parent.parent / "docs" / "notices.md").read_text(encoding="utf-8")
+    sample = next(block for block in document.split("```toml\n")[1:] if "[[row]]" in block)
+    found = upcoming(plan(tmp_path, sample.split("```")[0]), TODAY, 7)
+    (moved,) = [says for says in found.changes if "26/11" in says]
+    assert f"“{moved}”" in document
+    assert "Thứ Ba 24/11" not in days(found)

@@ -63,18 +63,6 @@ def since_or_until(words: str, zone: ZoneInfo, near: datetime) -> Period:
     return of_kind(words, zone, near)
 
 
-def day(words: str, near: date) -> date:
-    """The one day that `words` name; without a year the one nearest to `near`.
-
-    Raises ValueError where they name none, or more than a day.
-    """
-    written = read(words)
-    if written.day is None or written.minute is not None:
-        raise ValueError(f'must be a day as "30/11/2026", not {shown(words)}')
-    midnight = datetime(near.year, near.month, near.day, tzinfo=UTC)
-    return min(_days(written, midnight, -1), key=lambda one: abs(one - near))
-
-
 def ends_reader(zone: ZoneInfo, after: datetime) -> Reader[datetime | None]:
     """Reads a TOML day, time or text as `ending` does."""
 
@@ -91,20 +79,6 @@ def starts_reader(zone: ZoneInfo, near: datetime) -> Reader[datetime | None]:
 
     def read_one(value: Any) -> datetime:
         return beginning(value, zone, near) if isinstance(value, str) else _exact(value, zone, 0)
-
-    return read_one
-
-
-def day_reader(near: date) -> Reader[date]:
-    """Reads a TOML day or text as `day` does."""
-
-    def read_one(value: Any) -> date:
-        if isinstance(value, str):
-            return day(value, near)
-        if isinstance(value, datetime) or not isinstance(value, date):
-            says = f'must be a day as "30/11/2026", not {shown(value)}'
-            raise ValueError(says)  # noqa: TRY004 - in a file, a wrong type is a wrong value
-        return value
 
     return read_one
 

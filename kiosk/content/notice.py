@@ -125,9 +125,7 @@ class _Labels:
         for kind, read in _PERIODS.items():
             near = starts or origin.near
             first, last = self.take(kind, read, origin.zone, near, default=NO_PERIOD)
-            # The days that the text tells of end it, but it may be news before they begin.
-            starts = starts or (None if kind == "lasts" else first)
-            ends = ends or last
+            starts, ends = starts or first, ends or last
         return starts, ends
 
     def line(self, *kinds: str) -> int:
@@ -192,9 +190,21 @@ def _web(value: Any) -> str:
     return whole
 
 
+def _told_of(words: str, zone: ZoneInfo, near: datetime) -> Period:
+    """The end of the days that a text tells of: the notice is news before they begin.
+
+    Days that were over when it was written are what it reports, and not until when it holds.
+    """
+    try:
+        _, last = clerk.until(words, zone, near)
+    except ValueError:  # a line of text need not be a date that we can read
+        return NO_PERIOD
+    return None, last if last and last > near else None
+
+
 _PERIODS = {
     "starts": clerk.since,
     "holds": clerk.since_or_until,
     "ends": clerk.until,
-    "lasts": clerk.until,
+    "lasts": _told_of,
 }

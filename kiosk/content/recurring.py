@@ -63,7 +63,12 @@ class Rule:
         return day.weekday() in self.weekdays and (not self.weeks or self._in_weeks(day))
 
     def is_off(self, day: date, office: Workdays) -> bool:
-        """Whether nothing takes place on `day`, one of them: a holiday, or a weekend by chance."""
+        """Whether nothing takes place on `day`, one of them: a holiday, or a weekend by chance.
+
+        A single day was chosen with its calendar.
+        """
+        if self.once is not None:
+            return False
         return not office.works(day) if self.days else bool(office.holiday(day))
 
     def _in_weeks(self, day: date) -> bool:

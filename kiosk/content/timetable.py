@@ -12,7 +12,7 @@ from kiosk.content.opening import Hours, read_hours, read_words
 from kiosk.content.recurring import Rule, exact, full
 from kiosk.content.text import fold
 from kiosk.errors import Problem
-from kiosk.quantities import flag, listed, shown
+from kiosk.quantities import Reader, either, flag, listed, shown
 from kiosk.toml import Document, Fields, fields
 
 TITLE = "Lịch tiếp công dân"
@@ -38,7 +38,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different on some days: all rows, or those whose `who` has the words of `only`.
+    """What is different on some days: for all rows, or for those whose `who` is `only`.
 
     `hours`, `room` and `who` are None where they stay.
     """
@@ -53,7 +53,7 @@ class Change:
     note: str = ""
 
     def concerns(self, row: Row, day: date) -> bool:
-        return day in self.days and fold(self.only) in fold(row.who)
+        return day in self.days and self.only in ("", row.who)
 
     @property
     def adds(self) -> bool:
@@ -79,10 +79,12 @@ def read(document: Document) -> tuple[Timetable, list[Problem], list[int]]:
     top = fields(document)
     rows = top.tables("row")
     exceptions = top.tables("exception")
+    made_rows = tuple(_row(one) for one in rows[:MOST_ROWS])
+    people = tuple(dict.fromkeys(row.who for row in made_rows))
     made = Timetable(
         title=top.take("title", read_words, TITLE),
-        rows=tuple(_row(one) for one in rows[:MOST_ROWS]),
-        changes=tuple(_change(one) for one in exceptions[:MOST_EXCEPTIONS]),
+        rows=made_rows,
+        changes=tuple(_change(one, people) for one in exceptions[:MOST_EXCEPTIONS]),
         office=Workdays(
             saturdays=top.take("saturdays", flag, default=False),
             off=frozenset(top.take("holidays", _days, NO_DAYS)),
@@ -112,7 +114,7 @@ def _row(own: Fields) -> Row:
     return row
 
 
-def _change(own: Fields) -> Change:
+def _change(own: Fields, people: tuple[str, ...]) -> Change:
     change = Change(
         days=own.take("date", _one_or_more, NO_DAYS, required=True),
         closed=own.take("closed", flag, default=False),
@@ -120,7 +122,7 @@ def _change(own: Fields) -> Change:
         hours=own.take("hours", read_hours, None),
         room=own.take("room", read_words, None),
         who=own.take("who", read_words, None),
-        only=own.take("only", read_words, ""),
+        only=own.take("only", _one_of(people), ""),
         note=own.take("note", read_words, ""),
     )
     own.close()
@@ -134,6 +136,24 @@ def _change(own: Fields) -> Change:
         says = "says nothing; write closed, moved_to, hours, room, who or note."
         own.problem("", says)
     return change
+
+
+def _one_of(people: tuple[str, ...]) -> Reader[str]:
+    """Reads whom an exception is about: all of a row's `who`, its beginning, or a part of it."""
+
+    def read_one(value: Any) -> str:
+        words = read_words(value)
+        said = fold(words)
+        whole = [who for who in people if fold(who) == said]
+        begun = [who for who in people if fold(who).startswith(said)]
+        within = [who for who in people if f" {said} " in f" {fold(who)} "]
+        found = whole or begun or within
+        if len(found) > 1:
+            raise ValueError(f"may mean {either(found)}; write more of it")
+        # Someone of whom no row tells may receive once.
+        return found[0] if found else words
+
+    return read_one
 
 
 def _one_or_more(value: Any) -> tuple[date, ...]:

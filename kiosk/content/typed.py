@@ -49,6 +49,8 @@ def read(words: str) -> Typed:
     under_title = _run(below, found)
     tail = _run(below[: len(under_title) - 1 if under_title else None : -1], found)
     taken = {*head, *under_title, *tail}
+    # A notice has one link; more addresses are text.
+    taken -= set(sorted(at for at in taken if found[at].kind == "link")[1:])
     body = [line if at not in taken else "" for at, line in enumerate(lines)][title + 1 :]
     labels, twice = _by_kind((at, found[at]) for at in sorted(taken))
     if not labels.keys() & {"ends", "holds"}:
@@ -104,7 +106,7 @@ def _by_kind(found: Iterable[tuple[int, Label]]) -> tuple[dict[str, Said], tuple
     twice = []
     for at, one in found:
         said = labels.setdefault(one.kind, Said(at + 1, one.says))
-        if said.says != one.says and one.kind != "link":
+        if said.says != one.says:
             twice.append(at + 1)
     return labels, tuple(twice)
 
