@@ -7,7 +7,7 @@ import pytest
 from kiosk.content.bounds import MOST_ATTRIBUTES, MOST_DEPTH, fault
 
 ITEM = "<rss><channel><item><title>Tin</title>"
-MANY = 200_000
+MANY = 150_000
 
 
 def attributes(count: int, template: str) -> str:

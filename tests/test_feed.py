@@ -338,6 +338,7 @@ NO_FEEDS = {
     "no items": (rss(), "feed is empty"),
     "no usable items": (rss("<title/>", "<link>/x</link>"), "none of the feed's 2 entries"),
     "entities": ('<!DOCTYPE r [<!ENTITY a "b">]>' + rss("<title>&a;</title>"), "entities"),
+    "categories": (rss("".join(f"<category>{n}</category>" for n in range(2_000))), "categories"),
     "too much": ("<rss>" + " " * (4 << 20), "larger than 4 MiB"),
 }
 

@@ -11,12 +11,17 @@ MOST_TAGS = 100_000
 # A whole feed of escaped articles, 4 MiB, has some three hundred thousand.
 MOST_ENTITIES = 500_000
 MOST_DEPTH = 200
+MOST_CATEGORIES = 1_000
 MOST_ATTRIBUTES = 200
 LONGEST_NAME = 1_000
 
 _TOKEN = re.compile(
     r"<(?:(?P<cdata>!\[CDATA\[)|(?P<comment>!--)|(?P<pi>\?)|(?P<end>/)?(?P<name>[^\s/<>!?\"'=]*+)"
     r"""(?P<rest>(?:"[^"<]*+"|'[^'<]*+'|[^"'<>])*+))"""
+)
+# feedparser compares each of an entry's categories with all before it.
+_CATEGORY = re.compile(
+    r"<(?:\w{1,20}:)?(?:(?P<entry>item|entry)|category|subject)(?![\w:.-])", re.IGNORECASE
 )
 _CLOSERS = {"cdata": "]]>", "comment": "-->", "pi": "?>"}
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
@@ -26,11 +31,23 @@ _NEVER_CLOSED = frozenset(("br", "hr", "img", "p", "li", "input", "meta"))
 
 def fault(xml: str) -> str:
     """Why `xml` must not be parsed, as what the feed does; "" if it may."""
+    what = _too_many(xml) or _too_deep(xml)
+    return f"the feed {what}, which can be a trap" if what else ""
+
+
+def _too_many(xml: str) -> str:
     lower = xml.lower() if "<!" in xml else ""
     if "<!doctype" in lower and "<!entity" in lower:
-        return "the feed defines XML entities of its own, which can be a trap"
+        return "defines XML entities of its own"
     if xml.count("&") > MOST_ENTITIES:
-        return f"the feed has more than {MOST_ENTITIES:,} entities, which can be a trap"
+        return f"has more than {MOST_ENTITIES:,} entities"
+    if _categories(xml) > MOST_CATEGORIES:
+        return f"has an entry of more than {MOST_CATEGORIES:,} categories"
+    return ""
+
+
+def _too_deep(xml: str) -> str:
+    """What is wrong with the tags, one by one."""
     opened: list[str] = []
     unclosed: set[str] = set()
     done = tags = 0
@@ -47,6 +64,15 @@ def fault(xml: str) -> str:
     return ""
 
 
+def _categories(xml: str) -> int:
+    """How many the entry with the most of them has."""
+    most = count = 0
+    for tag in _CATEGORY.finditer(xml):
+        count = 0 if tag["entry"] else count + 1
+        most = max(most, count)
+    return most
+
+
 def _end(xml: str, token: re.Match[str], unclosed: set[str]) -> int:
     """Where the token ends; one of those in `unclosed` ends nowhere, and is passed over."""
     kind = next((kind for kind in _CLOSERS if token[kind] and kind not in unclosed), None)
@@ -61,19 +87,15 @@ def _end(xml: str, token: re.Match[str], unclosed: set[str]) -> int:
 
 def _too_much(tag: re.Match[str], tags: int, opened: list[str]) -> str:
     if tags > MOST_TAGS:
-        return f"the feed has more than {MOST_TAGS:,} tags, which can be a trap"
+        return f"has more than {MOST_TAGS:,} tags"
     if not tag["name"]:
         return ""
     if len(tag["name"]) > LONGEST_NAME:
-        return "the feed has a tag with a name without end, which can be a trap"
+        return "has a tag with a name without end"
     if _attributes(tag["rest"]) > MOST_ATTRIBUTES:
-        return (
-            f"the feed has a tag with more than {MOST_ATTRIBUTES} attributes, which can be a trap"
-        )
+        return f"has a tag with more than {MOST_ATTRIBUTES} attributes"
     _walk(tag, opened)
-    if len(opened) > MOST_DEPTH:
-        return f"the feed nests more than {MOST_DEPTH} tags, which can be a trap"
-    return ""
+    return f"nests more than {MOST_DEPTH} tags" if len(opened) > MOST_DEPTH else ""
 
 
 def _attributes(rest: str) -> int:

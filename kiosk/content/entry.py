@@ -67,7 +67,7 @@ def story(entry: Entry, setting: Setting) -> Story | None:
 def dated(entry: Entry, setting: Setting) -> tuple[dates.Dated, str]:
     """The first date of the entry that can be read, else the first absurd one; and its text."""
     absurd = None
-    for raw in (_string(entry, key) for key in _DATE_KEYS):
+    for raw in filter(None, (_string(entry, key) for key in _DATE_KEYS)):
         read = dates.parse(raw, setting.zone, setting.fetched)
         if read.at and not read.doubtful:
             return read, raw
