@@ -16,6 +16,7 @@ PROGRESSIVE = {"progressive": True, "subsampling": 0, "restart_marker_rows": 1}
 CHILD = """
 import json, resource, sys
 from pathlib import Path
+from PIL import Image
 from kiosk.content import pictures
 
 def resident(what):
@@ -31,6 +32,8 @@ try:
     said = list(pictures.intake(body, Path(sys.argv[2]))[1])
 except pictures.PictureError as fault:
     said = str(fault)
+if "EPS" in Image.OPEN:
+    said = "readers of other kinds were loaded"
 print(json.dumps([resident("VmHWM") - before, said]))
 """
 
@@ -89,6 +92,10 @@ LARGEST = {
     "RGBA": (lambda: plain_png((3000, 2500), 8, 6), [2560, 2133]),
     "16 bit": (lambda: plain_png((4500, 4000), 16, 0), [2560, 2276]),
     "1 bit": (lambda: plain_png((7000, 6500), 1, 0), [1920, 1783]),
+    "CMYK": (
+        lambda: tall(coded(row(8, 5600).convert("CMYK"), restart_marker_rows=1), 525),
+        [2560, 1920],
+    ),
     "progressive": (lambda: tall(coded(row(8, 4000), **PROGRESSIVE), 250), [2000, 1000]),
 }
 
@@ -107,3 +114,9 @@ def test_where_memory_ends_the_picture_is_refused(
 ) -> None:
     _, said = taken(forty_eight_megapixels, tmp_path, most_data=8 * MIB)
     assert said == "there is too little memory for the picture"
+
+
+@pytest.mark.parametrize("kind", ["EPS", "TIFF", "PDF"])
+def test_no_other_reader_is_ever_loaded(tmp_path: Path, kind: str) -> None:
+    _, said = taken(coded(picture(), kind), tmp_path)
+    assert said == "it is no JPEG, PNG, WebP or GIF picture"

@@ -64,7 +64,8 @@ def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> tuple[str, Size]:
     """The foreign picture `body` as our own JPEG in `folder`: its file name there, and its size.
 
     Upright, sRGB, on white, without metadata. The name is made from the bytes, so that a picture
-    seen before is not decoded again. Takes 64 MB at most beside `body`, for a JPEG mostly 22.
+    seen before is not decoded again. Takes 64 MB at most beside `body`: what would take more is
+    decoded smaller, or refused.
     Raises PictureError if it is none that a page can use, OSError if the disk refuses.
     """
     key = hashlib.sha256(body).hexdigest() + copy.suffix

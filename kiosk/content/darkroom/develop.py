@@ -4,12 +4,12 @@ import io
 import math
 from collections.abc import Callable
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from kiosk.content.darkroom.negative import Negative
 from kiosk.geometry import Size
 
-_WHITE = (255, 255, 255)
+_WHITE = "white"
 # Rows of ours that are made at a time; and where the foreign ones must be made flat first, so few
 # that they are no more than so many pixels.
 _MOST_ROWS = 128
@@ -79,13 +79,28 @@ def _band(image: Image.Image, size: Size, top: int, bottom: int) -> Image.Image:
 def _flat(image: Image.Image) -> Image.Image:
     """`image` in eight bits without transparency, which becomes white."""
     if image.mode.startswith("I"):
-        # Pillow clips sixteen bits to eight instead of scaling them.
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if not image.has_transparency_data:
-        return image if image.mode in _PLAIN else image.convert("L" if image.mode == "1" else "RGB")
-    clear = image.convert("RGBA")
+        return _flat_wide(image.convert("I"), image.info.get("transparency"))
+    if image.has_transparency_data:
+        clear = image.convert("RGBA")
+        return _on_white(clear, clear.getchannel("A"))
+    if image.mode in _PLAIN:
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _flat_wide(image: Image.Image, clear: object) -> Image.Image:
+    """Sixteen bits as eight, which Pillow clips instead of scaling; `clear` is a level, if any."""
+    grey = image.point(lambda level: level * (1 / 256)).convert("L")
+    if not isinstance(clear, int):
+        return grey
+    above = image.point(lambda level: level * 1 - clear).convert("L")
+    below = image.point(lambda level: level * -1 + clear).convert("L")
+    return _on_white(grey, ImageChops.add(above, below).point([0] + [255] * 255))
+
+
+def _on_white(image: Image.Image, opaque: Image.Image) -> Image.Image:
     sheet = Image.new("RGB", image.size, _WHITE)
-    sheet.paste(clear, mask=clear.getchannel("A"))
+    sheet.paste(image, mask=opaque)
     return sheet
 
 

@@ -1,6 +1,7 @@
 """PNG, WebP and GIF, all of whose pixels are held while they are decoded."""
 
 import io
+import struct
 import zlib
 from collections.abc import Iterator
 from itertools import islice
@@ -11,7 +12,6 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from kiosk.content.darkroom.bounds import (
-    MOST_BYTES,
     MOST_METADATA_BYTES,
     ours_beside,
     require_fit,
@@ -24,6 +24,9 @@ from kiosk.geometry import Size
 # Pillow inflates a megabyte of each at most, and keeps it.
 MOST_INFLATED_CHUNKS = 8
 _INFLATED_CHUNKS = (b"zTXt", b"iTXt", b"iCCP")
+_INFLATED_AT_ONCE = 2**16
+# PNG 3rd edition, 11.2.1: samples a pixel, by type of colour.
+_SAMPLES = {2: 3, 4: 2, 6: 4}
 _PIXEL_CHUNKS = (b"IDAT", b"fdAT")
 # Encoders write pixels in chunks of 8 kB and more.
 MOST_CHUNKS = 10_000
@@ -32,8 +35,9 @@ MOST_GIF_BLOCKS = 4096
 _GIF_HEAD_BYTES = 13
 # For all other modes Pillow takes four bytes.
 _PIXEL_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2}
-# libwebp's two canvases and the frame that Pillow copies out of them.
+# libwebp's two canvases and the frame that Pillow copies out of them; it copies the file, too.
 _WEBP_PIXEL_BYTES = 12
+MOST_WEBP_BYTES = 64_000_000
 
 
 def read_png(body: bytes, largest_px: int) -> tuple[Negative, Size]:
@@ -42,7 +46,10 @@ def read_png(body: bytes, largest_px: int) -> tuple[Negative, Size]:
     Raises PictureError, and whatever Pillow's decoder meets.
     """
     _check_png(body)
-    return _loaded(PngImageFile(io.BytesIO(body)), largest_px)
+    found, size = _loaded(PngImageFile(io.BytesIO(body)), largest_px)
+    if _ends_blank(found.image) and not _has_all_rows(body):
+        raise PictureError("the PNG has too few rows")
+    return found, size
 
 
 def read_gif(body: bytes, largest_px: int) -> tuple[Negative, Size]:
@@ -55,8 +62,7 @@ def read_webp(body: bytes, largest_px: int) -> tuple[Negative, Size]:
     """As `read_png`."""
     size = _webp_size(body)
     require_fit(size)
-    # Pillow has the file twice.
-    if taken(size, _WEBP_PIXEL_BYTES) + 2 * len(body) > MOST_BYTES:
+    if taken(size, _WEBP_PIXEL_BYTES) + len(body) > MOST_WEBP_BYTES:
         raise PictureError(f"the picture has too many pixels ({size} px)")
     return _loaded(_LeanWebP(io.BytesIO(body)), largest_px)
 
@@ -90,6 +96,23 @@ def _check_png(body: bytes) -> None:
         if name == b"IEND":
             return
     raise PictureError("the PNG is broken off")
+
+
+def _ends_blank(image: Image.Image) -> bool:
+    return not any(image.crop((0, image.height - 1, image.width, image.height)).tobytes())
+
+
+def _has_all_rows(body: bytes) -> bool:
+    """Whether as many bytes are packed as the header asks for; of an interlaced file, one."""
+    width, height, depth, kind, interlaced = struct.unpack_from(">IIBBxxB", body, 16)
+    left = height * (1 + -(-width * depth * _SAMPLES.get(kind, 1) // 8)) if not interlaced else 1
+    unpacker = zlib.decompressobj()
+    for name, data, _ in _chunks(body):
+        rest = bytes(data) if name == b"IDAT" else b""
+        while rest and left > 0:
+            left -= len(unpacker.decompress(rest, _INFLATED_AT_ONCE))
+            rest = unpacker.unconsumed_tail
+    return left <= 0
 
 
 def _chunks(body: bytes) -> Iterator[tuple[bytes, memoryview, int]]:

@@ -15,6 +15,7 @@ from kiosk.geometry import Size
 MOST_BASELINE_BYTES = 52_000_000
 # libjpeg leaves blocks that never came at the middle of the scale; inverted it is one less.
 _GREY = range(127, 130)
+_RGB = 3
 
 
 def read_jpeg(body: bytes, largest_px: int) -> tuple[Negative, Size]:
@@ -50,9 +51,10 @@ def _both(frame: markers.Frame, divisor: int, largest_px: int) -> int:
     """Bytes of the picture as it is decoded, and of ours if that is another one."""
     decoded = Size(-(-frame.size.width // divisor), -(-frame.size.height // divisor))
     ours = within(decoded, largest_px)
-    if len(frame.components) == 1:
-        return taken(decoded, 1) + taken(ours, OUR_PIXEL_BYTES)
-    return taken(decoded, 4) + (taken(ours, OUR_PIXEL_BYTES) if ours != decoded else 0)
+    colours = len(frame.components)
+    # Three components are decoded as RGB, which can become ours in its place.
+    ours_bytes = 0 if ours == decoded and colours == _RGB else taken(ours, OUR_PIXEL_BYTES)
+    return taken(decoded, 1 if colours == 1 else 4) + ours_bytes
 
 
 def _ends_grey(image: Image.Image) -> bool:
