@@ -19,7 +19,7 @@ from kiosk.content.page import NO_SELECTORS, Page, Selectors
 from kiosk.content.pagephotos import photo_address
 from kiosk.content.paragraphs import NAMES, Words, from_machines, words
 from kiosk.content.publication import published
-from kiosk.content.reading import Line
+from kiosk.content.reading import Line, Picture, Piece
 from kiosk.content.structured import Told
 from kiosk.errors import KioskError
 from kiosk.model import Photo
@@ -79,7 +79,9 @@ def read(
     if root is None or not html.strip():
         raise ArticleError("the page is empty")
     page = pages.page(root, selectors, title, url)
-    photos, captions = gallery(page.text[: page.body.stop], url, page.titles)
+    hero = _hero(page)
+    photos, under = gallery((*hero, *page.text[: page.body.stop]), url, page.titles)
+    captions = frozenset(i - len(hero) for i in under)
     spoken = _spoken(page, words(page.text, page.body, captions, page.titles, page.told.lead))
     _check(page, spoken, title)
     times = (page.time, *page.told.times) if page.time else page.told.times
@@ -97,6 +99,15 @@ def read(
     )
 
 
+def _hero(page: Page) -> Sequence[Piece]:
+    """The large photo just above the headline, with its caption, where the page has one."""
+    if not page.headed:
+        return ()
+    near = page.above[-_NEAR - 1 :]
+    pictured = [e for p in near if isinstance(p, Picture) for e in p.path if e.tag == "figure"]
+    return [piece for piece in near if any(e in pictured for e in piece.path)]
+
+
 def _spoken(page: Page, shown: Words) -> Words:
     """What the page shows, or tells machines if that is much more: scripts may draw the text."""
     letters = sum(map(len, shown.paragraphs)) + len(shown.lead)
@@ -111,7 +122,8 @@ def _check(page: Page, spoken: Words, given: str) -> None:
     letters = len(text) - text.count(" ")
     if page.asks_for_password and letters < _SURELY_SAID:
         raise ArticleError("the page asks for a password and has no article")
-    if letters < _LEAST_SAID:
+    known = page.headed or page.told.is_article or bool(given)
+    if letters < (_LEAST_SAID if known else _SURELY_SAID):
         raise ArticleError("the page has no article: hardly a sentence stands in it")
     if not (page.told.is_article and page.headed) and _is_list(list(_lines(page))):
         raise ArticleError("the page is a list of other stories, not an article")

@@ -153,8 +153,10 @@ def _pruned(element: Element, rule: _Rule) -> Element | None:
 def _is_box(element: Element, rule: _Rule) -> bool:
     if element.headed or element.tag in _KEPT or element.tag in INLINE:
         return False
-    if element.prose > rule.most or element.tag in rule.tags:
-        return element.prose <= rule.most
+    if element.prose > rule.most or (rule.names is _LIKELY and _frames_a_photo(element)):
+        return False
+    if element.tag in rule.tags:
+        return True
     if _BODY.search(element.names) and element.prose:
         return False
     if "hidden" in element.attributes or _HIDDEN.search(element.attributes.get("style", "")):
@@ -165,3 +167,11 @@ def _is_box(element: Element, rule: _Rule) -> bool:
 def _tells_when(element: Element) -> bool:
     """Whether a box of buttons also has the author's name or the date: "author-share-top"."""
     return bool(_META.search(element.names)) and element.said <= _LONGEST_PHRASE
+
+
+def _frames_a_photo(element: Element) -> bool:
+    """Whether it is an <aside> or a widget with a photograph, and no link but the photo's own."""
+    if element.tag != "aside" and "widget" not in element.names:
+        return False
+    links = sum(each.tag == "a" and "href" in each.attributes for each in element.walk())
+    return links <= 1 and element.find(lambda each: each.tag == "figure") is not None

@@ -141,8 +141,10 @@ def _say(shot: _Shot, line: Line) -> None:
 
 
 def _frame(piece: Piece, hanging: _Hanging) -> Element | None:
-    """The innermost box that holds `piece`, a picture, and few words."""
-    return next((e for e in reversed(piece.path[2:]) if _is_frame(e, hanging.framed)), None)
+    """The box of a picture and its caption: the nearest <figure>, else the widest of few words."""
+    frames = [e for e in piece.path[2:] if _is_frame(e, hanging.framed)]
+    figures = [e for e in frames if e.tag == "figure"]
+    return figures[-1] if figures else next(iter(frames), None)
 
 
 def _is_frame(element: Element, known: dict[int, bool]) -> bool:

@@ -13,7 +13,7 @@ _ILLUSTRATION = r"(?:ảnh|hình|tranh)(?: minh h[oọ][aạ]| tư liệu| chụ
 _CREDIT = re.compile(
     rf"(?:^|[\s.,;(\[–—-]|(?<=[.)]))(?:\(\s*)?(?P<kind>{_ILLUSTRATION}|nguồn(?: ảnh)?|đồ họa"
     rf"|photo(?: by)?"
-    rf"|foto|credit|picture|image)\s*:\s*(?P<who>{_WHO})\s*[)\].]*\s*$",
+    rf"|foto|bild|quelle|(?:image )?credits?|picture|image)\s*:\s*(?P<who>{_WHO})\s*[)\].]*\s*$",
     re.IGNORECASE,
 )
 _ONLY_CREDIT = re.compile(r"^\(?\s*ảnh\s*:\s*(?P<who>[^()]{2,60}?)\s*\)?\.?$", re.IGNORECASE)
@@ -35,7 +35,7 @@ def caption_and_credit(text: str) -> tuple[str, str]:
     """
     caption = undoubled(plain(text, LONGEST_CAPTION))
     found = _CREDIT.search(caption)
-    if not found or len(found["who"]) > LONGEST_CREDIT:
+    if not found or len(found["who"]) > LONGEST_CREDIT or not found["who"][0].isupper():
         return caption, ""
     head = caption[: found.start()].rstrip(_JOINTS)
     if found.start() and caption[found.start()] in ".!?…":

@@ -15,7 +15,8 @@ MOST_CANDIDATES = 60
 _LEAST_PX = 100
 _UNKNOWN_PX = 700
 _ORIGINAL_PX = 1_300
-# "icon-share-blue.png" is an icon; a file named like a headline is a photo, even of a flag.
+# "icon-share-blue.png" is an icon; a file named like a headline or by its moment is a photo, even
+# if it is called "avatar1772812083010.jpg", as some houses call the first photo of a story.
 _MOST_HYPHENS = 3
 # A shorter file name ("anh-1") is given to many pictures.
 _SPEAKING = 12
@@ -48,10 +49,14 @@ _NO_PHOTO = re.compile(
     r"-close|arrow|flag)s?(?![a-z])",
     re.IGNORECASE,
 )
+_NO_PHOTO_NAME = re.compile(
+    r"(?<![a-z])(?:logo|icons?|avatars?|avt|(?:is-?)?author|emoji|smil(?:ey|ies)|captcha|gravatar)(?![a-z])"
+)
 _NO_PHOTO_FILE = re.compile(
     r"\.svg$|captcha|/(?:tr|pixel|count|track)\b[^/]*$|\.ashx$", re.IGNORECASE
 )
 _SET_ENTRY = re.compile(r"\s*(\S{1,4000}?),?(?:\s+([\d.]{1,8})([wx])\s*)?(?:,|\s|$)")
+_UPLOADED = re.compile(r"\d{8}")
 _NUMBER = re.compile(r"\d{1,5}")
 _STAMP = re.compile(r"-\d{10,30}(?=\D|$)")
 _SIZE = re.compile(
@@ -63,7 +68,7 @@ _SIZE = re.compile(
 def address(picture: Element, base: str) -> str:
     """The address of the largest copy that `picture` names, up to WIDEST_PX; "" for no photo."""
     images = [each for each in picture.walk() if each.tag in ("img", "amp-img")]
-    if any(_is_small(each) or _NO_PHOTO.search(each.names) for each in images):
+    if any(_is_small(each) or _NO_PHOTO_NAME.search(each.names) for each in images):
         return ""
     named = [each for each in picture.walk() if each.tag in ("img", "source", "amp-img")]
     found = [pair for each in named for pair in _candidates(each.attributes)][:MOST_CANDIDATES]
@@ -79,8 +84,8 @@ def photo_address(url: str, base: str) -> str:
     if not whole or _PLACEHOLDER.search(url) or _NO_PHOTO_FILE.search(path):
         return ""
     name = path.rpartition("/")[2]
-    slug = name.count("-") > _MOST_HYPHENS
-    return "" if _NO_PHOTO.search(name) and not slug else whole
+    uploaded = name.count("-") > _MOST_HYPHENS or _UPLOADED.search(name)
+    return "" if _NO_PHOTO.search(name) and not uploaded else whole
 
 
 def same_picture(url: str) -> str:
