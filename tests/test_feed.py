@@ -68,7 +68,7 @@ def test_a_whole_story_of_the_portal() -> None:
                 title="Phường Bình Thới thông xe cầu Rạch Ông Buông",
                 lead="Sáng 23/11, cầu được thông xe sau 14 tháng thi công.",
                 published=datetime(2026, 11, 23, 0, 30, tzinfo=UTC),
-                link="https://www.portal.example/tin-tuc/thong-xe-1491888001?fbclid=x",
+                link="https://www.portal.example/tin-tuc/thong-xe-1491888001",
                 photos=(Photo("http://portal.example/photos/cau.jpg", "Cầu mới"),),
                 categories=("Quận - Huyện",),
             ),

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.identity import absolute, article_number, canonical, hosts_of, identity
+from kiosk.content.identity import (
+    absolute,
+    article_number,
+    canonical,
+    hosts_of,
+    identity,
+    untracked,
+)
 
 FEED = "https://portal.example/rss/quan-huyen.rss"
 ARTICLE = "https://portal.example/tin-tuc/cau-moi-1491888001"
@@ -140,3 +147,20 @@ def test_a_source_may_be_on_both_web_ports_of_its_own_host_but_on_no_other() -> 
     assert hosts_of("http://192.168.1.20/rss") == {"192.168.1.20:80", "192.168.1.20:443"}
     assert hosts_of("http://192.168.1.20:8080/rss") == {"192.168.1.20:8080"}
     assert hosts_of("http://a:b/") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://p.example/tin-1?fbclid=abc", "https://p.example/tin-1"),
+        (
+            "https://p.example/tin?id=7&utm_source=zalo&b=%20#1",
+            "https://p.example/tin?id=7&b=%20#1",
+        ),
+        ("https://p.example/tin?id=7&b", "https://p.example/tin?id=7&b"),
+        ("https://p.example/tin#utm_source=x", "https://p.example/tin#utm_source=x"),
+        ("https://p.example/tin?", "https://p.example/tin?"),
+    ],
+)
+def test_a_link_is_shown_without_who_sent_the_reader(url: str, kept: str) -> None:
+    assert untracked(url) == kept

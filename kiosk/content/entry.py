@@ -11,7 +11,7 @@ from kiosk.content.byline import attributed
 from kiosk.content.captions import Words
 from kiosk.content.excerpt import words
 from kiosk.content.html import Fragment, fragment
-from kiosk.content.identity import absolute, digest, identity
+from kiosk.content.identity import absolute, digest, identity, untracked
 from kiosk.content.photos import photos
 from kiosk.content.text import LONGEST_TITLE, fold, plain
 from kiosk.model import Story
@@ -42,7 +42,7 @@ class Setting:
 def story(entry: Entry, setting: Setting) -> Story | None:
     """The story in `entry`; None if it has no title, or neither link nor photograph."""
     title = plain(fragment(_markup(entry, "title")).text, LONGEST_TITLE)
-    link = _link(entry, setting)
+    link = untracked(_link(entry, setting))
     texts = _texts(entry)
     shown = photos(entry, title, texts, setting.captions, _base(entry, setting))
     if not title or not (link or shown):

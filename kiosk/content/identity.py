@@ -71,6 +71,16 @@ def canonical(url: str) -> str:
     return urlunsplit(("https", f"{host}{port}", parts.path.rstrip("/") or "/", query, ""))
 
 
+def untracked(url: str) -> str:
+    """`url` without the keys that tell who sent the reader, and else as it is."""
+    address, mark, fragment = url.partition("#")
+    path, asks, query = address.partition("?")
+    kept = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    if not asks or len(kept) == query.count("&") + 1:
+        return url
+    return f"{path}{asks if kept else ''}{'&'.join(kept)}{mark}{fragment}"
+
+
 def article_number(url: str) -> str:
     """The number of nine or more digits that ends an article's path; "" if it has none.
 

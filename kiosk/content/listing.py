@@ -12,7 +12,7 @@ from kiosk.content.card import Card, Setting
 from kiosk.content.decoding import decode_html
 from kiosk.content.feed import DECODED_AT_MOST, LONGEST_NAME, MOST_ENTRIES, Feed
 from kiosk.content.html import parse as parse_html
-from kiosk.content.identity import absolute, host_of, identity
+from kiosk.content.identity import absolute, host_of, identity, untracked
 from kiosk.content.picked import Selectors, picked
 from kiosk.content.text import ELLIPSIS, plain
 from kiosk.content.tree import Element, grow
@@ -106,7 +106,7 @@ def _story(read: Card, source: str, url: str) -> Story:
         lead=read.lead,
         published=read.dated.at,
         doubtful_date=read.dated.doubtful,
-        link=read.link,
+        link=untracked(read.link),
         photos=(read.photo,) if read.photo else (),
     )
 

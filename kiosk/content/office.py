@@ -96,7 +96,9 @@ def undeveloped(office: Office, store: Store) -> tuple[str, ...]:
     """
     failures = [(one, store.cache.failure(address(one))) for one in office.posters]
     return tuple(
-        f"{one.file.path}: {why}. The poster is not shown." for one, why in failures if why
+        f"{one.file.path.parent / one.name}: {why}. The poster is not shown."
+        for one, why in failures
+        if why
     )
 
 
@@ -114,7 +116,7 @@ def _known(poster: PosterFile, store: Store) -> bool:
 def read(places: Places, *, zone: ZoneInfo, now: datetime, before: Office | None = None) -> Office:
     """Read what lies in `places`; of the notices that `before` knows only what changed.
 
-    Never raises.
+    While a schedule is broken the one that `before` knows stands. Never raises.
     """
     known = before.folders if before else ()
     folders = tuple(
@@ -128,7 +130,7 @@ def read(places: Places, *, zone: ZoneInfo, now: datetime, before: Office | None
         told.append(plan.problems)
     return Office(
         folders,
-        plan.timetable if plan else None,
+        (plan.timetable or (before.timetable if before else None)) if plan else None,
         tuple(one for each in pictures for one in each.files),
         tuple(says for problems in told for says in problems),
     )
