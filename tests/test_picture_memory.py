@@ -88,10 +88,10 @@ LARGEST = {
         [2560, 1900],
     ),
     "GIF": (lambda: coded(picture("P", (6000, 5000), 3), "GIF"), [2560, 2133]),
-    "RGB": (lambda: plain_png((4000, 3000), 8, 2), [1920, 1440]),
+    "RGB": (lambda: plain_png((4000, 3000), 8, 2), [1600, 1200]),
     "RGBA": (lambda: plain_png((3000, 2500), 8, 6), [2560, 2133]),
-    "16 bit": (lambda: plain_png((4500, 4000), 16, 0), [2560, 2276]),
-    "1 bit": (lambda: plain_png((7000, 6500), 1, 0), [1920, 1783]),
+    "16 bit": (lambda: plain_png((4400, 3900), 16, 0), [2560, 2269]),
+    "1 bit": (lambda: plain_png((7000, 6500), 1, 0), [1600, 1486]),
     "CMYK": (
         lambda: tall(coded(row(8, 5600).convert("CMYK"), restart_marker_rows=1), 525),
         [2560, 1920],

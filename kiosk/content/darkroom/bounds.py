@@ -9,12 +9,13 @@ MOST_FILE_BYTES = 32 * 2**20
 MOST_PIXELS = 64_000_000
 # Beside the pixels, of which a page needs a profile and a turn: what a reader must walk through.
 MOST_METADATA_BYTES = 8 * 2**20
-# What the foreign picture, ours, and what the decoder holds beside them may take together.
-MOST_BYTES = 60_000_000
+# What the foreign picture, ours, and what the decoder holds beside them may take together; what is
+# worked on at a time adds some five millions.
+MOST_BYTES = 58_000_000
 # Ours is RGB, for which Pillow takes four bytes.
 OUR_PIXEL_BYTES = 4
 # Rather a smaller picture than none.
-_LESS_PX = (1920, 1280)
+_LESS_PX = (1920, 1600, 1280)
 
 
 def require_fit(size: Size) -> None:
