@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from kiosk.content.identity import host_of
 from kiosk.content.reading import Line, Piece
 from kiosk.content.structured import Told
-from kiosk.content.text import fold, plain
+from kiosk.content.text import LONGEST_TITLE, fold, plain
 
-LONGEST_TITLE = 300
 _SHORTEST = 8
 # Papers change some words of a headline after its feed has gone out.
 _MOSTLY = 0.6

@@ -10,10 +10,8 @@ from kiosk.content.byline import signed
 from kiosk.content.density import weight
 from kiosk.content.html import fragment
 from kiosk.content.reading import Line, Piece
-from kiosk.content.text import fold, plain, without_dateline
+from kiosk.content.text import LONGEST_LEAD, LONGEST_PARAGRAPH, fold, plain, without_dateline
 
-LONGEST_LEAD = 4_000
-LONGEST_PARAGRAPH = 4_000
 MOST_PARAGRAPHS = 150
 _SHORTEST_LEAD = 25
 _SAME_BEGINNING = 40

@@ -19,6 +19,13 @@ _PILED_MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{2})[\u0300-\u036f\u20d
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _DATELINE = re.compile(r"\(([^()]{3,40})\)\s*[-–—]\s*")
 _SITE_DATELINE = re.compile(r"[\w-]{2,30}(?:\.(?:com|org|gov|net))?\.vn\s*[-–—]\s+", re.IGNORECASE)
+# What papers put before a lead in their own name; "UBND - " and "WHO - " begin a sentence.
+_PAPER_DATELINE = re.compile(
+    r"(?:TTO|TPO|NDO|NDĐT|PLO|NLĐO?|SGGPO?|HNMO?|QĐND(?: Online)?|TTXVN|TNO|LĐO|CANDO?|ANTĐ|ĐCSVN"
+    r"|VOV|VTV|VGP|TCCS|PNO|GD&TĐ|GDVN|KTĐT|ĐĐK|BNEWS|TBTCO|ĐTCK|TG&VN|Kinhtedothi|VietnamPlus"
+    r"|Vietnam\+|VnExpress|VietNamNet|VnEconomy|Dân trí|Dân Việt"
+    r"|(?:Tuổi Trẻ|Thanh Niên|Tiền Phong|Người Lao Động) Online)\s*[-–—]\s*"
+)
 _WORD = re.compile(r"[^\W_]+")
 # Grave, acute, tilde, hook above, dot below.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -51,11 +58,15 @@ def unescaped_once(text: str) -> str:
 
 
 def without_dateline(lead: str) -> str:
-    """`lead` without the paper's mark before it: "(Dân trí) - ", "(NLĐO)- ", "VOV.VN - ".
+    """`lead` without the paper's mark before it: "(Dân trí) - ", "(NLĐO)- ", "VOV.VN - ", "TTO - ".
 
-    A parenthesis that no dash follows belongs to the sentence and stays.
+    A parenthesis that no dash follows belongs to the sentence and stays, and so does a name that
+    the sentence goes on from in small letters ("VTV - đài quốc gia - vừa …").
     """
     found = _DATELINE.match(lead) or _SITE_DATELINE.match(lead)
+    named = _PAPER_DATELINE.match(lead)
+    if not found and named and not lead[named.end() : named.end() + 1].islower():
+        found = named
     return lead[found.end() :] if found else lead
 
 
