@@ -158,6 +158,7 @@ def run(config: Config) -> int:
         signal.signal(number, lambda *_: stop.set())
     scheduler = schedule(service)
     scheduler.add_listener(lambda event: _on_error(event, stop, broken), EVENT_JOB_ERROR)
+    _show_first(service)
     scheduler.start()
     LOG.info("%s: running with %d sources", config.name, len(config.sources))
     _watch_clock(scheduler, stop)
@@ -168,8 +169,16 @@ def run(config: Config) -> int:
     return code
 
 
+def _show_first(service: Service) -> None:
+    """The stored page, before any network."""
+    try:
+        service.redraw()
+    except KioskError as error:
+        LOG.error("%s", error)  # noqa: TRY400 - a sentence to mend by, no traceback
+
+
 def schedule(service: Service) -> BackgroundScheduler:
-    """The board's jobs: the page first, before any network, then sources, turns and the day."""
+    """The board's jobs: sources, the office's folders, turns, the day, the hours."""
     config = service.config
     scheduler = BackgroundScheduler(
         timezone=config.zone,
@@ -181,7 +190,6 @@ def schedule(service: Service) -> BackgroundScheduler:
     def add(job: Callable[[], None], trigger: Any, name: str) -> None:
         scheduler.add_job(job, trigger, id=name, executor="show")
 
-    agenda.soon(service.redraw, "first", "show")
     agenda.soon(agenda.develop, "develop", "gather")
     for source in config.sources:
         agenda.follow(source)
