@@ -30,6 +30,8 @@ _NOBODY = frozenset(
     (
         *("admin", "administrator", "editor", "bbt", "ban biên tập", "tòa soạn", "webmaster"),
         *("quản trị", "quản trị viên", "quantri", "vccorp", "user", "staff", "super user", "root"),
+        *("by", "bởi", "tác giả", "theo", "von", "par", "por", "di", "nguồn", "ảnh", "bài", "tin"),
+        *("text", "photo", "foto", "twitter", "facebook", "zalo"),
     )
 )
 
@@ -64,7 +66,7 @@ def _is_name(name: str) -> bool:
     return (
         0 < len(words) <= _MOST_SYLLABLES
         and all(word[0].isupper() and any(map(str.isalpha, word)) for word in words)
-        and not any(letter.isdigit() or letter in '“”"()[]!?%' for letter in name)
+        and not any(letter.isdigit() or letter in '“”"()[]!?%:' for letter in name)
         and fold(name) not in _NOBODY
     )
 

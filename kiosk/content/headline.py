@@ -27,7 +27,8 @@ def find(pieces: Sequence[Piece], told: Told, given: str, url: str) -> tuple[int
 
     `given` is what the feed called the story.
     """
-    known = [title for title in (tidy(told.title, told, url), given, told.heading) if title]
+    titles = (tidy(told.title, told, url), given, tidy(told.heading, told, url), told.heading)
+    known = [title for title in titles if title]
     scored = [
         (_score(piece, known), -i) for i, piece in enumerate(pieces) if isinstance(piece, Line)
     ]
@@ -36,7 +37,7 @@ def find(pieces: Sequence[Piece], told: Told, given: str, url: str) -> tuple[int
     if alone is not None:
         score, place = _LEAST_SCORE, -alone
     if score < _LEAST_SCORE:
-        return None, (known[0] if told.title or given else tidy(told.heading, told, url))
+        return None, tidy(told.title or told.heading, told, url) or given
     line = pieces[-place]
     return -place, plain(line.text, LONGEST_TITLE) if isinstance(line, Line) else ""
 
@@ -59,6 +60,12 @@ def alike(one: str, other: str) -> float:
     return len(mine & its) / min(len(mine), len(its)) if mine and its else 0
 
 
+def _is_mostly(one: str, other: str) -> bool:
+    """Whether two titles of like length share most of their words."""
+    lengths = sorted((one.count(" ") + 1, other.count(" ") + 1))
+    return alike(one, other) >= _MOSTLY and lengths[0] >= _MOSTLY * lengths[1]
+
+
 def _score(piece: Line, known: Sequence[str]) -> int:
     said = fold(piece.text)
     if len(said) < _SHORTEST or len(piece.text) > LONGEST_TITLE or not known:
@@ -70,7 +77,7 @@ def _score(piece: Line, known: Sequence[str]) -> int:
         return 4 + shape
     if any(title.startswith(said) for title in folded) and len(said) > 2 * _SHORTEST:
         return 3 + shape
-    mostly = any(alike(piece.text, title) >= _MOSTLY for title in known)
+    mostly = any(_is_mostly(piece.text, title) for title in known)
     return 1 + shape if mostly and (named or piece.inside("h1")) and " " in said else 0
 
 

@@ -75,8 +75,11 @@ def words(
     ]
     lead = _lead(shown, body, told)
     text = [line for i, line in shown if i >= body.start and i not in lead]
-    paragraphs = _paragraphs(_before_the_end(text))
-    under = _signature(paragraphs) or _signature_after(pieces[body.stop :], pieces[body][-1:])
+    text = _before_the_end(text)
+    paragraphs = _paragraphs(text)
+    under = _signature([line for line in text if not is_aside(line)]) or _signature_after(
+        pieces[body.stop :], pieces[body][-1:]
+    )
     first = " ".join(line.text for i, line in shown if i in lead)
     spoken = [line.text for line in paragraphs if line is not under]
     if not first and spoken:
@@ -184,8 +187,9 @@ def from_machines(body: str, lead: str) -> tuple[str, ...]:
 
     For pages whose own text is drawn by scripts.
     """
-    parts = [plain(part, LONGEST_PARAGRAPH) for part in fragment(body[:_LONGEST_BODY]).blocks]
-    parts = [piece for part in parts for piece in _split(part)]
+    lines = body[:_LONGEST_BODY].splitlines()[:MOST_PARAGRAPHS]
+    blocks = [block for line in lines for block in fragment(line).blocks]
+    parts = [plain(part, LONGEST_PARAGRAPH) for block in blocks for part in _split(block)]
     return tuple(part for part in parts if part and fold(part) != fold(lead))[:MOST_PARAGRAPHS]
 
 

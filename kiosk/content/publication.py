@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from kiosk.content import dates
 from kiosk.content.dates import Dated
 from kiosk.content.reading import Line, Piece
-from kiosk.content.tree import Element
 
 _LONGEST_LINE = 140
 _MOST_LINES_ABOVE = 12
@@ -55,7 +54,7 @@ def _shown(pieces: Sequence[Piece]) -> Iterable[str]:
     for piece in pieces:
         if not isinstance(piece, Line):
             continue
-        yield from (found for element in piece.path[-2:] for found in _machine(element))
+        yield from (e.attributes["datetime"] for e in piece.path if "datetime" in e.attributes)
         found = _DAY.search(piece.text) if len(piece.text) <= _LONGEST_LINE else None
         if found and _is_date(piece.text, found[0]):
             yield found[0]
@@ -65,11 +64,6 @@ def _is_date(text: str, day: str) -> bool:
     """Whether a line is about its date, rather than a sentence that names one."""
     rest = text.replace(day, "")
     return sum(map(str.isalpha, rest)) <= 2 * len(day) + 10
-
-
-def _machine(element: Element) -> Iterable[str]:
-    times = (each.attributes.get("datetime", "") for each in element.walk() if each.tag == "time")
-    return [value for value in times if value][:1]
 
 
 def _shown_above(above: Sequence[Piece], below: Sequence[Piece]) -> Iterable[str]:

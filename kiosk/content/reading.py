@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kiosk.content.html import fragment
 from kiosk.content.text import plain
 from kiosk.content.tree import INLINE, Element
 
@@ -157,7 +158,7 @@ def _read_children(element: Element, path: tuple[Element, ...], run: _Run) -> No
 
 def _stands_apart(element: Element, path: tuple[Element, ...]) -> bool:
     """Whether it is a line though only a <span>: a name or a date, not amid a paragraph."""
-    if not path or not _APART.search(element.names):
+    if not path or not (element.tag == "time" or _APART.search(element.names)):
         return False
     return path[-1].tag != "p" or any(each.tag == "figure" for each in path)
 
@@ -202,6 +203,8 @@ def _ends(text: str) -> bool:
 
 def _line(words: Sequence[tuple[str, frozenset[str]]], path: tuple[Element, ...]) -> Iterator[Line]:
     text = plain("".join(part for part, _ in words)[:LONGEST_LINE], LONGEST_LINE)
+    if "<" in text and ">" in text:  # markup that was escaped once too often
+        text = fragment(text).text
     if not text:
         return
     counts = [0, 0, 0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.content.html import Node, select
+from kiosk.content.html import Node, fragment, select
 from kiosk.content.text import plain, unescaped
 
 MOST_SCRIPTS = 30
@@ -78,7 +78,7 @@ def told(root: Node) -> Told:
         images=(*metas.get("og:image", ()), *metas.get("twitter:image", ()), *_images(article)),
         site=_meta(metas, ("og:site_name", "application-name")) or _publisher(article),
         link=next(links, "") or _meta(metas, ("og:url",)),
-        heading=plain("".join(node.text() for node in select(root, "head > title")[:1]), 500),
+        heading=_words("".join(node.text() for node in select(root, "head > title")[:1])),
         is_article=bool(article),
     )
 
@@ -88,7 +88,7 @@ def _metas(root: Node) -> dict[str, list[str]]:
     for node in select(root, "meta[content]")[:MOST_METAS]:
         attributes = node.attributes
         key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        value = plain((attributes.get("content") or "")[: 2 * LONGEST_VALUE], LONGEST_VALUE)
+        value = _words(attributes.get("content") or "")
         if key and value:
             found.setdefault(key.lower().strip(), []).append(value)
     return found
@@ -176,7 +176,13 @@ def _string(thing: Mapping[str, Any], key: str) -> str:
     value = thing.get(key)
     if isinstance(value, list):
         value = next(iter(value), None)
-    return plain(value, LONGEST_VALUE) if isinstance(value, str) else ""
+    return _words(value) if isinstance(value, str) else ""
+
+
+def _words(text: str) -> str:
+    """`text` as one plain line, without markup, however often it was escaped."""
+    shown = plain(text[: 2 * LONGEST_VALUE], LONGEST_VALUE)
+    return fragment(shown).text if "<" in shown and ">" in shown else shown
 
 
 def _longest(*texts: str) -> str:
