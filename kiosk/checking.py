@@ -75,7 +75,7 @@ def _variants(config: Config, page: str) -> list[Layout]:
 
 
 def _sources(config: Config) -> Iterator[Finding]:
-    if not config.sources:
+    if config.follows_nothing:
         says = f"{config.path}: there is no [[source]], so the board will wait for ever."
         yield Finding(fault=False, says=says)
     for source in config.sources:

@@ -75,12 +75,12 @@ def once(arguments: argparse.Namespace) -> int:
         if outcome.error:
             _warn([f"{outcome.name}: {outcome.error}; what is stored stands"])
         _warn(f"{outcome.name}: {note}" for note in outcome.notes)
-    if not config.sources:
-        _warn([f"{config.path}: there is no [[source]], so there is nothing to ask."])
+    if config.follows_nothing:
+        _warn([f"{config.path}: there is no [[source]], so there is nothing to show."])
     print(f"{config.picture}: {cycle.made.page.name} ({cycle.decision.reason})")
     _print_report(cycle.made)
     failing = any(outcome.error for outcome in cycle.outcomes)
-    unwell = failing or cycle.edition.stale_since or cycle.problems or not config.sources
+    unwell = failing or cycle.edition.stale_since or cycle.problems or config.follows_nothing
     return UNWELL if unwell else OK
 
 

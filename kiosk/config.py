@@ -59,6 +59,11 @@ class Config:
     outside: str = "closing"
 
     @property
+    def follows_nothing(self) -> bool:
+        """Whether there is no source of any kind."""
+        return not (self.sources or self.notices or self.schedule or self.posters)
+
+    @property
     def nudge(self) -> Path:
         """A file whose time says when a person last decided something that the board shows."""
         return self.state / "nudge"

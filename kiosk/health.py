@@ -49,13 +49,11 @@ class Health:
     def well(self) -> bool:
         """Whether all is as it should be."""
         failing = any(source.last_error or not source.answered_at for source in self.sources)
-        return bool(self.sources) and not (failing or self.stale_since or self.problems)
+        return not (failing or self.stale_since or self.problems)
 
     def lines(self) -> tuple[str, ...]:
         """What a person should know, a sentence a line."""
         lines = [line for source in self.sources for line in self._of(source)]
-        if not self.sources:
-            lines.append("there is no portal to ask; write a [[source]] into kiosk.toml")
         if self.stale_since:
             lines.append(
                 f"the board says that its news is old, since {self._time(self.stale_since)}"
@@ -108,6 +106,8 @@ def status(config: Config, now: datetime) -> Health:
         )
         stale = app.stale_since(config, store, now)
         problems = app.problems(config, store, now)
+    if config.follows_nothing:
+        problems += (f"{config.path}: there is no [[source]]; write one",)
     return Health(config.name, config.zone, now, stale, sources, problems)
 
 

@@ -84,6 +84,6 @@ def test_the_command_exits_3_while_something_is_wrong(
     path = tmp_path / "kiosk.toml"
     path.write_text('[board]\nname = "Bảng"\n[panel]\nmodel = "png"\n', encoding="utf-8")
     assert main(["status", "--config", str(path)]) == 3
-    assert "there is no portal to ask" in capsys.readouterr().out
+    assert "there is no [[source]]; write one" in capsys.readouterr().out
     assert main(["status", "--json", "--config", str(path)]) == 3
     assert json.loads(capsys.readouterr().out)["sources"] == []
