@@ -1,7 +1,9 @@
 """What a page must be to be read, and what is taken from where."""
 
+import contextlib
 import json
 import time
+import unicodedata
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -51,12 +53,14 @@ TEASERS = "".join(
         ("   \n", "empty"),
         ("<html></html>", "no article"),
         (
-            "<title>Đăng nhập Wi-Fi</title><p>Chào mừng quý khách. Vui lòng đăng nhập để dùng mạng.</p>"
-            "<form><input name=u><input type=password name=p></form>",
+            (
+                "<title>Wi-Fi</title><p>Chào mừng quý khách. Vui lòng đăng nhập để dùng mạng.</p>"
+                "<form><input name=u><input type=password name=p></form>"
+            ),
             "password",
         ),
         (
-            "<div id=root></div><script src=app.js></script><noscript>Hãy bật JavaScript</noscript>",
+            "<div id=root></div><script></script><noscript>Hãy bật JavaScript</noscript>",
             "no",
         ),
         (page(f"<h2>Tin tức - Sự kiện</h2>{TEASERS}"), "list"),
@@ -132,8 +136,6 @@ def test_a_lead_in_a_box_of_its_own_is_not_said_twice() -> None:
 
 
 def test_decomposed_letters_are_composed() -> None:
-    import unicodedata
-
     assert article(unicodedata.normalize("NFD", page())).paragraphs == (TWO, THREE)
 
 
@@ -145,8 +147,8 @@ def test_decomposed_letters_are_composed() -> None:
         "<p>Từ khóa: hồ sơ, khu phố, chuyển đổi số</p>",
         "<p><a href='mailto:toasoan@hoamai.vn'>toasoan@hoamai.vn</a></p>",
         "<h3>Tin khác</h3><p>Lịch tiếp công dân tháng 12, mời bà con theo dõi.</p>",
-        "<div class=related-news><p>Phường bên cũng lập tổ hỗ trợ, hoạt động từ đầu tháng này.</p></div>",
-        "<div style='display: none'><p>Giá hiện tại, thay đổi và khối lượng, xem hồ sơ doanh nghiệp.</p></div>",
+        "<div class=related-news><p>Phường bên cũng lập tổ hỗ trợ từ đầu tháng này.</p></div>",
+        "<div style='display: none'><p>Giá hiện tại, khối lượng, hồ sơ doanh nghiệp.</p></div>",
         "<div class=vote><p>Theo bạn, tổ hỗ trợ nên trực thêm buổi nào, sáng hay chiều?</p></div>",
     ],
     ids=lambda junk: str(junk)[:30],
@@ -168,9 +170,12 @@ def test_a_second_article_in_the_same_page_is_not_read() -> None:
 
 
 def test_facts_in_a_table_are_one_line_a_row() -> None:
-    table = "<table><tr><td>Thứ Hai</td><td>19 giờ</td></tr><tr><td>Thứ Tư</td><td>20 giờ</td></tr></table>"
+    rows = "".join(
+        f"<tr><td>Thứ {day}</td><td>{hour} giờ</td></tr>" for day, hour in ((2, 19), (4, 20))
+    )
+    table = f"<table>{rows}</table>"
     found = article(page(f"<h1>{TITLE}</h1>{TEXT}{table}<p>{TWO} Mời bà con đến.</p>"))
-    assert found.paragraphs[2:4] == ("Thứ Hai | 19 giờ", "Thứ Tư | 20 giờ")
+    assert found.paragraphs[2:4] == ("Thứ 2 | 19 giờ", "Thứ 4 | 20 giờ")
 
 
 def test_text_that_scripts_would_draw_is_taken_from_what_machines_are_told() -> None:
@@ -219,6 +224,7 @@ def test_author_that_machines_are_told(author: object, byline: str) -> None:
     assert article(page(head=head)).byline == byline
 
 
+LD = '<script type="application/ld+json">'
 AT = datetime(2026, 11, 23, 3, 5, tzinfo=UTC)
 
 
@@ -227,8 +233,8 @@ AT = datetime(2026, 11, 23, 3, 5, tzinfo=UTC)
     [
         (ld(datePublished="2026-11-23T10:05:00+07:00"), ""),
         (ld(datePublished="2026-11-23T10:05:11.000 +07:00"), ""),
-        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-23T10:05:00",}</script>', ""),
-        ('<script type="application/ld+json">{"@type": "NewsArticle", "name": "a\tb" "datePublished": "2026-11-23T03:05:00Z"</script>', ""),
+        (f'{LD}{{"@type":"NewsArticle","datePublished":"2026-11-23T10:05:00",}}</script>', ""),
+        (f'{LD}{{"@type":"NewsArticle","x":1 "datePublished":"2026-11-23T03:05:00Z"</script>', ""),
         ("<meta property=article:published_time content='2026-11-23T10:05:00'>", ""),
         ("<meta itemprop=datePublished content='2026-11-23 10:05'>", ""),
         ("", "<time datetime='2026-11-23T10:05:00+07:00'>hôm qua</time>"),
@@ -288,10 +294,10 @@ def test_the_cover_is_no_photo_of_the_text() -> None:
 
 def test_selectors_say_what_the_rules_would_miss() -> None:
     body = (
-        "<div class=x1>Tên chuyên mục dài hơn cả tựa bài báo này</div><div class=x2>Tựa thật của bài</div>"
-        f"<div class=x3>{THREE}</div><div class=x4><p>{ONE}</p><p class=qc>Mua ngay hôm nay, giảm giá"
-        f" sâu, số lượng có hạn.</p><p>{TWO}</p><img src=/that-la-anh.jpg><div class=x5>Chú thích dài dòng"
-        " nằm ở chỗ không ai ngờ tới</div><img src=/khong-phai-anh.jpg></div><i class=x6>Long Hồ viết</i>"
+        "<div class=x1>Tên chuyên mục dài hơn tựa bài</div><div class=x2>Tựa thật của bài</div>"
+        f"<div class=x3>{THREE}</div><div class=x4><p>{ONE}</p><p class=qc>Mua ngay hôm nay, giảm"
+        f" giá sâu.</p><p>{TWO}</p><img src=/that-la-anh.jpg><div class=x5>Chú thích"
+        " nằm ở chỗ không ai ngờ</div><img src=/khong-phai.jpg></div><i class=x6>Long Hồ viết</i>"
         "<b class=x7>23/11/2026 10:05</b><b class=x8>Hà Thu</b>"
     )
     found = article(
@@ -304,9 +310,7 @@ def test_selectors_say_what_the_rules_would_miss() -> None:
     assert (found.title, found.lead) == ("Tựa thật của bài", THREE)
     assert found.paragraphs == (ONE, TWO)
     assert (found.byline, found.published.at) == ("Hà Thu", AT)
-    assert [photo.caption for photo in found.photos] == [
-        "Chú thích dài dòng nằm ở chỗ không ai ngờ tới"
-    ]
+    assert [photo.caption for photo in found.photos] == ["Chú thích nằm ở chỗ không ai ngờ"]
 
 
 # Hostile pages.
@@ -340,12 +344,8 @@ BOLD = "".join(f"<p><b x={i}>chữ" for i in range(50_000))
 )
 def test_traps_end_in_seconds_with_an_article_or_a_sentence(markup: str) -> None:
     started = time.process_time()
-    try:
-        found = article(markup)
-    except ArticleError as fault:
-        assert str(fault)
-    else:
-        assert sum(map(len, found.paragraphs)) < 1_000_000
+    with contextlib.suppress(ArticleError):
+        assert sum(map(len, article(markup).paragraphs)) < 1_000_000
     assert time.process_time() - started < 2
 
 

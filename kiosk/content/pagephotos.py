@@ -55,12 +55,12 @@ _NO_PHOTO_NAME = re.compile(
 _NO_PHOTO_FILE = re.compile(
     r"\.svg$|captcha|/(?:tr|pixel|count|track)\b[^/]*$|\.ashx$", re.IGNORECASE
 )
-_SET_ENTRY = re.compile(r"\s*(\S{1,4000}?),?(?:\s+([\d.]{1,8})([wx])\s*)?(?:,|\s|$)")
+_SET_ENTRY = re.compile(r"\s*(\S{1,4000})(?:\s+([\d.]{1,8})([wx]))?\s*(?:,|$)")
 _UPLOADED = re.compile(r"\d{8}")
 _NUMBER = re.compile(r"\d{1,5}")
 _STAMP = re.compile(r"-\d{10,30}(?=\D|$)")
 _SIZE = re.compile(
-    r"(?:[-_](?:\d{2,4}x\d{2,4}|\d{3,4}w?|details?|thumb(?:nail)?|small|medium|large|crop"
+    r"(?:[-_](?:\d{2,4}x\d{1,4}|\d{3,4}w?|details?|thumb(?:nail)?|small|medium|large|crop"
     r"|scaled|m|s))+$"
 )
 

@@ -1,0 +1,77 @@
+"""Which images are photographs, and which copy is taken."""
+
+import pytest
+
+from kiosk.content.html import parse
+from kiosk.content.pagephotos import address, same_picture
+from kiosk.content.tree import grow
+
+BASE = "https://hoamai.vn/tin/bai.html"
+
+
+def first(markup: str) -> str:
+    root = parse(markup)
+    assert root is not None
+    picture = grow(root).find(lambda element: element.tag in ("img", "picture"))
+    assert picture is not None
+    return address(picture, BASE)
+
+
+@pytest.mark.parametrize(
+    ("markup", "url"),
+    [
+        ("<img src=/a/hop-phuong.jpg>", "https://hoamai.vn/a/hop-phuong.jpg"),
+        ("<img src=../a/hop-phuong.jpg>", "https://hoamai.vn/a/hop-phuong.jpg"),
+        ("<img src=//cdn.vn/hop-phuong.jpg>", "https://cdn.vn/hop-phuong.jpg"),
+        ("<img src='data:image/gif;base64,R0' data-src=/a.webp>", "https://hoamai.vn/a.webp"),
+        ("<img src=/assets/blank.gif data-original=/a.jpg>", "https://hoamai.vn/a.jpg"),
+        ("<img src=/w730/a.jpg data-original=/a.jpg>", "https://hoamai.vn/a.jpg"),
+        ("<img src=/n.jpg srcset='/a.jpg 640w, /b.jpg 2000w, /c.jpg 4000w'>", "https://hoamai.vn/b.jpg"),
+        ("<img src=/n.jpg srcset='/c.jpg 6000w, /d.jpg 9000w'>", "https://hoamai.vn/n.jpg"),
+        ("<img srcset='/c.jpg 6000w, /d.jpg 9000w'>", "https://hoamai.vn/c.jpg"),
+        ("<img src=/n.jpg data-srcset='/a.jpg 1x, /b.jpg?x=1,2 2x'>", "https://hoamai.vn/b.jpg?x=1,2"),
+        ("<picture><source srcset='/a.webp 800w'><img src=data:x></picture>", "https://hoamai.vn/a.webp"),
+        ("<img src='/a.jpg?x=1&amp;amp;y=2'>", "https://hoamai.vn/a.jpg?x=1&y=2"),
+        ("<img src=/up/avatar1772812083010.jpg>", "https://hoamai.vn/up/avatar1772812083010.jpg"),
+        ("<img src=/up/le-thuong-co-dau-nam-icon.jpg>", "https://hoamai.vn/up/le-thuong-co-dau-nam-icon.jpg"),
+        ("<img src=data:image/png;base64,AAAA>", ""),
+        ("<img src=/logo.png>", ""),
+        ("<img src=/a.svg>", ""),
+        ("<img src=/captcha.ashx>", ""),
+        ("<img src=/tr?id=1 width=1 height=1>", ""),
+        ("<img src=/a.jpg width=24>", ""),
+        ("<img class='avatar small' src=/nguyen-van-a.jpg>", ""),
+        ("<img src=javascript:alert(1)>", ""),
+        ("<img src=file:///etc/passwd>", ""),
+        ("<img>", ""),
+    ],
+)  # fmt: skip
+def test_address(markup: str, url: str) -> None:
+    assert first(markup) == url
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://i.hoamai.vn/zoom/480/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D.jpg?w=300",
+        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D-details.jpg?vs=12102021173000",
+        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D_680x0.jpg",
+        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D-300x200.webp",
+    ],
+)
+def test_sizes_of_one_picture_are_the_same(other: str) -> None:
+    whole = "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D.jpg"
+    assert same_picture(other) == same_picture(whole)
+
+
+def test_crops_named_by_their_moment_are_the_same() -> None:
+    crop = "https://hoamai.vn/zoom/a/hoa-17728446153721869841046-237-0-1309-2048-crop-1772.jpg"
+    assert same_picture(crop) == same_picture("https://hoamai.vn/b/hoa-17728446153721869841046.jpg")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("/a/1.jpg", "/b/1.jpg"), ("/a/hop-phuong-hoa-mai-1.jpg", "/a/hop-phuong-hoa-mai-2.jpg")],
+)
+def test_different_pictures_are_different(one: str, other: str) -> None:
+    assert same_picture(one) != same_picture(other)
