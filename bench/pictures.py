@@ -3,7 +3,8 @@
     python bench/pictures.py [FILE ...]
 
 Takes the files named, or generated ones of each kind that photographs come in. Each is taken in
-five times by `kiosk.content.pictures.intake` and five times in Pillow's own way (open, load,
+five times by
+`kiosk.content.darkroom.pictures.intake` and five times in Pillow's own way (open, load,
 thumbnail to 2560 px, save as JPEG), in turns, each in a process of its own. A line a picture: the
 median seconds of both, and by how much the process grew at its peak over what it was before
 (VmHWM over VmRSS, MiB; the file's bytes were there already), each with ours divided by Pillow's;
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from kiosk.content import pictures
+from kiosk.content.darkroom import pictures
 
 RUNS = 5
 LARGEST_PX = 2560

@@ -24,9 +24,9 @@ from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
 
-from kiosk.content.answer import FEED, NONE, Route
-from kiosk.content.process import Worker
-from kiosk.content.tasks import GotFeed, ReadFeed, TakePoster
+from kiosk.content.web.answer import FEED, NONE, Route
+from kiosk.content.work.process import Worker
+from kiosk.content.work.tasks import GotFeed, ReadFeed, TakePoster
 
 RUNS = 20
 NOWHERE = TakePoster(Path("/nowhere/poster.jpg"), Path("/nowhere"))

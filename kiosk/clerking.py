@@ -7,10 +7,10 @@ from typing import Any
 
 from kiosk import app
 from kiosk.config import Config
-from kiosk.content import desk
-from kiosk.content.desk import Filed, Verdict
-from kiosk.content.store import Store
-from kiosk.content.text import fold
+from kiosk.content.memory import desk
+from kiosk.content.memory.desk import Filed, Verdict
+from kiosk.content.memory.store import Store
+from kiosk.content.words.text import fold
 from kiosk.errors import KioskError
 from kiosk.files import write_whole
 

@@ -118,7 +118,7 @@ def story_list(arguments: argparse.Namespace) -> int:
 def story_decide(arguments: argparse.Namespace) -> int:
     """Remember a verdict on one story."""
     from kiosk import clerking  # noqa: PLC0415 - as above
-    from kiosk.content.desk import Verdict  # noqa: PLC0415 - as above
+    from kiosk.content.memory.desk import Verdict  # noqa: PLC0415 - as above
 
     config = load(find(arguments.config))
     asked = getattr(arguments, "until", None)
@@ -184,7 +184,7 @@ def panel_list(arguments: argparse.Namespace) -> int:
 @contextmanager
 def _news(config: Config, now: datetime, *, sample: bool) -> "Iterator[tuple[Edition, Path]]":
     from kiosk import app  # noqa: PLC0415 - as above
-    from kiosk.content.store import Store  # noqa: PLC0415 - as above
+    from kiosk.content.memory.store import Store  # noqa: PLC0415 - as above
 
     if sample:
         from kiosk import demo as samples  # noqa: PLC0415 - as above

@@ -16,10 +16,11 @@ from urllib.parse import unquote, urlsplit
 from kiosk import app
 from kiosk.board import Board
 from kiosk.config import Config
-from kiosk.content import feed, pictures
-from kiosk.content.http import NONE
+from kiosk.content.darkroom import pictures
+from kiosk.content.feeds import feed
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
+from kiosk.content.web.http import NONE
 from kiosk.errors import KioskError
 from kiosk.files import write_whole
 from kiosk.ink.paint import paint

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk import app
 from kiosk.config import Config
-from kiosk.content import desk
+from kiosk.content.memory import desk
+from kiosk.content.memory.store import SourceState, Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import SourceState, Store
 
 
 @dataclass(frozen=True, slots=True)

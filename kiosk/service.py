@@ -19,10 +19,10 @@ from apscheduler.triggers.cron import CronTrigger
 from kiosk import app
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
-from kiosk.content.office import Office
+from kiosk.content.memory.store import Store
+from kiosk.content.office.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
 from kiosk.errors import KioskError
 from kiosk.model import Edition
 from kiosk.panels.policy import Show

@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kiosk import quantities as q
-from kiosk.content import article, html, listing
+from kiosk.content import article
+from kiosk.content.lists import listing
+from kiosk.content.markup import html
 from kiosk.content.source import FeedSource
 from kiosk.toml import Fields
 

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 from kiosk.content.darkroom import markers
-from kiosk.content.pictures import intake
+from kiosk.content.darkroom.pictures import intake
 
 RED = (200, 30, 30)
 

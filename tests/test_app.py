@@ -10,8 +10,8 @@ from portal import feed, item, serving
 
 from kiosk import app
 from kiosk.config import Config
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
 from kiosk.demo import PORTAL
 from kiosk.errors import ConfigError, PanelError
 from kiosk.layout.library import library

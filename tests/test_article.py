@@ -145,6 +145,7 @@ def test_decomposed_letters_are_composed() -> None:
         "<p>Xem thêm: <a href=/x>Phường bên lập đội tự quản</a></p>",
         "<p>&gt;&gt; Mời bạn đọc theo dõi trang của phường trên Zalo.</p>",
         "<p>Từ khóa: hồ sơ, khu phố, chuyển đổi số</p>",
+        "<p>Trở lại đầu trang</p><p>Lượt xem: 120</p>",
         "<p><a href='mailto:toasoan@hoamai.vn'>toasoan@hoamai.vn</a></p>",
         "<h3>Tin khác</h3><p>Lịch tiếp công dân tháng 12, mời bà con theo dõi.</p>",
         "<div class=related-news><p>Phường bên cũng lập tổ hỗ trợ từ đầu tháng này.</p></div>",
@@ -155,6 +156,22 @@ def test_decomposed_letters_are_composed() -> None:
 )
 def test_what_is_none_of_the_article_is_left_out(junk: str) -> None:
     assert article(page(f"<h1>{TITLE}</h1>{TEXT}{junk}")).paragraphs == (TWO, THREE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Trở lại quê nhà sau mười năm, anh Tâm nhận ra con đường đã được trải nhựa phẳng phiu.",
+        "Lượt khách đến làm thủ tục trong tuần tăng hai phần mười so với tuần trước.",
+        "Thông báo của phường được dán tại nhà văn hóa và gửi qua trang của khu phố.",
+        "Bình luận về mô hình này, nhiều bà con cho rằng nên mở thêm buổi sáng cuối tuần.",
+    ],
+)
+def test_sentences_that_begin_like_buttons_stay(said: str) -> None:
+    body = (
+        f"<h1>{TITLE}</h1>{TEXT}<div class=news-update><p>{said}</p></div><p>{TWO} Mời bà con.</p>"
+    )
+    assert said in article(page(body)).paragraphs
 
 
 def test_a_second_article_in_the_same_page_is_not_read() -> None:
@@ -300,8 +317,11 @@ def test_selectors_say_what_the_rules_would_miss() -> None:
         " nằm ở chỗ không ai ngờ</div><img src=/khong-phai.jpg></div><i class=x6>Long Hồ viết</i>"
         "<b class=x7>23/11/2026 10:05</b><b class=x8>Hà Thu</b>"
     )
+    louder = "".join(
+        f"<p>Đoạn {i} của một bài khác hẳn, dài hơn và đặt trước.</p>" for i in range(30)
+    )
     found = article(
-        f"<body>{body}",
+        f"<body>{body}<div class=sidebar>{louder}</div>",
         selectors=Selectors(
             title=".x2", lead=".x3", body=".x4", byline=".x8", time=".x7",
             photo="img[src*=that]", caption=".x5", drop=("p.qc", ".x6"),

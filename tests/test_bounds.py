@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kiosk.content.bounds import MOST_ATTRIBUTES, MOST_DEPTH, fault
+from kiosk.content.feeds.bounds import MOST_ATTRIBUTES, MOST_DEPTH, fault
 
 ITEM = "<rss><channel><item><title>Tin</title>"
 MANY = 150_000

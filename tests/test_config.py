@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk import config
-from kiosk.content import article, listing
+from kiosk.content import article
+from kiosk.content.lists import listing
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError
 from kiosk.geometry import Size

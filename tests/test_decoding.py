@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.decoding import decode, decode_html
+from kiosk.content.words.decoding import decode, decode_html
 
 FEED = "<rss><title>Phường Bình Thới: họp tổ dân phố, hẻm 262/15A</title></rss>"
 UTF8 = FEED.encode()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from kiosk.content.desk import Entry, Verdict, filed, on_board
+from kiosk.content.memory.desk import Entry, Verdict, filed, on_board
 from kiosk.content.source import FeedSource
 from kiosk.model import Story
 

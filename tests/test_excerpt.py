@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from kiosk.content.excerpt import words
-from kiosk.content.html import Fragment, fragment
+from kiosk.content.feeds.excerpt import words
+from kiosk.content.markup.html import Fragment, fragment
 
 TITLE = "Ra quân tổng vệ sinh"
 FIRST = "Sáng 22/11, phường ra quân tổng vệ sinh tại các tuyến hẻm với 120 người tham gia."

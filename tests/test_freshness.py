@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.freshness import fresh_s, retry_after
+from kiosk.content.web.freshness import fresh_s, retry_after
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 DATE = "Mon, 23 Nov 2026 00:00:00 GMT"

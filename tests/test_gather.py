@@ -12,10 +12,11 @@ import pytest
 from faults import FaultServer, drip, serving
 from PIL import Image
 
-from kiosk.content import desk, listing
 from kiosk.content.gather import Outcome, gather
+from kiosk.content.lists import listing
+from kiosk.content.memory import desk
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
 from kiosk.model import Story
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.config import Config
-from kiosk.content.answer import NONE
-from kiosk.content.feed import Feed
+from kiosk.content.feeds.feed import Feed
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
+from kiosk.content.web.answer import NONE
 from kiosk.health import Health, status
 from kiosk.model import Story
 
@@ -31,8 +31,10 @@ def test_a_board_that_is_well(config: Config) -> None:
     health = told(config)
     assert health.well
     assert health.lines() == (
-        "Cổng phường: answered 23/11/2026 08:00, 1 story on the board;"
-        " asked again 23/11/2026 08:15",
+        (
+            "Cổng phường: answered 23/11/2026 08:00, 1 story on the board;"
+            " asked again 23/11/2026 08:15"
+        ),
     )
 
 

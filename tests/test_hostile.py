@@ -19,8 +19,8 @@ from faults import FaultServer, Talk, bomb, drip, reply, serving, zipped
 
 from kiosk.config import Config
 from kiosk.content.gather import Outcome, gather
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
 from kiosk.health import status
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kiosk.content.html import Image, fragment, parse, select, selector_fault
+from kiosk.content.markup.html import Image, fragment, parse, select, selector_fault
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.identity import (
+from kiosk.content.words.identity import (
     absolute,
     article_number,
     canonical,

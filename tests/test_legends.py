@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.legends import alt_caption, caption_and_credit, undoubled
-from kiosk.content.text import fold
+from kiosk.content.words.text import fold
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.content import feed, listing
-from kiosk.content.feed import Feed
-from kiosk.content.listing import Selectors
+from kiosk.content.feeds import feed
+from kiosk.content.feeds.feed import Feed
+from kiosk.content.lists import listing
+from kiosk.content.lists.listing import Selectors
 from kiosk.errors import SourceError
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.content.peer import is_public
+from kiosk.content.web.peer import is_public
 
 PRIVATE = [
     *("127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.3.4", "192.168.1.20"),  # noqa: S104 - an address to refuse

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.content.captions import Words
-from kiosk.content.html import fragment
-from kiosk.content.photos import photos
+from kiosk.content.feeds.captions import Words
+from kiosk.content.feeds.photos import photos
+from kiosk.content.markup.html import fragment
 from kiosk.model import Photo
 
 BASE = "http://p.example/rss"

@@ -17,7 +17,7 @@ CHILD = """
 import json, resource, sys
 from pathlib import Path
 from PIL import Image
-from kiosk.content import pictures
+from kiosk.content.darkroom import pictures
 
 def resident(what):
     lines = Path("/proc/self/status").read_text().splitlines()

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from shots import RED, chunk, coded, kept, near, picture, plain_png, scene, turned
 
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
-from kiosk.content.pictures import SHEET, PictureError, bounded, intake, stored
+from kiosk.content.darkroom.pictures import SHEET, PictureError, bounded, intake, stored
 from kiosk.geometry import Size
 
 

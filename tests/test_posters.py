@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.content import posters
-from kiosk.content.folder import UnreadableError
-from kiosk.content.pictures import intake
+from kiosk.content.darkroom.pictures import intake
+from kiosk.content.office import posters
+from kiosk.content.office.folder import UnreadableError
 from kiosk.model import Poster
 
 # Tuesday, 24/11/2026, 10:00 in the ward; its files are half an hour old.

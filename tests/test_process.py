@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.content.process import COMMAND, Worker
-from kiosk.content.tasks import Failed, TakePoster
+from kiosk.content.work.process import COMMAND, Worker
+from kiosk.content.work.tasks import Failed, TakePoster
 
 TASK = TakePoster(Path("/nowhere/lich.jpg"), Path("/nowhere"))
-BEFORE = "from kiosk.content import worker; import os, sys, time; worker.bound(); input(); "
+BEFORE = "from kiosk.content.work import worker; import os, sys, time; worker.bound(); input(); "
 PATIENT_S = 20
 
 

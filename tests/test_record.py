@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content import record
+from kiosk.content.memory import record
 from kiosk.geometry import Size
 from kiosk.model import Photo, Story
 

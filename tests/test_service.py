@@ -15,9 +15,9 @@ from portal import feed, item, serving
 from kiosk import app
 from kiosk.clerking import decide
 from kiosk.config import Config
-from kiosk.content.desk import Verdict
+from kiosk.content.memory.desk import Verdict
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
 from kiosk.health import status
 from kiosk.hours import Hours, Range
 from kiosk.panels import png

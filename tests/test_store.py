@@ -18,14 +18,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.content import record
 from kiosk.content.article import Article
-from kiosk.content.dates import Dated
-from kiosk.content.desk import Verdict
-from kiosk.content.feed import Feed
-from kiosk.content.http import NONE, Conditions
-from kiosk.content.schema import MIGRATIONS
-from kiosk.content.store import PageState, SourceState, Store, StoreError
+from kiosk.content.feeds.feed import Feed
+from kiosk.content.memory import record
+from kiosk.content.memory.desk import Verdict
+from kiosk.content.memory.schema import MIGRATIONS
+from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
+from kiosk.content.web.http import NONE, Conditions
+from kiosk.content.words.dates import Dated
 from kiosk.geometry import Size
 from kiosk.model import Answered, Photo, Story
 
@@ -69,7 +69,7 @@ def titles(store: Store, *keys: str) -> list[str]:
     return [each.title for each in stories(store, *keys)]
 
 
-def jpeg(path: Path, size: Size = Size(64, 48)) -> None:
+def jpeg(path: Path, size: tuple[int, int] = (64, 48)) -> None:
     path.parent.mkdir(exist_ok=True)
     Image.new("RGB", size, "red").save(path, "JPEG")
 
@@ -297,7 +297,8 @@ def test_a_database_of_the_first_schema_is_brought_forward(tmp_path: Path) -> No
         plain.execute("PRAGMA user_version = 1")
         plain.execute("INSERT INTO sources (key, name) VALUES (?, 'Quận - Huyện')", (PORTAL,))
         plain.execute(
-            "INSERT INTO stories (source, id, payload, first_seen, position) VALUES (?, ?, ?, ?, 0)",
+            "INSERT INTO stories (source, id, payload, first_seen, position)"
+            " VALUES (?, ?, ?, ?, 0)",
             (PORTAL, story(1).id, record.write(story(1)), NOW.isoformat()),
         )
     with Store(tmp_path) as store:
@@ -433,9 +434,9 @@ WRITER = """
     import sys
     from datetime import UTC, datetime
     from pathlib import Path
-    from kiosk.content.feed import Feed
-    from kiosk.content.http import Conditions
-    from kiosk.content.store import Store
+    from kiosk.content.feeds.feed import Feed
+    from kiosk.content.web.http import Conditions
+    from kiosk.content.memory.store import Store
     from kiosk.model import Story
     now = datetime(2026, 11, 23, tzinfo=UTC)
     with Store(Path(sys.argv[1])) as store:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.html import parse
-from kiosk.content.tame import MOST_DEPTH, MOST_OPEN_FORMATS, tame
+from kiosk.content.markup.html import parse
+from kiosk.content.markup.tame import MOST_DEPTH, MOST_OPEN_FORMATS, tame
 
 PAGE = (
     "<!DOCTYPE html><html><head><title>Tổ <5> & phường</title><script>if (a<b) '<div><div>'"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.text import fold, plain, without_dateline
+from kiosk.content.words.text import fold, plain, without_dateline
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.wire import WireError, dump, load
+from kiosk.content.work.wire import WireError, dump, load
 from kiosk.geometry import Rect, Size
 from kiosk.model import Photo, Story
 
@@ -91,7 +91,8 @@ def test_a_field_of_another_kind_is_refused(fields: dict[str, Any]) -> None:
 
 
 def test_a_size_has_two_numbers() -> None:
-    told = '["Photo", {"url": "", "caption": "", "credit": "", "key": null, "size": %s, "focus": null}]'
+    words = '"url": "", "caption": "", "credit": "", "key": null'
+    told = f'["Photo", {{{words}, "size": %s, "focus": null}}]'
     assert load(told % "[3, 4]", Photo).size == Size(3, 4)
     for size in ("[3]", "[3, 4, 5]", '[3, "4"]', "[3, true]", "[3, 1e400]"):
         with pytest.raises(WireError):

@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 from kiosk.content import page as pages
 from kiosk.content.byline import attributed
 from kiosk.content.completion import merge
-from kiosk.content.dates import Dated
 from kiosk.content.density import weight
 from kiosk.content.gallery import gallery
 from kiosk.content.headline import alike
-from kiosk.content.html import parse
-from kiosk.content.identity import absolute
+from kiosk.content.markup.html import parse
+from kiosk.content.markup.reading import Line, Picture, Piece
 from kiosk.content.page import NO_SELECTORS, Page, Selectors
 from kiosk.content.pagephotos import photo_address
 from kiosk.content.paragraphs import NAMES, Words, from_machines, words
 from kiosk.content.publication import published
-from kiosk.content.reading import Line, Picture, Piece
 from kiosk.content.structured import Told
+from kiosk.content.words.dates import Dated
+from kiosk.content.words.identity import absolute
 from kiosk.errors import KioskError
 from kiosk.model import Photo
 
@@ -36,6 +36,7 @@ _MOSTLY_SAID = 0.5
 _HEADING = 20
 _LEAST_TEASERS = 4
 _NEAR = 3
+_JUST_ABOVE = 4
 
 
 class ArticleError(KioskError):
@@ -103,7 +104,7 @@ def _hero(page: Page) -> Sequence[Piece]:
     """The large photo just above the headline, with its caption, where the page has one."""
     if not page.headed:
         return ()
-    near = page.above[-_NEAR - 1 :]
+    near = page.above[-_JUST_ABOVE:]
     pictured = [e for p in near if isinstance(p, Picture) for e in p.path if e.tag == "figure"]
     return [piece for piece in near if any(e in pictured for e in piece.path)]
 

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from kiosk.content.reading import Line
-from kiosk.content.tree import INLINE, Element, rebuilt
+from kiosk.content.markup.reading import Line
+from kiosk.content.markup.tree import INLINE, Element, rebuilt
 
 # Prose in a box, of all the page's: more than this is the article, whatever its box is called.
 _MOST_IN_A_WRONG_BOX = 0.8
 _MOST_IN_A_LIKELY_BOX = 0.15
 _LONGEST_PHRASE = 140
+_LONGEST_BUTTON = 40
 
 _WRONG_TAGS = frozenset(("nav", "footer", "dialog", "menu", "audio", "video", "map"))
 _LIKELY_TAGS = frozenset(("aside", "form"))
@@ -81,24 +82,22 @@ _CLOSERS = re.compile(
 )
 # A line that begins like this is not the author's.
 _ASIDES = re.compile(
-    r"(?:>+|»|=>|→|►|▶|[-•*] ?)?\s*(?:xem (?:thêm|video|clip|ngay)\b|đọc (?:thêm|tiếp)\b|(?:tin"
-    r"|bài)(?: viết)?"
-    r" liên quan\b|mời (?:quý )?(?:độc giả|bạn đọc|bạn|vị)\b|(?:quý )?(?:độc giả"
-    r"|bạn đọc) (?:có thể|vui lòng|quan tâm|hãy)\b"
-    r"|theo dõi .{2,60}(?:google|facebook|zalo|tiktok|youtube|kênh|trang)"
-    r"|chia sẻ(?: bài viết)?(?::|$)"
-    r"|tải ứng dụng|từ khóa ?:|từ khoá ?:|tags? ?:|liên hệ quảng cáo|nguồn ?: ?https?:"
-    r"|link (?:nguồn|gốc) ?:?"
-    r"|sao chép liên kết|về trang chủ|trở lại |quay lại|in bài viết|lượt xem ?:?|số lượt|cỡ chữ"
-    r"|(?:read|see|watch) (?:more|also|next|now)\b|also read\b|advertisement\b|share this\b"
-    r"|follow us\b"
-    r"|sign up (?:for|to)\b|subscribe (?:to|for|now)\b|click here\b|story continues"
-    r"|continue reading"
-    r"|copyright\b|©|all rights reserved|lesen sie (?:auch|mehr)|lire aussi|à lire aussi"
-    r"|leggi anche"
-    r"|lea también|lee también|lees ook|læs også|les også|läs (?:också|även|mer)|czytaj (?:też"
-    r"|także|więcej)"
-    r"|anzeige$|werbung$|publicité$|publicidad$|pubblicità$)",
+    r"(?:>+|»|=>|→|►|▶|[-•*] ?)?\s*(?:xem (?:thêm|ngay)\b|đọc (?:thêm|tiếp)\b"
+    r"|(?:tin|bài)(?: viết)? liên quan\s*(?::|$)|mời (?:quý )?(?:độc giả|bạn đọc)\b"
+    r"|(?:quý )?(?:độc giả|bạn đọc) (?:có thể|vui lòng|quan tâm|hãy)\b"
+    r"|theo dõi .{2,60} trên (?:google|facebook|zalo|tiktok|youtube|viber|telegram|kênh|trang)"
+    r"|chia sẻ(?: bài viết)?(?::|$)|từ kh(?:óa|oá) ?:|tags? ?:|liên hệ quảng cáo"
+    r"|nguồn ?: ?https?:|link (?:nguồn|gốc)|(?:read|see|watch) (?:more|also|next|now)\b|also read\b"
+    r"|advertisement\b|sign up (?:for|to)\b|subscribe (?:to|for|now)\b|story continues"
+    r"|continue reading|all rights reserved|lesen sie (?:auch|mehr)|(?:à )?lire aussi|leggi anche"
+    r"|le[ea] también|lees ook|læs også|les også|läs (?:också|även|mer)|czytaj (?:też|także|więcej)"
+    r"|(?:anzeige|werbung|publicité|publicidad|pubblicità)$)",
+    re.IGNORECASE,
+)
+# What begins like this is a button if it is no longer than one: an article may begin so, too.
+_BUTTONS = re.compile(
+    r"tải ứng dụng|trở lại|quay lại|về (?:trang chủ|đầu trang)|in bài viết|bản in|(?:số )?lượt"
+    r"|cỡ chữ|sao chép|copyright|©|share this|follow us|click here|xem (?:video|clip)|gửi email",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"[\s:.…>»+-]*(?:\(\s*\d*\s*\)|\d{1,5})?[\s:.…>»+-]*")
@@ -138,6 +137,8 @@ def is_aside(line: Line) -> bool:
     if line.is_link or closes(line):
         return True
     if _MAIL.fullmatch(text) or not any(map(str.isalnum, text)):
+        return True
+    if len(text) <= _LONGEST_BUTTON and _BUTTONS.match(text):
         return True
     return len(text) <= 2 * _LONGEST_PHRASE and bool(_ASIDES.match(text))
 

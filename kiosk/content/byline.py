@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from kiosk.content.identity import host_of
-from kiosk.content.text import fold, plain
+from kiosk.content.words.identity import host_of
+from kiosk.content.words.text import fold, plain
 
 LONGEST_BYLINE = 80
 _MOST_SYLLABLES = 6

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from kiosk.content.dates import Dated
 from kiosk.content.headline import alike
 from kiosk.content.pagephotos import same_picture
-from kiosk.content.text import ELLIPSIS, fold, without_dateline
+from kiosk.content.words.dates import Dated
+from kiosk.content.words.text import ELLIPSIS, fold, without_dateline
 from kiosk.model import Photo, Story
 
 # Two leads with so many of their words in common say the same.

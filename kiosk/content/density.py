@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kiosk.content.boilerplate import closes
-from kiosk.content.reading import Line, Piece
-from kiosk.content.tree import Element
+from kiosk.content.markup.reading import Line, Piece
+from kiosk.content.markup.tree import Element
 
 # Letters, as Line.length counts them. A teaser has some 100, a paragraph 150 to 500.
 SENTENCE = 30

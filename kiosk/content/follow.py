@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from kiosk.content import desk
-from kiosk.content.answer import PAGE, PHOTO
-from kiosk.content.identity import host_of
+from kiosk.content.memory import desk
 from kiosk.content.rounds import Outcome, Round
 from kiosk.content.source import FeedSource
-from kiosk.content.tasks import Failed, GotPage, GotPicture, ReadPage, Result, TakePhoto
+from kiosk.content.web.answer import PAGE, PHOTO
+from kiosk.content.words.identity import host_of
+from kiosk.content.work.tasks import Failed, GotPage, GotPicture, ReadPage, Result, TakePhoto
 from kiosk.model import Photo, Story
 
 STORIES = 20

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from kiosk.content.identity import host_of
-from kiosk.content.reading import Line, Piece
+from kiosk.content.markup.reading import Line, Piece
 from kiosk.content.structured import Told
-from kiosk.content.text import LONGEST_TITLE, fold, plain
+from kiosk.content.words.identity import host_of
+from kiosk.content.words.text import LONGEST_TITLE, fold, plain
 
 _SHORTEST = 8
 # Papers change some words of a headline after its feed has gone out.
@@ -33,7 +33,7 @@ def find(pieces: Sequence[Piece], told: Told, given: str, url: str) -> tuple[int
         (_score(piece, known), -i) for i, piece in enumerate(pieces) if isinstance(piece, Line)
     ]
     score, place = max(scored, default=(0, 0))
-    alone = _only_heading(pieces) if score < _LEAST_SCORE else None
+    alone = None if score >= _LEAST_SCORE else _only_heading(pieces, sure=not known)
     if alone is not None:
         score, place = _LEAST_SCORE, -alone
     if score < _LEAST_SCORE:
@@ -67,8 +67,10 @@ def _is_mostly(one: str, other: str) -> bool:
 
 
 def _score(piece: Line, known: Sequence[str]) -> int:
+    if len(piece.text) > LONGEST_TITLE or not known:
+        return 0
     said = fold(piece.text)
-    if len(said) < _SHORTEST or len(piece.text) > LONGEST_TITLE or not known:
+    if len(said) < _SHORTEST:
         return 0
     folded = [fold(title) for title in known]
     named = any(_NAMED.search(element.names) for element in piece.path[-2:])
@@ -77,12 +79,16 @@ def _score(piece: Line, known: Sequence[str]) -> int:
         return 4 + shape
     if any(title.startswith(said) for title in folded) and len(said) > 2 * _SHORTEST:
         return 3 + shape
-    mostly = any(_is_mostly(piece.text, title) for title in known)
-    return 1 + shape if mostly and (named or piece.inside("h1")) and " " in said else 0
+    if not (named or piece.inside("h1")) or " " not in said:
+        return 0
+    return 1 + shape if any(_is_mostly(piece.text, title) for title in known) else 0
 
 
-def _only_heading(pieces: Sequence[Piece]) -> int | None:
-    """The page's single <h1>, unless a link or a section's name; machines are told other titles."""
+def _only_heading(pieces: Sequence[Piece], *, sure: bool) -> int | None:
+    """The page's single <h1>, unless it is a link, or short as a section's name and not `sure`.
+
+    Papers tell machines other titles than people.
+    """
     found = [
         i
         for i, piece in enumerate(pieces)
@@ -91,7 +97,8 @@ def _only_heading(pieces: Sequence[Piece]) -> int | None:
     if len(found) != 1:
         return None
     line = pieces[found[0]]
-    return found[0] if isinstance(line, Line) and line.text.count(" ") >= _LEAST_SPACES else None
+    long_enough = isinstance(line, Line) and line.text.count(" ") >= _LEAST_SPACES
+    return found[0] if sure or long_enough else None
 
 
 def _is_site(tail: str, site: str, url: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.content.text import fold, plain
+from kiosk.content.words.text import fold, plain
 
 LONGEST_CAPTION = 600
 LONGEST_CREDIT = 80

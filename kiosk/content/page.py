@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from kiosk.content import headline
 from kiosk.content.boilerplate import pruned
 from kiosk.content.density import region, said
-from kiosk.content.html import Node, select
-from kiosk.content.reading import Line, Piece, pieces
+from kiosk.content.markup.html import Node, select
+from kiosk.content.markup.reading import Line, Piece, pieces
+from kiosk.content.markup.tree import Element, grow, rebuilt, renamed
 from kiosk.content.structured import Told, told
-from kiosk.content.text import fold, plain
-from kiosk.content.tree import Element, grow, rebuilt, renamed
+from kiosk.content.words.text import fold, plain
 
 # If this many times more text stands elsewhere, the line was not the headline.
 _MUCH_MORE = 4
@@ -68,9 +68,9 @@ def page(root: Node, selectors: Selectors, given: str, url: str) -> Page:
     place, title = headline.find(shown, says, chosen or given, url)
     start = 0 if place is None else place + 1
     text = _one_article(shown[start:])
-    body = region(text)
+    body = _chosen(text) or region(text)
     if start and _MUCH_MORE * said(text[body]) < said(shown[region(shown)]):
-        start, text, body = 0, shown, region(shown)
+        start, text, body = 0, shown, _chosen(shown) or region(shown)
     titles = (title, given, says.title, headline.tidy(says.heading, says, url), chosen)
     return Page(
         told=says,
@@ -84,6 +84,12 @@ def page(root: Node, selectors: Selectors, given: str, url: str) -> Page:
         time=_first(root, selectors.time, "datetime"),
         asks_for_password=bool(select(root, "input[type=password i]")),
     )
+
+
+def _chosen(text: Sequence[Piece]) -> slice | None:
+    """The stretch of `text` in the boxes that the site's selector for the body names."""
+    inside = [i for i, piece in enumerate(text) if any(e.names == BODY for e in piece.path)]
+    return slice(inside[0], inside[-1] + 1) if inside else None
 
 
 def _one_article(shown: Sequence[Piece]) -> Sequence[Piece]:

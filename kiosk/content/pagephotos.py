@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from kiosk.content.identity import absolute
-from kiosk.content.text import unescaped
-from kiosk.content.tree import Element
+from kiosk.content.markup.tree import Element
+from kiosk.content.words.identity import absolute
+from kiosk.content.words.text import unescaped
 
 # As wide as our own copies are kept; more is only thrown away.
 WIDEST_PX = 2560

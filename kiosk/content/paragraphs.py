@@ -1,16 +1,16 @@
 """The words of an article, told apart: lead, paragraphs and signature."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from kiosk.content.boilerplate import closes, is_aside
 from kiosk.content.byline import signed
 from kiosk.content.density import weight
-from kiosk.content.html import fragment
-from kiosk.content.reading import Line, Piece
-from kiosk.content.text import LONGEST_LEAD, LONGEST_PARAGRAPH, fold, plain, without_dateline
+from kiosk.content.markup.html import fragment
+from kiosk.content.markup.reading import Line, Piece
+from kiosk.content.words.text import LONGEST_LEAD, LONGEST_PARAGRAPH, fold, plain, without_dateline
 
 MOST_PARAGRAPHS = 150
 _SHORTEST_LEAD = 25
@@ -71,28 +71,30 @@ def words(
     shown = [
         (i, piece)
         for i, piece in enumerate(pieces[: body.stop])
-        if isinstance(piece, Line) and i not in captions and fold(piece.text) not in titles
+        if isinstance(piece, Line) and i not in captions and not _repeats(piece.text, titles)
     ]
     lead = _lead(shown, body, told)
-    text = [line for i, line in shown if i >= body.start and i not in lead]
-    text = _before_the_end(text)
-    paragraphs = _paragraphs(text)
-    under = _signature([line for line in text if not is_aside(line)]) or _signature_after(
-        pieces[body.stop :], pieces[body][-1:]
-    )
+    text = _before_the_end([line for i, line in shown if i >= body.start and i not in lead])
+    after = _signature_after(pieces[body.stop :], pieces[body][-1:])
+    under = _signature([line for line in text if not is_aside(line)]) or after
+    said = [line.text for line in _paragraphs(text) if line is not under]
     first = " ".join(line.text for i, line in shown if i in lead)
-    spoken = [line.text for line in paragraphs if line is not under]
-    if not first and spoken:
-        first = spoken.pop(0)
-    kept = [
-        each for each in spoken if fold(without_dateline(each)) != fold(without_dateline(first))
-    ]
+    if not first and said and len(said[0]) >= _SHORTEST_LEAD:
+        first = said.pop(0)
+    first = plain(without_dateline(first), LONGEST_LEAD)
+    others = [each for each in said if not _repeats(without_dateline(each), {fold(first)})]
     return Words(
-        plain(without_dateline(first), LONGEST_LEAD),
-        tuple(plain(each, LONGEST_PARAGRAPH) for each in kept[:MOST_PARAGRAPHS]),
+        first,
+        tuple(plain(each, LONGEST_PARAGRAPH) for each in others[:MOST_PARAGRAPHS]),
         signed(under.text) if under else "",
         under is not None and _is_set_apart(under),
     )
+
+
+def _repeats(text: str, known: Collection[str]) -> bool:
+    """Whether `text`, folded, is among `known`; only texts of like length are folded."""
+    longest = max(map(len, known), default=0)
+    return len(text) <= 2 * longest and fold(text) in known
 
 
 def _lead(shown: Sequence[tuple[int, Line]], body: slice, told: str) -> frozenset[int]:
@@ -141,7 +143,8 @@ def _is_label(line: Line) -> bool:
         rest = _DAY.sub("", text)
         if sum(map(str.isalpha, rest)) <= _MOST_AROUND_A_DATE:
             return True
-    inner = [element.names for element in line.path[-2:]]
+    # A sentence may stand in a box called "news-update"; its own name must say so.
+    inner = [element.names for element in line.path[-1 if weight(line) else -2 :]]
     timed = any(map(_TIMES.search, inner)) and len(text) <= 2 * _LONGEST_DATE
     named = any(map(NAMES.search, inner)) and len(text) <= _LONGEST_NAME_LINE
     return timed or named

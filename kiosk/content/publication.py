@@ -6,9 +6,9 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from kiosk.content import dates
-from kiosk.content.dates import Dated
-from kiosk.content.reading import Line, Piece
+from kiosk.content.markup.reading import Line, Piece
+from kiosk.content.words import dates
+from kiosk.content.words.dates import Dated
 
 _LONGEST_LINE = 140
 _MOST_LINES_ABOVE = 12

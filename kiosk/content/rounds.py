@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.content.answer import Limits, Route
-from kiosk.content.identity import host_of, hosts_of
-from kiosk.content.process import Worker
+from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.store import Store
-from kiosk.content.tasks import Failed, Result, Task
-from kiosk.content.worker import CPU_S
+from kiosk.content.web.answer import Limits, Route
+from kiosk.content.words.identity import host_of, hosts_of
+from kiosk.content.work.process import Worker
+from kiosk.content.work.tasks import Failed, Result, Task
+from kiosk.content.work.worker import CPU_S
 
 # Less is not worth a connection.
 LEAST_S = 0.2

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.content import article, listing
-from kiosk.content.text import fold
+from kiosk.content import article
+from kiosk.content.lists import listing
+from kiosk.content.words.text import fold
 from kiosk.model import Story
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.content.html import Node, fragment, select
-from kiosk.content.text import plain, unescaped
+from kiosk.content.markup.html import Node, fragment, select
+from kiosk.content.words.text import plain, unescaped
 
 MOST_SCRIPTS = 30
 LONGEST_SCRIPT = 400_000

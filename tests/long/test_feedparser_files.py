@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from mutation import DEADLINE_S
 
-from kiosk.content import feed
+from kiosk.content.feeds import feed
 from kiosk.errors import SourceError
 
 # `make test-long` unpacks feedparser's source distribution there.

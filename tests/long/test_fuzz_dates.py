@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from mutation import hunt
 
-from kiosk.content import dates
+from kiosk.content.words import dates
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

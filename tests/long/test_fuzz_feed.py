@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from mutation import hunt
 
-from kiosk.content import feed
+from kiosk.content.feeds import feed
 from kiosk.errors import SourceError
 from kiosk.model import Story
 

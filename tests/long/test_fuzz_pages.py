@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from mutation import hunt
 
-from kiosk.content import article, listing
+from kiosk.content import article
+from kiosk.content.lists import listing
 from kiosk.errors import SourceError
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")

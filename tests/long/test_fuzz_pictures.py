@@ -7,7 +7,7 @@ from PIL import ImageCms
 from shots import coded, kept, scene, turned
 
 from kiosk.content.darkroom import firstscan, markers
-from kiosk.content.pictures import PictureError
+from kiosk.content.darkroom.pictures import PictureError
 
 MOST_ADDED_KIB = 64_000_000 // 1024
 WORDS = (

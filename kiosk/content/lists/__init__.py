@@ -1,0 +1,1 @@
+"""The section page of a portal without a feed, as stories."""

@@ -1,0 +1,1 @@
+"""What the board remembers, and which of it is shown."""

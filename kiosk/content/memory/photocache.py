@@ -1,0 +1,92 @@
+"""Our own copies of photographs: which address is which file, bounded in bytes and count."""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from kiosk.content.darkroom import pictures
+from kiosk.content.memory.database import Database
+from kiosk.geometry import Size
+from kiosk.model import Photo
+
+SETTLED_AFTER = timedelta(hours=1)
+
+
+@lru_cache(maxsize=1024)
+def _size(path: Path, _mtime_ns: int, _bytes: int, crc: int | None) -> Size | None:
+    """The size of a file that holds what was written, looked at once for each state of it."""
+    return pictures.stored(path) if crc in (None, zlib.crc32(path.read_bytes())) else None
+
+
+class PhotoCache:
+    """The photo folder and the table that goes with it.
+
+    Raises StoreError, from every method.
+    """
+
+    def __init__(self, db: Database, folder: Path) -> None:
+        self.folder = folder
+        self._db = db
+
+    def keep(self, url: str, key: str, at: datetime) -> None:
+        """The photograph at `url` is our file `key`."""
+        with self._db.told():
+            crc = zlib.crc32((self.folder / key).read_bytes())
+        with self._db.transaction():
+            self._db.run(
+                "INSERT OR REPLACE INTO photos (url, key, crc, fetched_at) VALUES (?, ?, ?, ?)",
+                *(url, key, crc, at.isoformat()),
+            )
+
+    def failed(self, url: str, why: str, at: datetime) -> None:
+        """The photograph at `url` could not be had."""
+        with self._db.transaction():
+            self._db.run(
+                "INSERT OR REPLACE INTO photos (url, why, failed_at) VALUES (?, ?, ?)",
+                *(url, why, at.isoformat()),
+            )
+
+    def failure(self, url: str) -> str:
+        """Why the photograph could not be had when it was last asked for; "" if it was."""
+        row = self._db.row("SELECT why FROM photos WHERE url = ?", url)
+        return row[0] if row and row[0] else ""
+
+    def failed_at(self, url: str) -> datetime | None:
+        """When the photograph last failed; None if it did not."""
+        row = self._db.row("SELECT failed_at FROM photos WHERE url = ?", url)
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
+
+    def photo(self, photo: Photo) -> Photo:
+        """`photo` with our copy, where its file is whole."""
+        found = self.copy(photo.url)
+        return replace(photo, key=found[0], size=found[1]) if found else photo
+
+    def copy(self, url: str) -> tuple[str, Size] | None:
+        """The file and size of our copy of what lies at `url`; None without a whole one."""
+        row = self._db.row("SELECT key, crc FROM photos WHERE url = ? AND key IS NOT NULL", url)
+        if row is None:
+            return None
+        key, crc = row
+        try:
+            state = (self.folder / key).stat()
+            size = _size(self.folder / key, state.st_mtime_ns, state.st_size, crc)
+        except OSError:  # missing, or on a card that can't be read
+            return None
+        return (key, size) if size else None
+
+    def prune(self, preferred: Iterable[str], now: datetime) -> None:
+        """Forget all but the `preferred` addresses, and the last of those beyond the bounds.
+
+        Files of the last hour stay: another process may be about to remember them.
+        """
+        wanted = dict.fromkeys(preferred)
+        keys = dict(self._db.rows("SELECT url, key FROM photos"))
+        named = list(dict.fromkeys(keys[url] for url in wanted if keys.get(url)))
+        with self._db.told():
+            kept = pictures.bounded(self.folder, named, (now - SETTLED_AFTER).timestamp())
+        lost = [url for url, key in keys.items() if url not in wanted or (key and key not in kept)]
+        with self._db.transaction():
+            self._db.run_all("DELETE FROM photos WHERE url = ?", [(url,) for url in lost])

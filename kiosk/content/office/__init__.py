@@ -1,0 +1,1 @@
+"""What lies in the office's own folders: notices, the reception schedule, posters."""

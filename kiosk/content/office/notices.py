@@ -1,0 +1,102 @@
+"""A folder of notices, .toml or .txt as a clerk writes them, and which of them hold now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.content.office import folder, notepad
+from kiosk.content.office.folder import NS, File, UnreadableError
+from kiosk.content.office.notice import Origin, from_toml, from_typed
+from kiosk.errors import Problem, located
+from kiosk.model import Notice
+from kiosk.toml import TomlError
+
+MOST = 200
+LARGEST = 256_000
+# Without these a notice still says what it has to.
+_DISPENSABLE = ("issuer", "link", "letters")
+# A file may change twice within one tick of a slow card's clock (FAT: 2 s) and look the same.
+_SETTLED_NS = 3 * NS
+_ENDINGS = (".toml", ".txt")
+_HINT = "is no notice; save it as plain text (.txt), or put it elsewhere."
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file was found to hold: a notice, or the sentences that say why not."""
+
+    file: File
+    notice: Notice | None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What a folder holds; `problems` are whole sentences, each naming its file."""
+
+    reads: tuple[FileRead, ...] = ()
+    unusable: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[Notice, ...]:
+        """The current, the future and the expired ones, by file name."""
+        return tuple(one.notice for one in self.reads if one.notice is not None)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return (*self.unusable, *(says for one in self.reads for says in one.problems))
+
+
+def read(path: Path, *, zone: ZoneInfo, now: datetime, before: Notices | None = None) -> Notices:
+    """The notices in the folder `path`; of the files that `before` knows only the changed are read.
+
+    A file that can't be read hides no other. Never raises.
+    """
+    found = folder.listed(path, _ENDINGS, MOST, _HINT)
+    known = {one.file: one for one in before.reads} if before else {}
+    settled = now.timestamp() * NS - _SETTLED_NS
+    reads = (
+        known[file] if file in known and file.mtime_ns < settled else _read(file, zone, now)
+        for file in found.files
+    )
+    return Notices(tuple(reads), found.problems)
+
+
+def current(notices: Notices, now: datetime) -> tuple[Notice, ...]:
+    """The notices that hold at `now`: urgent ones first, then the newest."""
+    holding = (one for one in notices.all if one.current(now))
+    return tuple(sorted(holding, key=lambda one: (not one.urgent, -one.starts.timestamp(), one.id)))
+
+
+def next_change(notices: Notices, now: datetime) -> datetime | None:
+    """The next moment after `now` at which a notice begins or ends."""
+    moments = (at for one in notices.all for at in (one.starts, one.ends) if at > now)
+    return min(moments, default=None)
+
+
+def _read(file: File, zone: ZoneInfo, now: datetime) -> FileRead:
+    path = file.path.parent / file.name
+    origin = Origin(path, file.name, zone, now, folder.written(file, now))
+    try:
+        words = notepad.decode(folder.read(file, LARGEST))
+        found, problems = (from_toml if file.suffix == ".toml" else from_typed)(words, origin)
+    except (UnreadableError, ValueError) as error:
+        return FileRead(file, None, (f"{path}: {error}",))
+    except TomlError as error:
+        return FileRead(file, None, _sentences(path, [error.problem]))
+    if broken := words.count("\ufffd"):
+        problems.append(
+            Problem(0, "letters", f"{broken} of them are broken; save the file as UTF-8.")
+        )
+    return FileRead(file, None if _fatal(problems) else found, _sentences(path, problems))
+
+
+def _fatal(problems: Sequence[Problem]) -> bool:
+    return any(one.key not in _DISPENSABLE for one in problems)
+
+
+def _sentences(path: Path, problems: Sequence[Problem]) -> tuple[str, ...]:
+    then = "The notice is not shown." if _fatal(problems) else "The notice is shown all the same."
+    return tuple(f"{located(path, one)} {then}" for one in problems)

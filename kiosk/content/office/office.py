@@ -1,0 +1,136 @@
+"""What the office itself has to say: its notices, its reception schedule, its posters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.content.memory.store import Store
+from kiosk.content.office import notices, posters, schedule
+from kiosk.content.office.notices import Notices
+from kiosk.content.office.posters import PosterFile
+from kiosk.content.office.timetable import Timetable
+from kiosk.content.work.process import Worker
+from kiosk.content.work.tasks import Failed, GotPicture, TakePoster
+from kiosk.model import Notice, Poster, Schedule
+
+# A schedule shows so many days from today.
+SCHEDULE_DAYS = 14
+POSTER_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the office's files lie: folders of notices and posters, the schedule's file."""
+
+    notices: tuple[Path, ...] = ()
+    schedule: Path | None = None
+    posters: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office's files as they were read; `problems` are sentences, each naming its file."""
+
+    folders: tuple[Notices, ...] = ()
+    timetable: Timetable | None = None
+    posters: tuple[PosterFile, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def notices(self, now: datetime) -> tuple[Notice, ...]:
+        """The notices that hold at `now`: urgent ones first, then the newest."""
+        reads = tuple(read for folder in self.folders for read in folder.reads)
+        return notices.current(Notices(reads), now)
+
+    def schedule(self, now: datetime, zone: ZoneInfo) -> Schedule | None:
+        """The receptions of the coming two weeks; None without a timetable that can be read."""
+        if self.timetable is None:
+            return None
+        return schedule.upcoming(self.timetable, now.astimezone(zone).date(), SCHEDULE_DAYS)
+
+    def changes_at(self, now: datetime) -> datetime | None:
+        """The next moment at which a notice or a poster begins or ends."""
+        told = [notices.next_change(folder, now) for folder in self.folders]
+        moments = [moment for one in self.posters for moment in (one.starts, one.ends)]
+        later = [at for at in (*told, *moments) if at and at > now]
+        return min(later, default=None)
+
+
+def develop(office: Office, store: Store, now: datetime, say: Callable[[str], None]) -> bool:
+    """Take our own copies of the posters that lack one; whether any was taken.
+
+    What fails is remembered with its reason, until the file changes.
+    Raises StoreError.
+    """
+    lacking = [one for one in office.posters if not _known(one, store)]
+    if not lacking:
+        return False
+    taken = 0
+    with Worker() as worker:
+        for one in lacking:
+            say(f"{one.name}: taking a copy")
+            result = worker.ask(TakePoster(one.file.path, store.photos), POSTER_S)
+            if isinstance(result, GotPicture):
+                store.cache.keep(address(one), result.key, now)
+                taken += 1
+            else:
+                why = result.why if isinstance(result, Failed) else "no picture came"
+                store.cache.failed(address(one), why, now)
+    return taken > 0
+
+
+def shown(office: Office, store: Store, now: datetime) -> tuple[Poster, ...]:
+    """The posters of `now` that we have a copy of.
+
+    Raises StoreError.
+    """
+    copies = [(one, store.cache.copy(address(one))) for one in office.posters if one.current(now)]
+    return tuple(one.decoded(*copy) for one, copy in copies if copy)
+
+
+def undeveloped(office: Office, store: Store) -> tuple[str, ...]:
+    """A sentence for each poster that can't be shown.
+
+    Raises StoreError.
+    """
+    failures = [(one, store.cache.failure(address(one))) for one in office.posters]
+    return tuple(
+        f"{one.file.path.parent / one.name}: {why}. The poster is not shown."
+        for one, why in failures
+        if why
+    )
+
+
+def address(poster: PosterFile) -> str:
+    """What a poster's copy goes by in the photo cache; another one once the file has changed."""
+    file = poster.file
+    return f"file:{file.path}?{file.inode}.{file.mtime_ns}.{file.ctime_ns}.{file.size}"
+
+
+def _known(poster: PosterFile, store: Store) -> bool:
+    where = address(poster)
+    return bool(store.cache.copy(where) or store.cache.failure(where))
+
+
+def read(places: Places, *, zone: ZoneInfo, now: datetime, before: Office | None = None) -> Office:
+    """Read what lies in `places`; of the notices that `before` knows only what changed.
+
+    While a schedule is broken the one that `before` knows stands. Never raises.
+    """
+    known = before.folders if before else ()
+    folders = tuple(
+        notices.read(path, zone=zone, now=now, before=known[n] if n < len(known) else None)
+        for n, path in enumerate(places.notices)
+    )
+    plan = schedule.read(places.schedule) if places.schedule else None
+    pictures = [posters.listed(path, zone=zone, now=now) for path in places.posters]
+    told = [*(one.problems for one in folders), *(one.problems for one in pictures)]
+    if plan:
+        told.append(plan.problems)
+    return Office(
+        folders,
+        (plan.timetable or (before.timetable if before else None)) if plan else None,
+        tuple(one for each in pictures for one in each.files),
+        tuple(says for problems in told for says in problems),
+    )

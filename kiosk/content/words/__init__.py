@@ -1,0 +1,1 @@
+"""Letters, dates and addresses from outside, made plain."""

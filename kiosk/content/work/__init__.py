@@ -1,0 +1,1 @@
+"""The process in which all that is foreign is read."""

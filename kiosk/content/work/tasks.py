@@ -1,0 +1,113 @@
+"""What the worker process is asked for, and what it answers."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.content import article
+from kiosk.content.feeds.feed import Feed
+from kiosk.content.lists import listing
+from kiosk.content.web.answer import Conditions, Limits, Route
+from kiosk.geometry import Size
+
+_KEY = re.compile(r"[0-9a-f]{64}(?:\.sheet)?\.jpg", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """Ask for a feed, or for the section page of a portal without one, and read it."""
+
+    url: str
+    name: str | None
+    section: listing.Selectors | None
+    conditions: Conditions
+    limits: Limits
+    route: Route
+    zone: ZoneInfo
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Ask for an article's page and read it; `title` is what its feed calls it."""
+
+    url: str
+    title: str
+    selectors: article.Selectors
+    limits: Limits
+    route: Route
+    zone: ZoneInfo
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakePhoto:
+    """Ask for a photograph and keep our own copy in `folder`."""
+
+    url: str
+    folder: Path
+    limits: Limits
+    route: Route
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakePoster:
+    """Keep our own copy of a picture file in `folder`."""
+
+    path: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class GotFeed:
+    """A feed; None where it has not changed."""
+
+    feed: Feed | None
+    conditions: Conditions
+    moved: str
+    fresh_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GotPage:
+    """An article's page."""
+
+    page: article.Article
+
+
+@dataclass(frozen=True, slots=True)
+class GotPicture:
+    """Our own copy: its file name in the folder, and its size.
+
+    Raises ValueError for a name that is none of ours.
+    """
+
+    key: str
+    size: Size
+
+    def __post_init__(self) -> None:
+        if not _KEY.fullmatch(self.key):
+            raise ValueError(f"{self.key[:80]!r} is no photograph's name")
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a task came to nothing, with what an HTTP server said where one did.
+
+    `source` is the name that a feed had given itself.
+    """
+
+    why: str
+    source: str = ""
+    status: int | None = None
+    retry_after_s: float | None = None
+    unreachable: bool = False
+
+
+Task = ReadFeed | ReadPage | TakePhoto | TakePoster
+Result = GotFeed | GotPage | GotPicture | Failed
+TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster)
+RESULTS = (GotFeed, GotPage, GotPicture, Failed)
