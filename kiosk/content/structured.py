@@ -17,7 +17,7 @@ LONGEST_VALUE = 20_000
 
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_STRING = r'\s*:\s*"((?:[^"\\]|\\.){1,4000})"'
+_STRING = r'\s*:\s*"((?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){1,4000})"'
 _TITLES = ("og:title", "twitter:title", "dc.title", "title")
 _LEADS = ("og:description", "description", "twitter:description", "dc.description")
 _TIMES = (
@@ -126,7 +126,7 @@ def _json(text: str) -> Any:
     found = {"@type": "NewsArticle"}
     for key in ("headline", "description", "datePublished", "dateCreated", "articleBody"):
         value = re.search(rf'"{key}"{_STRING}', bare)
-        found |= {key: value[1].replace('\\"', '"').replace("\\/", "/")} if value else {}
+        found |= {key: json.loads(f'"{value[1]}"', strict=False)} if value else {}
     return found
 
 
