@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from kiosk import quantities as q
 from kiosk.content import article
-from kiosk.content.lists import listing
 from kiosk.content.markup import html
 from kiosk.content.source import FeedSource
+from kiosk.content.values import SectionSelectors
 from kiosk.toml import Fields
 
 KINDS = ("feed", "listing", "notices", "schedule", "pictures")
@@ -62,10 +62,10 @@ def _web(own: Fields, kind: str) -> FeedSource:
     )
 
 
-def _section(own: Fields) -> listing.Selectors:
+def _section(own: Fields) -> SectionSelectors:
     """How a section page is read; the item's selector stands beside those inside it."""
     keys = ("item", "title", "link", "time", "photo", "lead")
-    return listing.Selectors(**{key: own.take(key, _selector, "") for key in keys})
+    return SectionSelectors(**{key: own.take(key, _selector, "") for key in keys})
 
 
 def _page(own: Fields) -> article.Selectors:

@@ -7,8 +7,8 @@ import pytest
 
 from kiosk import config
 from kiosk.content import article
-from kiosk.content.lists import listing
 from kiosk.content.source import FeedSource
+from kiosk.content.values import SectionSelectors
 from kiosk.errors import ConfigError
 from kiosk.geometry import Size
 from kiosk.hours import Range
@@ -142,7 +142,7 @@ def test_every_kind_of_source_arrives(tmp_path: Path) -> None:
     assert found.sources == (
         FeedSource(
             "https://portal.example/nhom-tin/quan-huyen-1",
-            section=listing.Selectors(item="div.tin", link="h2 a"),
+            section=SectionSelectors(item="div.tin", link="h2 a"),
             full_text=True,
             page=article.Selectors(body="div.noi-dung", drop=(".quang-cao", "table.lien-quan")),
             approve=True,

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.content.feeds.feed import Feed, parse
+from kiosk.content.feeds.feed import parse
+from kiosk.content.values import Feed
 from kiosk.errors import SourceError
 from kiosk.model import Photo, Story
 

@@ -13,10 +13,10 @@ from faults import FaultServer, drip, serving
 from PIL import Image
 
 from kiosk.content.gather import Outcome, gather
-from kiosk.content.lists import listing
 from kiosk.content.memory import desk
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
+from kiosk.content.values import SectionSelectors
 from kiosk.model import Story
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -417,7 +417,7 @@ def test_a_section_page_is_read_like_a_feed(server: FaultServer, store: Store) -
     )
     page = f"<html><head><title>Tin | Phường Bến Sen</title></head><body><ul>{rows}</ul></body>"
     server.answer("/muc", page.encode(), Content_Type="text/html; charset=utf-8")
-    followed = source(server, "/muc", section=listing.Selectors())
+    followed = source(server, "/muc", section=SectionSelectors())
     (outcome,) = once(store, followed)
     assert outcome.error is None
     assert [story.id for story in stories(store, followed)] == [

@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.config import Config
-from kiosk.content.feeds.feed import Feed
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
+from kiosk.content.values import Feed
 from kiosk.content.web.answer import NONE
 from kiosk.health import Health, status
 from kiosk.model import Story

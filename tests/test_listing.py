@@ -11,9 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.content.feeds import feed
-from kiosk.content.feeds.feed import Feed
 from kiosk.content.lists import listing
-from kiosk.content.lists.listing import Selectors
+from kiosk.content.values import NO_SECTION_SELECTORS, Feed, SectionSelectors
 from kiosk.errors import SourceError
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -46,7 +45,9 @@ FOOTER = """<div id="footer">Cơ quan chủ quản: Ủy ban nhân dân phườn
 HEAD = '<meta charset="utf-8"><title>Tin tức | Trang tin phường Bình Thới</title>'
 
 
-def read(body: str, *, whole: bool = True, selectors: Selectors = listing.NONE) -> Feed:
+def read(
+    body: str, *, whole: bool = True, selectors: SectionSelectors = NO_SECTION_SELECTORS
+) -> Feed:
     page = f"<html><head>{HEAD}</head><body>{MENU}{body}{PAGER}{BOXES}{FOOTER}" if whole else body
     return listing.parse(
         page.encode(),
@@ -359,7 +360,7 @@ ODD = (
 
 
 def test_selectors_find_what_no_rule_would() -> None:
-    told = Selectors(item="div.r", title=".t", link=".l", time=".d", photo="img", lead=".s")
+    told = SectionSelectors(item="div.r", title=".t", link=".l", time=".d", photo="img", lead=".s")
     found = read(items(ODD, dates=DATES), selectors=told)
     assert [story.title for story in found.stories] == list(TITLES)
     assert [story.published for story in found.stories] == WHEN
@@ -371,16 +372,16 @@ def test_selectors_find_what_no_rule_would() -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        Selectors(item="#ds li"),
-        Selectors(item="#ds li", title="a"),
-        Selectors(title="#ds li > a"),
-        Selectors(link="#ds li > a"),
-        Selectors(link="#ds li", item="#ds li"),
-        Selectors(time="li span"),
-        Selectors(item="#ds li", time="span"),
+        SectionSelectors(item="#ds li"),
+        SectionSelectors(item="#ds li", title="a"),
+        SectionSelectors(title="#ds li > a"),
+        SectionSelectors(link="#ds li > a"),
+        SectionSelectors(link="#ds li", item="#ds li"),
+        SectionSelectors(time="li span"),
+        SectionSelectors(item="#ds li", time="span"),
     ],
 )
-def test_selectors_override_step_by_step(told: Selectors) -> None:
+def test_selectors_override_step_by_step(told: SectionSelectors) -> None:
     markup, _ = SHAPES["list"]
     found = read(items(markup, "<ul id='ds'>{}</ul>", dates=DATES), selectors=told)
     assert [story.title for story in found.stories] == list(TITLES)
@@ -390,28 +391,28 @@ def test_selectors_override_step_by_step(told: Selectors) -> None:
 
 def test_a_selector_that_matches_the_list_as_well_still_means_its_items() -> None:
     body = items("<div class='tin'><div><a href='/bai/{n}.html'>{title}</a></div></div>")
-    found = read(f"<div class='tin'>{body}</div>", selectors=Selectors(item=".tin"))
+    found = read(f"<div class='tin'>{body}</div>", selectors=SectionSelectors(item=".tin"))
     assert [story.title for story in found.stories] == list(TITLES)
     nested = "<div><a href=/1>Tin thứ nhất</a>" * 140 + "<b></b>" * 25_000
     begun = time.process_time()
-    told = Selectors(item="div", title="a")
+    told = SectionSelectors(item="div", title="a")
     assert len(read(nested, whole=False, selectors=told).stories) == 1
     assert time.process_time() - begun < 2
 
 
-@pytest.mark.parametrize("key", [field.name for field in fields(Selectors)])
+@pytest.mark.parametrize("key", [field.name for field in fields(SectionSelectors)])
 def test_a_selector_that_finds_nothing_is_named(key: str) -> None:
     body = items(*SHAPES["list"], dates=DATES)
     with pytest.raises(SourceError, match=rf"{key} = '.nowhere' finds nothing"):
-        read(body, selectors=Selectors(**{key: ".nowhere"}))
+        read(body, selectors=SectionSelectors(**{key: ".nowhere"}))
     with pytest.raises(SourceError, match=f"{key}: .*no CSS selector"):
-        read(body, selectors=Selectors(**{key: "li >"}))
+        read(body, selectors=SectionSelectors(**{key: "li >"}))
 
 
 def test_a_selector_that_finds_things_outside_the_items_only_is_named() -> None:
     body = items(*SHAPES["list"], dates=DATES)
     with pytest.raises(SourceError, match=r"lead = '#footer' finds nothing inside"):
-        read(body, selectors=Selectors(item="li", lead="#footer"))
+        read(body, selectors=SectionSelectors(item="li", lead="#footer"))
 
 
 HOSTILE = {
@@ -469,15 +470,20 @@ TAGS = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
-@example(body=b"<a href=//[>", told=Selectors())
+@example(body=b"<a href=//[>", told=SectionSelectors())
 @given(
     body=st.binary(max_size=200)
     | st.lists(TAGS, max_size=60).map(lambda tags: "".join(tags).encode()),
     told=st.sampled_from(
-        [Selectors(), Selectors(item="li"), Selectors(title="a"), Selectors(time="*")]
+        [
+            SectionSelectors(),
+            SectionSelectors(item="li"),
+            SectionSelectors(title="a"),
+            SectionSelectors(time="*"),
+        ]
     ),
 )
-def test_only_source_errors_come_out(body: bytes, told: Selectors) -> None:
+def test_only_source_errors_come_out(body: bytes, told: SectionSelectors) -> None:
     told_ = {"url": URL, "content_type": "", "zone": ZONE, "fetched": FETCHED, "selectors": told}
     try:
         found = listing.parse(body, **told_)

@@ -19,11 +19,11 @@ import pytest
 from PIL import Image
 
 from kiosk.content.article import Article
-from kiosk.content.feeds.feed import Feed
 from kiosk.content.memory import record
 from kiosk.content.memory.desk import Verdict
 from kiosk.content.memory.schema import MIGRATIONS
 from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
+from kiosk.content.values import Feed
 from kiosk.content.web.http import NONE, Conditions
 from kiosk.content.words.dates import Dated
 from kiosk.geometry import Size
@@ -434,7 +434,7 @@ WRITER = """
     import sys
     from datetime import UTC, datetime
     from pathlib import Path
-    from kiosk.content.feeds.feed import Feed
+    from kiosk.content.values import Feed
     from kiosk.content.web.http import Conditions
     from kiosk.content.memory.store import Store
     from kiosk.model import Story

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.content.feeds.feed import Feed
 from kiosk.content.follow import first_photographs, more_photographs, pages
 from kiosk.content.memory.store import SourceState, Store, StoreError
 from kiosk.content.pace import after_answer, after_failure
 from kiosk.content.rounds import Outcome, Round
 from kiosk.content.source import FeedSource
+from kiosk.content.values import Feed
 from kiosk.content.web.answer import FEED, NONE, Conditions
 from kiosk.content.words.identity import host_of
 from kiosk.content.work.process import Worker

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.content import article
-from kiosk.content.lists import listing
+from kiosk.content.values import SectionSelectors
 from kiosk.content.words.text import fold
 from kiosk.model import Story
 
@@ -22,7 +22,7 @@ class FeedSource:
     url: str
     name: str | None = None
     every_s: int = 900
-    section: listing.Selectors | None = None
+    section: SectionSelectors | None = None
     full_text: bool = False
     page: article.Selectors = article.NO_SELECTORS
     approve: bool = False

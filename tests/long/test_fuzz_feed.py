@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from mutation import hunt
 
 from kiosk.content.feeds import feed
+from kiosk.content.values import MOST_ENTRIES
 from kiosk.errors import SourceError
 from kiosk.model import Story
 
@@ -75,7 +76,7 @@ def test_feeds() -> None:
             )
         except SourceError:
             continue
-        assert 0 < len(read.stories) <= feed.MOST_ENTRIES
+        assert 0 < len(read.stories) <= MOST_ENTRIES
         assert len({each.id for each in read.stories}) == len(read.stories)
         assert read.fresh_s >= 0
         for each in read.stories:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,15 +12,12 @@ from kiosk.content.feeds.bounds import fault
 from kiosk.content.feeds.captions import lift
 from kiosk.content.feeds.entry import Setting, dated, story, unique
 from kiosk.content.markup.html import fragment
+from kiosk.content.values import DECODED_AT_MOST, LONGEST_NAME, MOST_ENTRIES, Feed
 from kiosk.content.words.decoding import decode
 from kiosk.content.words.identity import host_of
 from kiosk.content.words.text import plain
 from kiosk.errors import SourceError
-from kiosk.model import Story
 
-DECODED_AT_MOST = 4 << 20
-MOST_ENTRIES = 200
-LONGEST_NAME = 80
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LONGEST_FRESH_S = 366 * 86_400
 _PERIODS_S = {
@@ -53,19 +49,6 @@ _ROOT = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 _JARGON = re.compile(r"\brss(?: feeds?)?\b|\bfeeds?\b", re.IGNORECASE)
 _EDGES = " \t-–—|:»"
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a feed said: the name for its stories, those in feed order, and how many were unfit.
-
-    `fresh_s` is for how many seconds the feed says that it may be kept; 0 where it says nothing.
-    """
-
-    title: str
-    stories: tuple[Story, ...]
-    dropped: int = 0
-    fresh_s: int = 0
 
 
 def parse(

@@ -6,27 +6,31 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.content.feeds.feed import DECODED_AT_MOST, LONGEST_NAME, MOST_ENTRIES, Feed
 from kiosk.content.lists import mainlist
 from kiosk.content.lists.anchors import anchors
 from kiosk.content.lists.card import Card, Setting
-from kiosk.content.lists.picked import Selectors, picked
+from kiosk.content.lists.picked import picked
 from kiosk.content.markup.html import parse as parse_html
 from kiosk.content.markup.tree import Element, grow
+from kiosk.content.values import (
+    DECODED_AT_MOST,
+    LONGEST_NAME,
+    MOST_ENTRIES,
+    NO_SECTION_SELECTORS,
+    Feed,
+    SectionSelectors,
+)
 from kiosk.content.words.decoding import decode_html
 from kiosk.content.words.identity import absolute, host_of, identity, untracked
 from kiosk.content.words.text import ELLIPSIS, plain
 from kiosk.errors import SourceError
 from kiosk.model import Story
 
-__all__ = ["Selectors", "parse"]
-
 _FEED = re.compile(
     r"(?:<\?xml[^<>]{0,300}>|<!--[^<>]{0,300}-->|\s)*<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE
 )
 _SITE = re.compile(r"\s*[|»]\s*|\s+[-–—]\s+")
 _EDGES = " \t-–—|:.»"
-NONE = Selectors()
 
 
 def parse(
@@ -37,7 +41,7 @@ def parse(
     zone: ZoneInfo,
     fetched: datetime,
     name: str | None = None,
-    selectors: Selectors = NONE,
+    selectors: SectionSelectors = NO_SECTION_SELECTORS,
 ) -> Feed:
     """The articles of the page in `body`, fetched from `url` at `fetched`, in the page's order.
 
@@ -54,7 +58,7 @@ def parse(
     source = name or _site(root, url)
     base = _base(root, url)
     setting = Setting(base, zone, fetched, anchors(root, base, url))
-    if selectors == NONE:
+    if selectors == NO_SECTION_SELECTORS:
         cards = mainlist.cards(root, setting, source, text)
     else:
         cards = picked(node, root, selectors, setting, source)

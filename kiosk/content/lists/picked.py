@@ -1,15 +1,15 @@
 """A list page read as the configuration says: each part by its CSS selector, the rest by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
-from kiosk.content.feeds.feed import MOST_ENTRIES
 from kiosk.content.lists import card, mainlist, recent, repeats, thumbnail
 from kiosk.content.lists.anchors import Anchor, Place, label_of
 from kiosk.content.lists.card import Card, Setting
 from kiosk.content.lists.repeats import Item
 from kiosk.content.markup.html import Node, select, selector_fault
 from kiosk.content.markup.tree import Element
+from kiosk.content.values import MOST_ENTRIES, SectionSelectors
 from kiosk.content.words.identity import absolute
 from kiosk.content.words.text import LONGEST_TITLE, plain
 from kiosk.errors import SourceError
@@ -18,27 +18,11 @@ MOST_MATCHES = 5_000
 _NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Selectors:
-    """Where things are on a list page, as CSS selectors; "" leaves it to the page.
-
-    `item` is the box around one article, all others are inside it. `link` and `title` may name
-    the <a>, something around it or something in it; `time` an element with a datetime or a text.
-    """
-
-    item: str = ""
-    title: str = ""
-    link: str = ""
-    time: str = ""
-    photo: str = ""
-    lead: str = ""
-
-
 Matches = Mapping[str, Sequence[Element]]
 
 
 def picked(
-    node: Node, root: Element, selectors: Selectors, setting: Setting, source: str
+    node: Node, root: Element, selectors: SectionSelectors, setting: Setting, source: str
 ) -> list[Card]:
     """The cards of the articles that `selectors` find.
 
@@ -57,7 +41,7 @@ def picked(
     return [_card(item, matches, setting) for item in items]
 
 
-def _matches(node: Node, root: Element, selectors: Selectors, source: str) -> Matches:
+def _matches(node: Node, root: Element, selectors: SectionSelectors, source: str) -> Matches:
     """What each selector that is given finds, in document order."""
     elements = {each.mark: each for each in root.walk()}
     found: dict[str, Sequence[Element]] = {}

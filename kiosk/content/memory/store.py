@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk.content import article
-from kiosk.content.feeds.feed import Feed
 from kiosk.content.memory import record
 from kiosk.content.memory.database import Database, StoreError
 from kiosk.content.memory.desk import Entry, Verdict
 from kiosk.content.memory.photocache import PhotoCache
+from kiosk.content.values import Feed
 from kiosk.content.web.answer import NONE, Conditions
 from kiosk.content.words.identity import digest, host_of
 from kiosk.content.work import wire

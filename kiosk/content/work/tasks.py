@@ -7,8 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.content import article
-from kiosk.content.feeds.feed import Feed
-from kiosk.content.lists import listing
+from kiosk.content.values import Feed, SectionSelectors
 from kiosk.content.web.answer import Conditions, Limits, Route
 from kiosk.geometry import Size
 
@@ -21,7 +20,7 @@ class ReadFeed:
 
     url: str
     name: str | None
-    section: listing.Selectors | None
+    section: SectionSelectors | None
     conditions: Conditions
     limits: Limits
     route: Route

@@ -10,14 +10,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
-from kiosk.content import article
-from kiosk.content.feeds import feed
-from kiosk.content.lists import listing
-from kiosk.content.office import posters
 from kiosk.content.web.answer import NONE, Answer, Conditions, FetchError
-from kiosk.content.words.decoding import decode_html
 from kiosk.content.work import wire
 from kiosk.content.work.tasks import (
     TASKS,
@@ -119,19 +114,23 @@ def _feed(task: ReadFeed) -> GotFeed:
     conditions = Conditions(answer.etag, answer.modified)
     if answer.unchanged:
         return GotFeed(None, task.conditions, answer.moved, answer.fresh_s)
-    parse = feed.parse if task.section is None else partial(listing.parse, selectors=task.section)
-    read = parse(
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
-        zone=task.zone,
-        fetched=task.now,
-        name=task.name,
-    )
+    told: dict[str, Any] = {"url": answer.url, "content_type": answer.content_type}
+    told |= {"zone": task.zone, "fetched": task.now, "name": task.name}
+    if task.section is None:
+        from kiosk.content.feeds import feed  # noqa: PLC0415 - each reader with its first task
+
+        read = feed.parse(answer.body, **told)
+    else:
+        from kiosk.content.lists import listing  # noqa: PLC0415 - as above
+
+        read = listing.parse(answer.body, **told, selectors=task.section)
     return GotFeed(read, conditions, answer.moved, max(answer.fresh_s, read.fresh_s))
 
 
 def _page(task: ReadPage) -> GotPage:
+    from kiosk.content import article  # noqa: PLC0415 - as above
+    from kiosk.content.words.decoding import decode_html  # noqa: PLC0415 - as above
+
     answer = _asked(task)
     text = decode_html(answer.body, answer.content_type)
     page = article.read(
@@ -146,20 +145,21 @@ def _page(task: ReadPage) -> GotPage:
 
 
 def _photo(task: TakePhoto) -> GotPicture:
-    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - Pillow, for pictures alone
+    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
 
     return GotPicture(*pictures.intake(_asked(task).body, task.folder))
 
 
 def _sheet(task: TakePoster) -> GotPicture:
     from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
+    from kiosk.content.office import posters  # noqa: PLC0415 - as above
 
     return GotPicture(*pictures.intake(posters.body(task.path), task.folder, pictures.SHEET))
 
 
 def _asked(task: ReadFeed | ReadPage | TakePhoto, conditions: Conditions = NONE) -> Answer:
     """The bounded GET, inside an alarm that holds where its deadline can't: looking up names."""
-    from kiosk.content.web import http  # noqa: PLC0415 - half of the start's time
+    from kiosk.content.web import http  # noqa: PLC0415 - as above
 
     signal.setitimer(signal.ITIMER_REAL, task.limits.deadline_s + _DNS_GRACE_S)
     try:
