@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kiosk import quantities as q
-from kiosk.content import article
 from kiosk.content.markup import html
 from kiosk.content.source import FeedSource
-from kiosk.content.values import SectionSelectors
+from kiosk.content.values import PageSelectors, SectionSelectors
 from kiosk.toml import Fields
 
 KINDS = ("feed", "listing", "notices", "schedule", "pictures")
@@ -68,13 +67,13 @@ def _section(own: Fields) -> SectionSelectors:
     return SectionSelectors(**{key: own.take(key, _selector, "") for key in keys})
 
 
-def _page(own: Fields) -> article.Selectors:
+def _page(own: Fields) -> PageSelectors:
     keys = ("title", "lead", "body", "byline", "time", "photo", "caption")
     found = {key: own.take(key, _selector, "") for key in keys}
     none: tuple[str, ...] = ()
     drop = own.take("drop", q.listed(_selector), none)
     own.close()
-    return article.Selectors(**found, drop=drop)
+    return PageSelectors(**found, drop=drop)
 
 
 def _selector(value: Any) -> str:

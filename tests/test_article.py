@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.content.article import Article, ArticleError, Selectors, read
+from kiosk.content.articles.article import ArticleError, read
+from kiosk.content.values import Article, PageSelectors
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FETCHED = datetime(2026, 11, 24, 1, tzinfo=UTC)
@@ -23,8 +24,8 @@ THREE = "Theo bà Lê Thị Ngọc, trong tháng đầu tổ dự kiến hướn
 TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
 
 
-def article(page: str, title: str = "", selectors: Selectors | None = None) -> Article:
-    chosen = selectors or Selectors()
+def article(page: str, title: str = "", selectors: PageSelectors | None = None) -> Article:
+    chosen = selectors or PageSelectors()
     return read(page, url=URL, zone=ZONE, fetched=FETCHED, title=title, selectors=chosen)
 
 
@@ -322,7 +323,7 @@ def test_selectors_say_what_the_rules_would_miss() -> None:
     )
     found = article(
         f"<body>{body}<div class=sidebar>{louder}</div>",
-        selectors=Selectors(
+        selectors=PageSelectors(
             title=".x2", lead=".x3", body=".x4", byline=".x8", time=".x7",
             photo="img[src*=that]", caption=".x5", drop=("p.qc", ".x6"),
         ),

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.content.article import Article, read
+from kiosk.content.articles.article import read
+from kiosk.content.values import Article
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FETCHED = datetime(2026, 11, 24, 1, tzinfo=UTC)

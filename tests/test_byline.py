@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.content.byline import attributed, signed
+from kiosk.content.articles.byline import attributed, signed
 
 
 @pytest.mark.parametrize(

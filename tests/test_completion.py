@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.article import Article, merge
-from kiosk.content.words.dates import Dated
+from kiosk.content.articles.completion import merge
+from kiosk.content.values import Article, Dated
 from kiosk.geometry import Size
 from kiosk.model import Photo, Story
 

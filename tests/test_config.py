@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk import config
-from kiosk.content import article
 from kiosk.content.source import FeedSource
-from kiosk.content.values import SectionSelectors
+from kiosk.content.values import PageSelectors, SectionSelectors
 from kiosk.errors import ConfigError
 from kiosk.geometry import Size
 from kiosk.hours import Range
@@ -144,7 +143,7 @@ def test_every_kind_of_source_arrives(tmp_path: Path) -> None:
             "https://portal.example/nhom-tin/quan-huyen-1",
             section=SectionSelectors(item="div.tin", link="h2 a"),
             full_text=True,
-            page=article.Selectors(body="div.noi-dung", drop=(".quang-cao", "table.lien-quan")),
+            page=PageSelectors(body="div.noi-dung", drop=(".quang-cao", "table.lien-quan")),
             approve=True,
         ),
     )

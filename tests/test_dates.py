@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.content.words.dates import Dated, parse
+from kiosk.content.values import Dated
+from kiosk.content.words.dates import parse
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

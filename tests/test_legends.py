@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.legends import alt_caption, caption_and_credit, undoubled
+from kiosk.content.articles.legends import alt_caption, caption_and_credit, undoubled
 from kiosk.content.words.text import fold
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from kiosk.content.articles.pagephotos import address, same_picture
 from kiosk.content.markup.html import parse
 from kiosk.content.markup.tree import grow
-from kiosk.content.pagephotos import address, same_picture
 
 BASE = "https://hoamai.vn/tin/bai.html"
 

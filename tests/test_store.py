@@ -18,14 +18,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.content.article import Article
 from kiosk.content.memory import record
 from kiosk.content.memory.desk import Verdict
 from kiosk.content.memory.schema import MIGRATIONS
 from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
-from kiosk.content.values import Feed
+from kiosk.content.values import Article, Dated, Feed
 from kiosk.content.web.http import NONE, Conditions
-from kiosk.content.words.dates import Dated
 from kiosk.geometry import Size
 from kiosk.model import Answered, Photo, Story
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from kiosk.content.articles.structured import Told, told
 from kiosk.content.markup.html import parse
-from kiosk.content.structured import Told, told
 
 ARTICLE = {"@type": "NewsArticle", "headline": "Phường họp", "datePublished": "2026-11-23"}
 OTHER = {"@type": "NewsArticle", "headline": "Tin khác"}

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.content import article
-from kiosk.content.values import SectionSelectors
+from kiosk.content.values import NO_PAGE_SELECTORS, PageSelectors, SectionSelectors
 from kiosk.content.words.text import fold
 from kiosk.model import Story
 
@@ -24,7 +23,7 @@ class FeedSource:
     every_s: int = 900
     section: SectionSelectors | None = None
     full_text: bool = False
-    page: article.Selectors = article.NO_SELECTORS
+    page: PageSelectors = NO_PAGE_SELECTORS
     approve: bool = False
     allow_hosts: frozenset[str] = frozenset()
     include: tuple[str, ...] = ()

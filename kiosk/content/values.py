@@ -1,13 +1,28 @@
 """What the readers of foreign bytes are told, and what they give: plain, frozen, quick to load."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from kiosk.model import Story
+from kiosk.model import Photo, Story
 
 # No board shows more of one source.
 MOST_ENTRIES = 200
 DECODED_AT_MOST = 4 << 20
 LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When something was published: aware, UTC; None where no date could be read.
+
+    `doubtful` is set where there was a date, and an absurd one.
+    """
+
+    at: datetime | None
+    doubtful: bool = False
+
+
+UNDATED = Dated(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +55,43 @@ class SectionSelectors:
 
 
 NO_SECTION_SELECTORS = SectionSelectors()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a page says as a story; `lead` has no dateline and is not repeated in `paragraphs`.
+
+    `photos` stand in reading order, each once; `cover` is the picture that the page names for
+    those who share it; `link` is the page's canonical address.
+    """
+
+    title: str
+    lead: str = ""
+    paragraphs: tuple[str, ...] = ()
+    byline: str = ""
+    published: Dated = UNDATED
+    photos: tuple[Photo, ...] = ()
+    cover: Photo | None = None
+    link: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSelectors:
+    """CSS selectors of one site for what the general rules miss; "" leaves a part to those rules.
+
+    `body`, `lead` and `caption` name boxes, `photo` the only images that count, `drop` what is
+    taken out first; of `title`, `byline` and `time` the first element counts.
+    """
+
+    title: str = ""
+    lead: str = ""
+    body: str = ""
+    byline: str = ""
+    time: str = ""
+    photo: str = ""
+    caption: str = ""
+    drop: tuple[str, ...] = ()
+
+
+NO_PAGE_SELECTORS = PageSelectors()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from mutation import hunt
 
-from kiosk.content import article
+from kiosk.content.articles import article
 from kiosk.content.lists import listing
 from kiosk.errors import SourceError
 

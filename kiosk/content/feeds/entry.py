@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.content.byline import attributed
+from kiosk.content.articles.byline import attributed
 from kiosk.content.feeds.captions import Words
 from kiosk.content.feeds.excerpt import words
 from kiosk.content.feeds.photos import photos
 from kiosk.content.markup.html import Fragment, fragment
+from kiosk.content.values import Dated
 from kiosk.content.words import dates
 from kiosk.content.words.identity import absolute, digest, identity, untracked
 from kiosk.content.words.text import LONGEST_TITLE, fold, plain
@@ -64,7 +65,7 @@ def story(entry: Entry, setting: Setting) -> Story | None:
     )
 
 
-def dated(entry: Entry, setting: Setting) -> tuple[dates.Dated, str]:
+def dated(entry: Entry, setting: Setting) -> tuple[Dated, str]:
     """The first date of the entry that can be read, else the first absurd one; and its text."""
     absurd = None
     for raw in filter(None, (_string(entry, key) for key in _DATE_KEYS)):
@@ -73,7 +74,7 @@ def dated(entry: Entry, setting: Setting) -> tuple[dates.Dated, str]:
             return read, raw
         if read.doubtful and absurd is None:
             absurd = read, raw
-    return absurd or (dates.Dated(None), "")
+    return absurd or (Dated(None), "")
 
 
 def unique(stories: Sequence[Story], feed: str) -> list[Story]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kiosk.content.articles.legends import caption_and_credit
 from kiosk.content.feeds.captions import Words
-from kiosk.content.legends import caption_and_credit
 from kiosk.content.markup.html import Fragment, fragment
 from kiosk.content.words.identity import absolute
 from kiosk.content.words.text import ELLIPSIS, LONGEST_CAPTION, fold, plain

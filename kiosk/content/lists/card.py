@@ -13,7 +13,7 @@ from kiosk.content.lists.repeats import Item
 from kiosk.content.lists.snippets import Words, words_of
 from kiosk.content.lists.thumbnail import photo
 from kiosk.content.markup.tree import Element
-from kiosk.content.words.dates import Dated
+from kiosk.content.values import Dated
 from kiosk.content.words.text import (
     ELLIPSIS,
     LONGEST_LEAD,

@@ -5,8 +5,8 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.content.values import Dated
 from kiosk.content.words import dates
-from kiosk.content.words.dates import Dated
 
 # "Thứ Hai, ngày 23 tháng 11 năm 2026 | 10:05 GMT+7 | Lượt xem: 1234" is about as long as they get.
 LONGEST = 90

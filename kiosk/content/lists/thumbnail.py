@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from kiosk.content.articles.pagephotos import address, photo_address
 from kiosk.content.markup.tree import Element
-from kiosk.content.pagephotos import address, photo_address
 from kiosk.content.words.text import ELLIPSIS, LONGEST_CAPTION, fold, plain
 from kiosk.model import Photo
 

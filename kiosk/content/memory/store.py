@@ -8,12 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kiosk.content import article
+from kiosk.content.articles.completion import merge
 from kiosk.content.memory import record
 from kiosk.content.memory.database import Database, StoreError
 from kiosk.content.memory.desk import Entry, Verdict
 from kiosk.content.memory.photocache import PhotoCache
-from kiosk.content.values import Feed
+from kiosk.content.values import Article, Feed
 from kiosk.content.web.answer import NONE, Conditions
 from kiosk.content.words.identity import digest, host_of
 from kiosk.content.work import wire
@@ -246,7 +246,7 @@ class Store:
             failures,
         )
 
-    def keep_page(self, source: str, story: Story, page: article.Article, at: datetime) -> None:
+    def keep_page(self, source: str, story: Story, page: Article, at: datetime) -> None:
         """The page of a story says this."""
         base, payload = self._base(source, story.id), wire.dump(page)
         with self._db.transaction():
@@ -336,7 +336,7 @@ def _completed(story: Story, page: str | None) -> Story:
     if page is None:
         return story
     try:
-        return article.merge(story, wire.load(page, article.Article))
+        return merge(story, wire.load(page, Article))
     except wire.WireError:  # another version wrote it; it is asked for again in its turn
         return story
 

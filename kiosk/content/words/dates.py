@@ -6,10 +6,10 @@ for seven minutes, dateutil turns "GMT+7" round: so neither is asked.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.content.values import Dated
 from kiosk.content.words import clock, days
 
 # The longest real form has 60 letters; the patterns stay quick on rubbish, too.
@@ -32,17 +32,6 @@ _COLON_AFTER_YEAR = re.compile(r"(?<=[a-z]/\d{4}):")
 _COLONS_IN_DATE = re.compile(r"\b(\d{4}):(\d\d):(\d\d)\b")
 _DASHES = str.maketrans("–—−", "---")
 _SPACED = re.compile(r"(?<=\d) ?([/:]) ?(?=\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """When something was published: aware, UTC; None where no date could be read.
-
-    `doubtful` is set where there was a date, and an absurd one.
-    """
-
-    at: datetime | None
-    doubtful: bool = False
 
 
 def parse(raw: str, zone: ZoneInfo, fetched: datetime) -> Dated:

@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.content import article
-from kiosk.content.values import Feed, SectionSelectors
+from kiosk.content.values import Article, Feed, PageSelectors, SectionSelectors
 from kiosk.content.web.answer import Conditions, Limits, Route
 from kiosk.geometry import Size
 
@@ -34,7 +33,7 @@ class ReadPage:
 
     url: str
     title: str
-    selectors: article.Selectors
+    selectors: PageSelectors
     limits: Limits
     route: Route
     zone: ZoneInfo
@@ -74,7 +73,7 @@ class GotFeed:
 class GotPage:
     """An article's page."""
 
-    page: article.Article
+    page: Article
 
 
 @dataclass(frozen=True, slots=True)

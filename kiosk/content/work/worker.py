@@ -128,7 +128,7 @@ def _feed(task: ReadFeed) -> GotFeed:
 
 
 def _page(task: ReadPage) -> GotPage:
-    from kiosk.content import article  # noqa: PLC0415 - as above
+    from kiosk.content.articles import article  # noqa: PLC0415 - as above
     from kiosk.content.words.decoding import decode_html  # noqa: PLC0415 - as above
 
     answer = _asked(task)

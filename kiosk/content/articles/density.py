@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.content.boilerplate import closes
+from kiosk.content.articles.boilerplate import closes
 from kiosk.content.markup.reading import Line, Piece
 from kiosk.content.markup.tree import Element
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.content import headline
-from kiosk.content.boilerplate import pruned
-from kiosk.content.density import region, said
+from kiosk.content.articles import headline
+from kiosk.content.articles.boilerplate import pruned
+from kiosk.content.articles.density import region, said
+from kiosk.content.articles.structured import Told, told
 from kiosk.content.markup.html import Node, select
 from kiosk.content.markup.reading import Line, Piece, pieces
 from kiosk.content.markup.tree import Element, grow, rebuilt, renamed
-from kiosk.content.structured import Told, told
+from kiosk.content.values import PageSelectors
 from kiosk.content.words.text import fold, plain
 
 # If this many times more text stands elsewhere, the line was not the headline.
@@ -18,25 +19,6 @@ _MUCH_MORE = 4
 _ENOUGH = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Selectors:
-    """CSS selectors of one site for what the general rules miss; "" leaves a part to those rules.
-
-    `body`, `lead` and `caption` name boxes, `photo` the only images that count, `drop` what is
-    taken out first; of `title`, `byline` and `time` the first element counts.
-    """
-
-    title: str = ""
-    lead: str = ""
-    body: str = ""
-    byline: str = ""
-    time: str = ""
-    photo: str = ""
-    caption: str = ""
-    drop: tuple[str, ...] = ()
-
-
-NO_SELECTORS = Selectors()
 BODY = "kiosk-body"
 
 
@@ -60,7 +42,7 @@ class Page:
     asks_for_password: bool = False
 
 
-def page(root: Node, selectors: Selectors, given: str, url: str) -> Page:
+def page(root: Node, selectors: PageSelectors, given: str, url: str) -> Page:
     """The page with this `root`, at `url`; `given` is the title that its feed gave."""
     says = told(root)
     shown = pieces(pruned(_marked(grow(root), _marks(root, selectors))))
@@ -109,7 +91,7 @@ def _first(root: Node, css: str, attribute: str = "") -> str:
     return plain(values[0], 500) if values else ""
 
 
-def _marks(root: Node, selectors: Selectors) -> Mapping[int, str]:
+def _marks(root: Node, selectors: PageSelectors) -> Mapping[int, str]:
     """What each chosen element is, by its mark; "" is to be dropped."""
     named = [("", css) for css in selectors.drop]
     named += [("sapo", selectors.lead), (BODY, selectors.body), ("caption", selectors.caption)]

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kiosk.content.boilerplate import closes, is_aside
-from kiosk.content.byline import signed
-from kiosk.content.density import weight
+from kiosk.content.articles.boilerplate import closes, is_aside
+from kiosk.content.articles.byline import signed
+from kiosk.content.articles.density import weight
 from kiosk.content.markup.html import fragment
 from kiosk.content.markup.reading import Line, Piece
 from kiosk.content.words.text import LONGEST_LEAD, LONGEST_PARAGRAPH, fold, plain, without_dateline

@@ -7,8 +7,8 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from kiosk.content.markup.reading import Line, Piece
+from kiosk.content.values import Dated
 from kiosk.content.words import dates
-from kiosk.content.words.dates import Dated
 
 _LONGEST_LINE = 140
 _MOST_LINES_ABOVE = 12

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from kiosk.content.articles.structured import Told
 from kiosk.content.markup.reading import Line, Piece
-from kiosk.content.structured import Told
 from kiosk.content.words.identity import host_of
 from kiosk.content.words.text import LONGEST_TITLE, fold, plain
 

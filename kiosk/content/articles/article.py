@@ -1,32 +1,28 @@
 """An article's page as a story: words, photographs, author and time, without what is around."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from kiosk.content import page as pages
-from kiosk.content.byline import attributed
-from kiosk.content.completion import merge
-from kiosk.content.density import weight
-from kiosk.content.gallery import gallery
-from kiosk.content.headline import alike
+from kiosk.content.articles import page as pages
+from kiosk.content.articles.byline import attributed
+from kiosk.content.articles.density import weight
+from kiosk.content.articles.gallery import gallery
+from kiosk.content.articles.headline import alike
+from kiosk.content.articles.page import Page
+from kiosk.content.articles.pagephotos import photo_address
+from kiosk.content.articles.paragraphs import NAMES, Words, from_machines, words
+from kiosk.content.articles.publication import published
+from kiosk.content.articles.structured import Told
 from kiosk.content.markup.html import parse
 from kiosk.content.markup.reading import Line, Picture, Piece
-from kiosk.content.page import NO_SELECTORS, Page, Selectors
-from kiosk.content.pagephotos import photo_address
-from kiosk.content.paragraphs import NAMES, Words, from_machines, words
-from kiosk.content.publication import published
-from kiosk.content.structured import Told
-from kiosk.content.words.dates import Dated
+from kiosk.content.values import NO_PAGE_SELECTORS, Article, PageSelectors
 from kiosk.content.words.identity import absolute
 from kiosk.errors import KioskError
 from kiosk.model import Photo
 
-__all__ = ["NO_SELECTORS", "Article", "ArticleError", "Selectors", "merge", "read"]
-
-UNDATED = Dated(None)
 # Letters without spaces: the shortest news that papers print, and a page that must be an article.
 _LEAST_SAID = 60
 _SURELY_SAID = 500
@@ -43,32 +39,13 @@ class ArticleError(KioskError):
     """A page has no article in it; the sentence says what it seems to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What a page says as a story; `lead` has no dateline and is not repeated in `paragraphs`.
-
-    `photos` stand in reading order, each once; `cover` is the picture that the page names for
-    those who share it; `link` is the page's canonical address.
-    """
-
-    title: str
-    lead: str = ""
-    paragraphs: tuple[str, ...] = ()
-    byline: str = ""
-    published: Dated = UNDATED
-    photos: tuple[Photo, ...] = ()
-    cover: Photo | None = None
-    link: str = ""
-    site: str = ""
-
-
 def read(
     html: str,
     *,
     url: str,
     zone: ZoneInfo,
     fetched: datetime,
-    selectors: Selectors = NO_SELECTORS,
+    selectors: PageSelectors = NO_PAGE_SELECTORS,
     title: str = "",
 ) -> Article:
     """The article in the page `html`, fetched from `url` at `fetched`.

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
-from kiosk.content.headline import alike
-from kiosk.content.pagephotos import same_picture
-from kiosk.content.words.dates import Dated
+from kiosk.content.articles.headline import alike
+from kiosk.content.articles.pagephotos import same_picture
+from kiosk.content.values import Article, Dated
 from kiosk.content.words.text import ELLIPSIS, fold, without_dateline
 from kiosk.model import Photo, Story
 
@@ -15,26 +14,7 @@ from kiosk.model import Photo, Story
 _SAME_WORDS = 0.6
 
 
-class Page(Protocol):
-    """What of a page completes a story; `cover` is the picture that stands for it elsewhere."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def lead(self) -> str: ...
-    @property
-    def paragraphs(self) -> tuple[str, ...]: ...
-    @property
-    def byline(self) -> str: ...
-    @property
-    def published(self) -> Dated: ...
-    @property
-    def photos(self) -> tuple[Photo, ...]: ...
-    @property
-    def cover(self) -> Photo | None: ...
-
-
-def merge(story: Story, page: Page) -> Story:
+def merge(story: Story, page: Article) -> Story:
     """`story` as its feed gave it, completed by its `page`.
 
     Identity, source and link stay the feed's, and so does its title unless it is empty. The longer
@@ -65,11 +45,13 @@ def _is_cut(lead: str) -> bool:
     return lead.rstrip().endswith((ELLIPSIS, "..."))
 
 
-def _paragraphs(lead: str, page: Page) -> tuple[str, ...]:
+def _paragraphs(lead: str, page: Article) -> tuple[str, ...]:
     """The page's paragraphs, with its own lead among them if another one was taken."""
-    said = fold(lead)
+    said = f" {fold(lead)} "
     own = () if alike(page.lead, lead) >= _SAME_WORDS else (page.lead,)
-    return tuple(each for each in (*own, *page.paragraphs) if each and fold(each) not in said)
+    return tuple(
+        each for each in (*own, *page.paragraphs) if each and f" {fold(each)} " not in said
+    )
 
 
 def _published(story: Story, page: Dated) -> tuple[datetime | None, bool]:
@@ -78,7 +60,7 @@ def _published(story: Story, page: Dated) -> tuple[datetime | None, bool]:
     return page.at, False
 
 
-def _photos(feed: Sequence[Photo], page: Page) -> tuple[Photo, ...]:
+def _photos(feed: Sequence[Photo], page: Article) -> tuple[Photo, ...]:
     """The page's photos in order; first the feed's first one, if it is not on the page."""
     if not page.photos:
         return tuple(feed) or ((page.cover,) if page.cover else ())

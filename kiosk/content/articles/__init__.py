@@ -1,0 +1,1 @@
+"""An article's page as a story."""
