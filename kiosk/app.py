@@ -9,12 +9,12 @@ from pathlib import Path
 from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.content import gather as gathering
+from kiosk.content import office as offices
 from kiosk.content.gather import Outcome
 from kiosk.content.memory import desk
 from kiosk.content.memory.desk import Filed
 from kiosk.content.memory.store import Store
-from kiosk.content.office import office as offices
-from kiosk.content.office.office import Office, Places
+from kiosk.content.office import Office, Places
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, PanelError, Problem
 from kiosk.files import shipped

@@ -9,7 +9,7 @@ from editions import ZONE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.office import clerk, written
+from kiosk.content.folders import clerk, written
 
 # Tuesday, 24/11/2026, 10:00 in the ward.
 WRITTEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)

@@ -11,9 +11,9 @@ from editions import ZONE
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.content.office import folder, notepad, notices, typed
-from kiosk.content.office.notice import LONGEST_BODY, LONGEST_TITLE, Origin, from_typed
-from kiosk.content.office.notices import Notices, current, next_change
+from kiosk.content.folders import folder, notepad, notices, typed
+from kiosk.content.folders.notice import LONGEST_BODY, LONGEST_TITLE, Origin, from_typed
+from kiosk.content.folders.notices import Notices, current, next_change
 from kiosk.model import Notice
 
 # Tuesday, 24/11/2026, 10:00 in the ward; its files are half an hour old.

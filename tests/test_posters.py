@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.content.darkroom.pictures import intake
-from kiosk.content.office import posters
-from kiosk.content.office.folder import UnreadableError
+from kiosk.content.folders import posters
+from kiosk.content.folders.folder import UnreadableError
 from kiosk.model import Poster
 
 # Tuesday, 24/11/2026, 10:00 in the ward; its files are half an hour old.

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.calendar import Workdays
-from kiosk.content.office import recurring, schedule
-from kiosk.content.office.opening import read_hours
-from kiosk.content.office.recurring import LAST, Rule
-from kiosk.content.office.schedule import upcoming
-from kiosk.content.office.timetable import Timetable
+from kiosk.content.folders import recurring, schedule
+from kiosk.content.folders.opening import read_hours
+from kiosk.content.folders.recurring import LAST, Rule
+from kiosk.content.folders.schedule import upcoming
+from kiosk.content.folders.timetable import Timetable
 from kiosk.model import Schedule
 
 # A Monday.

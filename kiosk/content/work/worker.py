@@ -152,7 +152,7 @@ def _photo(task: TakePhoto) -> GotPicture:
 
 def _sheet(task: TakePoster) -> GotPicture:
     from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
-    from kiosk.content.office import posters  # noqa: PLC0415 - as above
+    from kiosk.content.folders import posters  # noqa: PLC0415 - as above
 
     return GotPicture(*pictures.intake(posters.body(task.path), task.folder, pictures.SHEET))
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from kiosk.calendar import Workdays
-from kiosk.content.office import recurring, written
-from kiosk.content.office.clerk import FIRST_YEAR, LAST_YEAR
-from kiosk.content.office.opening import Hours, read_hours, read_words
-from kiosk.content.office.recurring import Rule, exact, full
+from kiosk.content.folders import recurring, written
+from kiosk.content.folders.clerk import FIRST_YEAR, LAST_YEAR
+from kiosk.content.folders.opening import Hours, read_hours, read_words
+from kiosk.content.folders.recurring import Rule, exact, full
 from kiosk.content.words.text import fold
 from kiosk.errors import Problem
 from kiosk.quantities import Reader, either, flag, listed, shown

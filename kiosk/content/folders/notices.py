@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.content.office import folder, notepad
-from kiosk.content.office.folder import NS, File, UnreadableError
-from kiosk.content.office.notice import Origin, from_toml, from_typed
+from kiosk.content.folders import folder, notepad
+from kiosk.content.folders.folder import NS, File, UnreadableError
+from kiosk.content.folders.notice import Origin, from_toml, from_typed
 from kiosk.errors import Problem, located
 from kiosk.model import Notice
 from kiosk.toml import TomlError

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from kiosk.content.office.clerk import FIRST_YEAR
+from kiosk.content.folders.clerk import FIRST_YEAR
 from kiosk.content.words.text import plain
 from kiosk.errors import KioskError
 

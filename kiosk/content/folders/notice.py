@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.calendar import moment
-from kiosk.content.office import clerk, labels, typed
-from kiosk.content.office.clerk import NO_PERIOD, Period
-from kiosk.content.office.typed import Said
+from kiosk.content.folders import clerk, labels, typed
+from kiosk.content.folders.clerk import NO_PERIOD, Period
+from kiosk.content.folders.typed import Said
 from kiosk.content.words.identity import absolute, host_of
 from kiosk.content.words.text import plain
 from kiosk.errors import Problem

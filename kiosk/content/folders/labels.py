@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from kiosk.content.office import written
-from kiosk.content.office.written import bare
+from kiosk.content.folders import written
+from kiosk.content.folders.written import bare
 
 _NAMES = {
     "ends": (

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.calendar import WEEKDAYS
-from kiosk.content.office.written import EXAMPLES, Written, bare, read, read_range
+from kiosk.content.folders.written import EXAMPLES, Written, bare, read, read_range
 from kiosk.quantities import Reader, shown
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

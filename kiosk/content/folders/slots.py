@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kiosk.content.office.timetable import Change, Row, Timetable
+from kiosk.content.folders.timetable import Change, Row, Timetable
 
 _LONGEST_BREAK = 21
 _ONE_DAY = timedelta(days=1)

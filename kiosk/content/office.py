@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.content.folders import notices, posters, schedule
+from kiosk.content.folders.notices import Notices
+from kiosk.content.folders.posters import PosterFile
+from kiosk.content.folders.timetable import Timetable
 from kiosk.content.memory.store import Store
-from kiosk.content.office import notices, posters, schedule
-from kiosk.content.office.notices import Notices
-from kiosk.content.office.posters import PosterFile
-from kiosk.content.office.timetable import Timetable
 from kiosk.content.work.process import Worker
 from kiosk.content.work.tasks import Failed, GotPicture, TakePoster
 from kiosk.model import Notice, Poster, Schedule

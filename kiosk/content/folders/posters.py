@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.content.office import clerk, folder
-from kiosk.content.office.clerk import NO_PERIOD, Period
-from kiosk.content.office.folder import File
-from kiosk.content.office.written import bare
+from kiosk.content.folders import clerk, folder
+from kiosk.content.folders.clerk import NO_PERIOD, Period
+from kiosk.content.folders.folder import File
+from kiosk.content.folders.written import bare
 from kiosk.geometry import Size
 from kiosk.model import Poster
 from kiosk.quantities import shown

@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import Path
 
 from kiosk.calendar import numbers, short, weekday
-from kiosk.content.office import folder, notepad, timetable
-from kiosk.content.office.folder import UnreadableError
-from kiosk.content.office.slots import Slot, between, concerns_any
-from kiosk.content.office.timetable import REACH, Timetable
+from kiosk.content.folders import folder, notepad, timetable
+from kiosk.content.folders.folder import UnreadableError
+from kiosk.content.folders.slots import Slot, between, concerns_any
+from kiosk.content.folders.timetable import REACH, Timetable
 from kiosk.errors import Problem, located
 from kiosk.model import Reception, Schedule
 from kiosk.toml import TomlError, parse

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kiosk.calendar import Workdays
-from kiosk.content.office import written
-from kiosk.content.office.clerk import FIRST_YEAR, LAST_YEAR
-from kiosk.content.office.written import Written, bare
+from kiosk.content.folders import written
+from kiosk.content.folders.clerk import FIRST_YEAR, LAST_YEAR
+from kiosk.content.folders.written import Written, bare
 from kiosk.quantities import shown
 
 LAST = -1

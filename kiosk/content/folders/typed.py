@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kiosk.content.office.labels import Label, is_date, label
+from kiosk.content.folders.labels import Label, is_date, label
 
 _ITEM = re.compile(r"[-*+•·–—o]\s|\d{1,3}[.)/]\s|[a-zđ][.)]\s", re.IGNORECASE)
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "./.")
