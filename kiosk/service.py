@@ -20,7 +20,7 @@ from kiosk import app
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
 from kiosk.content.memory.store import Store
-from kiosk.content.office.office import Office
+from kiosk.content.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.errors import KioskError
