@@ -1,6 +1,7 @@
 """The worker process, alive and dying of each of its limits; the board's end stays whole."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -107,6 +108,27 @@ def test_nonsense_from_the_worker_is_a_failure(line: str) -> None:
     assert "nonsense" in result.why
 
 
+def test_a_process_that_can_not_be_begun_is_a_failure() -> None:
+    with Worker(("/nowhere/python",)) as worker:
+        result = worker.ask(TASK, PATIENT_S)
+    assert result == Failed("no process could be begun to read it (No such file or directory)")
+
+
+def test_the_worker_is_found_from_a_checkout_that_is_not_installed(tmp_path: Path) -> None:
+    code = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
+from pathlib import Path
+from kiosk.content.work.process import Worker
+from kiosk.content.work.tasks import TakePoster
+with Worker() as worker:
+    print(worker.ask(TakePoster(Path("/nowhere/a.jpg"), Path("/nowhere")), 20).why)
+"""
+    command = (sys.executable, "-c", code)
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "No such file" in told.stdout
+
+
 def test_an_endless_answer_is_not_kept() -> None:
     result = asked("os.write(1, b'x' * (1 << 24)); time.sleep(60)")
     assert result.why == "the reading process answered nonsense (it is too long)"
@@ -125,8 +147,6 @@ print(child.pid, flush=True)
 import os
 os._exit(0)
 """
-    import subprocess  # noqa: PLC0415 - for this one board that dies
-
     board = subprocess.run((sys.executable, "-c", script), capture_output=True, check=True)
     pid = int(board.stdout)
     for _ in range(100):

@@ -231,10 +231,12 @@ def test_posters_are_developed_once(config: Config, clock: Clock, tmp_path: Path
     with Store(config.state) as store:
         (poster,) = app.edition(service.config, store, MORNING).posters
     assert poster.size == (300, 400)
+    (Path(os.fsdecode(bytes(folder) + b"/\xff den 30-11-2026.jpg"))).write_bytes(b"<html>")
     (folder / "hong den 30-11-2026.jpg").write_bytes(b"<html>")
     assert not service.develop()
-    (said,) = status(service.config, MORNING).problems
-    assert "hong den 30-11-2026.jpg: it is no JPEG, PNG, WebP or GIF picture" in said
+    said = status(service.config, MORNING).problems
+    assert len(said) == 2
+    assert "hong den 30-11-2026.jpg: it is no JPEG, PNG, WebP or GIF picture" in said[0] + said[1]
 
 
 def test_a_source_waits_after_a_restart_as_it_was_asked_to(

@@ -1,9 +1,11 @@
 """What the office itself has to say: its notices, its reception schedule, its posters."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from kiosk.content.folders import notices, posters, schedule
@@ -105,7 +107,9 @@ def undeveloped(office: Office, store: Store) -> tuple[str, ...]:
 def address(poster: PosterFile) -> str:
     """What a poster's copy goes by in the photo cache; another one once the file has changed."""
     file = poster.file
-    return f"file:{file.path}?{file.inode}.{file.mtime_ns}.{file.ctime_ns}.{file.size}"
+    # A name may hold bytes that are no letters.
+    state = f"{file.inode}.{file.mtime_ns}.{file.ctime_ns}.{file.size}"
+    return f"file:{quote(os.fsencode(file.path))}?{state}"
 
 
 def _known(poster: PosterFile, store: Store) -> bool:

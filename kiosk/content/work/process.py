@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,13 @@ from kiosk.content.work.tasks import RESULTS, Failed, Result, Task
 # A feed of 4 MiB is half as long again as JSON.
 LONGEST_RESULT = 12 << 20
 _PIECE = 1 << 16
-COMMAND = (sys.executable, "-I", "-m", "kiosk.content.work.worker")
+# Isolated from the environment, but from where this process found its modules, checkout or not.
+_START = (
+    "import sys; sys.path.extend(path for path in sys.argv[1:] if path not in sys.path);"
+    " from kiosk.content.work.worker import main; sys.exit(main())"
+)
+_HERE = str(Path(__file__).parents[3])
+COMMAND = (sys.executable, "-I", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
 _ENDED = {
     -signal.SIGALRM: "the answer did not come in time",
     -signal.SIGXCPU: "reading it takes more time than a board can spare",
@@ -53,10 +60,7 @@ class Worker:
         self._end()
 
     def ask(self, task: Task, patience_s: float) -> Result:
-        """What the worker makes of `task`; Failed with a sentence if it died, lied or took longer.
-
-        Raises OSError if no process can be started.
-        """
+        """What the worker makes of `task`; Failed with a sentence if it died, lied or was late."""
         line = wire.dump(task).encode() + b"\n"
         try:
             answer = self._answer(line, time.monotonic() + patience_s)
@@ -66,6 +70,9 @@ class Worker:
             return Failed(f"it was not done within {patience_s:.0f} s", unreachable=True)
         except (EOFError, BrokenPipeError):
             return self._obituary()
+        except OSError as fault:
+            self._end()
+            return Failed(f"no process could be begun to read it ({fault.strerror})")
         except ValueError as fault:
             self._end()
             return Failed(f"the reading process answered nonsense ({fault})")

@@ -20,7 +20,7 @@ class WireError(ValueError):
 
 def dump(value: Any) -> str:
     """`value`, a dataclass, as a line of JSON that begins with its type's name."""
-    return json.dumps([type(value).__name__, _plain(value)], ensure_ascii=False)
+    return json.dumps([type(value).__name__, _plain(value)])
 
 
 def load(line: str, *kinds: type[Any]) -> Any:

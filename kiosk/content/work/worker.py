@@ -89,7 +89,8 @@ def perform(task: Task) -> Result:
     except SourceError as fault:
         return Failed(fault.why, source=fault.source)
     except (KioskError, OSError) as fault:
-        return Failed(str(fault))
+        # The name of a file may hold bytes that are no letters.
+        return Failed(str(fault).encode(errors="replace").decode())
     except MemoryError:
         return Failed(NO_MEMORY)
     # Broad on purpose: nothing that bytes from outside bring about may cost more than this task.
@@ -151,10 +152,12 @@ def _photo(task: TakePhoto) -> GotPicture:
 
 
 def _sheet(task: TakePoster) -> GotPicture:
-    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
     from kiosk.content.folders import posters  # noqa: PLC0415 - as above
 
-    return GotPicture(*pictures.intake(posters.body(task.path), task.folder, pictures.SHEET))
+    body = posters.body(task.path)
+    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
+
+    return GotPicture(*pictures.intake(body, task.folder, pictures.SHEET))
 
 
 def _asked(task: ReadFeed | ReadPage | TakePhoto, conditions: Conditions = NONE) -> Answer:
