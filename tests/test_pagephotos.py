@@ -38,6 +38,7 @@ def first(markup: str) -> str:
         ("<img src=/logo.png>", ""),
         ("<img src=/a.svg>", ""),
         ("<img src=/captcha.ashx>", ""),
+        ("<img src=/Handlers/Anh.ashx?id=7>", "https://hoamai.vn/Handlers/Anh.ashx?id=7"),
         ("<img src=/tr?id=1 width=1 height=1>", ""),
         ("<img src=/a.jpg width=24>", ""),
         ("<img class='avatar small' src=/nguyen-van-a.jpg>", ""),

@@ -52,9 +52,7 @@ _NO_PHOTO = re.compile(
 _NO_PHOTO_NAME = re.compile(
     r"(?<![a-z])(?:logo|icons?|avatars?|avt|(?:is-?)?author|emoji|smil(?:ey|ies)|captcha|gravatar)(?![a-z])"
 )
-_NO_PHOTO_FILE = re.compile(
-    r"\.svg$|captcha|/(?:tr|pixel|count|track)\b[^/]*$|\.ashx$", re.IGNORECASE
-)
+_NO_PHOTO_FILE = re.compile(r"\.svg$|captcha|/(?:tr|pixel|count|track)\b[^/]*$", re.IGNORECASE)
 _SET_ENTRY = re.compile(r"\s*(\S{1,4000})(?:\s+([\d.]{1,8})([wx]))?\s*(?:,|$)")
 _UPLOADED = re.compile(r"\d{8}")
 _NUMBER = re.compile(r"\d{1,5}")
