@@ -209,6 +209,16 @@ def test_a_host_that_does_not_connect_is_tried_once_a_round(
     assert outcome.notes == (f"{dead}/a.jpg: the server refused the connection",)
 
 
+def test_a_host_that_asks_to_be_left_alone_is_for_this_round(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss("/a.jpg", "/b.jpg"))
+    server.answer("/a.jpg", status="429 Too Many Requests")
+    (outcome,) = once(store, source(server))
+    assert outcome.error is None
+    assert paths(server) == ["/rss", "/a.jpg"]
+
+
 def test_photographs_reach_no_private_host_unless_it_is_allowed(
     server: FaultServer, store: Store
 ) -> None:

@@ -76,7 +76,7 @@ def _ask(source: FeedSource, under_way: Round, chance: Chance) -> Outcome:
 
 
 def _address(source: FeedSource, state: SourceState) -> str:
-    """Where to ask: at a new address once that is believed, at the config's every other failure."""
+    """Where to ask: at a new address once that is believed, and in turn with it after failures."""
     return state.moved_to if state.moved and state.failures % 2 == 0 else source.url
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from kiosk.content.memory.store import Store
@@ -18,6 +19,7 @@ from kiosk.content.work.worker import CPU_S
 LEAST_S = 0.2
 # For starting, looking up a name, and answering.
 _GRACE_S = 3.0
+_ENOUGH = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Round:
-    """One gather under way; `dead` are hosts that did not even connect.
+    """One gather under way; `resting` are hosts that did not connect, or asked to be left alone.
 
     In a `thorough` round what was looked at lately, or failed lately, is looked at again.
     """
@@ -55,7 +57,7 @@ class Round:
     say: Callable[[str], None]
     proxy: str = ""
     thorough: bool = False
-    dead: set[str] = field(default_factory=set)
+    resting: set[str] = field(default_factory=set)
 
     @property
     def left_s(self) -> float:
@@ -83,10 +85,10 @@ class Round:
     def ask(self, url: str, task: Task, limits: Limits) -> Result:
         """What the worker makes of `task`, a GET of `url` under `limits`."""
         result = self.worker.ask(task, limits.deadline_s + CPU_S + _GRACE_S)
-        if isinstance(result, Failed) and result.unreachable:
-            self.dead.add(host_of(url))
+        if isinstance(result, Failed) and (result.unreachable or result.status in _ENOUGH):
+            self.resting.add(host_of(url))
         return result
 
     def reachable(self, url: str) -> bool:
         """Whether it makes sense to ask for `url` in what is left of this round."""
-        return not self.over and host_of(url) not in self.dead
+        return not self.over and host_of(url) not in self.resting
