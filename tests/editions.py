@@ -1,13 +1,14 @@
 """Editions to make pages of: one as a ward would have it, and everything that may go wrong."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from kiosk.calendar import WEEKDAYS
 from kiosk.geometry import Rect, Size
-from kiosk.model import Edition, Photo, Story
+from kiosk.model import Edition, Notice, Photo, Poster, Reception, Schedule, Story
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -54,6 +55,47 @@ def edition(*stories: Story, **changes: object) -> Edition:
         hours=("Thứ Hai – Thứ Sáu: 7:30–11:30, 13:00–17:00", "Thứ Bảy: 7:30–11:30"),
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
+
+
+def notice(title: str = "Họp tổ dân phố 12", *body: str, **changes: object) -> Notice:
+    """A notice that holds until the end of the month, as it is or changed."""
+    made = Notice(
+        id="hop.txt",
+        title=title,
+        body=body or ("Kính mời bà con dự họp lúc 19 giờ ngày 27/11 tại nhà văn hóa khu phố 3.",),
+        issuer="Ban điều hành khu phố 3",
+        starts=NOW - timedelta(days=1),
+        ends=datetime(2026, 12, 1, tzinfo=ZONE).astimezone(UTC),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
+
+
+def households(count: int) -> tuple[str, ...]:
+    """A list as wards publish it, an entry a paragraph."""
+    names = ("Nguyễn Văn Hạnh", "Trần Thị Ẩn", "Huỳnh Thị Mỹ Phượng", "Lê Hoàng Tuyết", "Võ Ổi")
+    return tuple(f"{n}. {names[n % 5]}, {262 + n}/{n}B" for n in range(1, count + 1))
+
+
+def reception(day: int, hours: str = "7:30–11:30", **changes: object) -> Reception:
+    """A reception on a day of November 2026, as it is or changed."""
+    on = date(2026, 11, day)
+    named = f"{WEEKDAYS[on.weekday()]} {day}/11"
+    made = Reception(on, named, hours, "Phòng 2", "Trần Minh Đức, Chủ tịch UBND")
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
+
+
+SCHEDULE = Schedule(
+    "Lịch tiếp công dân",
+    (
+        reception(23),
+        reception(23, "13:00–17:00", who="Lê Thị Ánh Tuyết, Phó Chủ tịch UBND"),
+        reception(25, room="Phòng tiếp công dân, tầng trệt", note="đổi lịch"),
+        reception(27, "7:30–11:30, 13:00–17:00", note="tiếp bù Thứ Năm 26/11"),
+    ),
+    ("Thứ Năm 26/11 nghỉ, tiếp bù Thứ Sáu 27/11 (họp Hội đồng nhân dân).",),
+    "Nếu trùng ngày lễ, lịch tiếp chuyển sang ngày làm việc kế tiếp.",
+)
+POSTER = Poster("0d4e5f.jpg", Size(1240, 1754), "tiem-chung.jpg", NOW, NOW + timedelta(days=30))
 
 
 _SYLLABLES = [
@@ -115,6 +157,41 @@ def stories() -> st.SearchStrategy[Story]:
     )
 
 
+def notices() -> st.SearchStrategy[Notice]:
+    lists = st.integers(0, 64).map(households)
+    return st.builds(
+        notice,
+        texts(),
+        body=st.one_of(lists, st.lists(texts(), max_size=4).map(tuple)),
+        issuer=texts(),
+        urgent=st.booleans(),
+    )
+
+
+def schedules(*, plain: bool = False) -> st.SearchStrategy[Schedule]:
+    """Schedules with anything in them; `plain`: in words of a cell's length, days unnamed."""
+    short = st.lists(st.sampled_from(_SYLLABLES), max_size=12).map(" ".join)
+    cell = short if plain else texts()
+    hours = st.just("7:30–11:30, 13:00–17:00")
+    row = st.builds(
+        Reception,
+        on=st.dates(date(2026, 11, 23), date(2026, 11, 26)),
+        day=st.just("") if plain else st.one_of(st.just("Thứ Hai 23/11"), texts()),
+        hours=hours if plain else st.one_of(hours, texts()),
+        room=cell,
+        who=cell,
+        note=st.one_of(st.just(""), cell),
+    )
+    rows = st.lists(row, min_size=1 if plain else 0, max_size=9 if plain else 5).map(tuple)
+    changes = st.lists(cell, max_size=2).map(tuple)
+    return st.builds(Schedule, cell, rows, changes=changes, note=cell)
+
+
+def posters() -> st.SearchStrategy[Poster]:
+    sizes = st.builds(Size, st.integers(1, 2560), st.integers(1, 2560))
+    return sizes.map(lambda size: replace(POSTER, size=size))
+
+
 def editions() -> st.SearchStrategy[Edition]:
     return st.builds(
         Edition,
@@ -128,4 +205,7 @@ def editions() -> st.SearchStrategy[Edition]:
         ),
         stale_since=st.one_of(st.none(), st.just(NOW - timedelta(days=42))),
         hours=st.lists(texts(), max_size=4).map(tuple),
+        notices=st.lists(notices(), max_size=3).map(tuple),
+        schedule=st.one_of(st.none(), schedules()),
+        posters=st.lists(posters(), max_size=3).map(tuple),
     )

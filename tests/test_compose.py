@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from editions import PHOTO, edition, story
+from editions import PHOTO, POSTER, SCHEDULE, edition, households, notice, story
 
+from kiosk.board import Board
 from kiosk.files import shipped
 from kiosk.geometry import Size
 from kiosk.layout.compose import compose, ranked
 from kiosk.layout.library import library
+from kiosk.layout.needs import has_content
 from kiosk.model import Edition, Story
 from kiosk.panels import catalog
 from kiosk.scene import Page, Picture, Text
@@ -18,8 +20,8 @@ BOARD = catalog.board(catalog.panel("waveshare-7in5-v2"), distance_m=None, enlar
 UPRIGHT = catalog.board(catalog.panel("waveshare-7in5-v2"), distance_m=None, enlarge=1.0, rotate=90)
 
 
-def words(page: Page, region: str) -> str:
-    texts = [item for item in page.scenes[0].items if isinstance(item, Text)]
+def words(page: Page, region: str, frame: int = 0) -> str:
+    texts = [item for item in page.scenes[frame].items if isinstance(item, Text)]
     return " ".join(item.text for item in texts if item.region == region)
 
 
@@ -111,3 +113,69 @@ def test_a_board_without_stories_is_never_blank(page: str) -> None:
     assert words(made, "masthead") == "Ủy ban nhân dân Phường Bến Sen"
     assert len(made.scenes[0].items) > 3
     assert made == compose(page, replace(edition(), stories=empty), BOARD, LAYOUTS)
+
+
+LIST = notice("Danh sách 64 hộ được hỗ trợ", *households(64))
+NO_STORIES: tuple[Story, ...] = ()
+
+
+@pytest.mark.parametrize("board", [BOARD, UPRIGHT], ids=["landscape", "portrait"])
+def test_a_page_of_several_frames_keeps_its_plan(board: Board) -> None:
+    made = compose("notices", edition(notices=(LIST,)), board, LAYOUTS)
+    count = len(made.scenes)
+    assert count > 2
+    assert len({scene.boxes for scene in made.scenes}) == 1
+    for at in range(count):
+        assert words(made, "masthead", at) == "Ủy ban nhân dân Phường Bến Sen"
+        assert words(made, "date", at).startswith("Thứ Hai, 23/11/2026")
+        assert words(made, "turn", at).endswith(f"Trang {at + 1}/{count}")
+    assert words(made, "notices", 1).startswith("Danh sách 64 hộ được hỗ trợ (tiếp theo)")
+
+
+def test_the_last_frame_promises_no_other() -> None:
+    made = compose("notices", edition(notices=(LIST,)), BOARD, LAYOUTS)
+    turns = [words(made, "turn", at) for at in range(len(made.scenes))]
+    assert all(turn.startswith("Xem tiếp trang sau · ") for turn in turns[:-1])
+    assert turns[-1].startswith("Trang")
+
+
+def test_a_page_of_one_frame_counts_none() -> None:
+    made = compose("notices", edition(notices=(notice(),)), BOARD, LAYOUTS)
+    assert (len(made.scenes), words(made, "turn")) == (1, "")
+    assert made == compose("notices", edition(notices=(notice(),)), BOARD, LAYOUTS)
+
+
+@pytest.mark.parametrize("distance", [0.6, 1.0, 1.5, 2.0, 2.5])
+@pytest.mark.parametrize("board", [BOARD, UPRIGHT], ids=["landscape", "portrait"])
+def test_the_office_is_heard_whole_from_farther_away(board: Board, distance: float) -> None:
+    news = edition(notices=(LIST,), schedule=SCHEDULE, posters=(POSTER,))
+    for page in ("notices", "schedule", "poster"):
+        made = compose(page, news, replace(board, distance_m=distance), LAYOUTS)
+        lost = [loss for loss in made.report if loss.kind in {"cut", "left out"}]
+        assert not [loss for loss in lost if loss.region in {"notices", "table", "poster"}]
+
+
+@pytest.mark.parametrize(
+    ("page", "news", "has"),
+    [
+        ("notices", edition(notices=(notice(),)), True),
+        ("notices", edition(notices=(notice(),), stories=NO_STORIES), True),
+        ("notices", edition(), False),
+        ("notices", edition(notices=(notice("\u200b", "\ufeff"),)), False),
+        ("schedule", edition(schedule=SCHEDULE), True),
+        ("schedule", edition(schedule=replace(SCHEDULE, rows=())), True),
+        ("schedule", edition(schedule=replace(SCHEDULE, rows=(), changes=())), False),
+        ("schedule", edition(), False),
+        ("poster", edition(posters=(POSTER,)), True),
+        ("poster", edition(), False),
+        ("news", edition(), True),
+        ("news", edition(stories=NO_STORIES, notices=(notice(),)), False),
+        ("headlines", edition(stories=NO_STORIES), False),
+        ("waiting", edition(stories=NO_STORIES), True),
+        ("closing", edition(stories=NO_STORIES), True),
+        ("tin", edition(), False),
+    ],
+)
+@pytest.mark.parametrize("shape", ["landscape", "portrait"])
+def test_a_page_without_content_is_known(page: str, news: Edition, has: bool, shape: str) -> None:  # noqa: FBT001 - a parameter
+    assert has_content(page, news, shape, LAYOUTS) is has

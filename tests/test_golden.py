@@ -1,11 +1,13 @@
 """Whole pages as pictures: they are the gallery in docs/, too."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from editions import SCHEDULE, notice
 from PIL import Image, ImageChops
 
 from kiosk import app, demo
@@ -18,19 +20,40 @@ GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
 OUT = Path(__file__).parent / "out"
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 LARGEST_BYTES = 60_000
+BURST = notice(
+    "Ngừng cấp nước đêm 28/11",
+    "Ngừng cấp nước từ 22 giờ ngày 28/11 đến 4 giờ ngày 29/11 tại hẻm 262/15A và 270/3B–C để sửa "
+    "ống vỡ. Bà con vui lòng dự trữ nước.",
+    issuer="Công ty Cấp nước Bến Sen",
+    ends=datetime(2026, 11, 28, 21, 0, tzinfo=UTC),
+    urgent=True,
+)
+TIDE = notice(
+    "Triều cường 1,68 m, 17–19 giờ: tránh đường Bến Sen",
+    "Đỉnh triều lên vào 17–19 giờ các ngày 24, 25 và 26/11.",
+    issuer="UBND Phường Bến Sen",
+    ends=datetime(2026, 11, 26, 12, 0, tzinfo=UTC),
+)
 OFFICE = Hours((Range(450, 690), Range(780, 1020)), (Range(450, 690),))
 CONFIG = Config(path=Path("kiosk.toml").absolute(), name=demo.BOARD_NAME, hours=OFFICE)
 PAGES = [
     (page, "waveshare-7in5-v2", rotate)
     for page in ("news", "headlines", "waiting", "closing")
     for rotate in (0, 90)
-] + [("news", "waveshare-7in3-e6", 0), ("news", "waveshare-7in3-e6", 90)]
+] + [
+    ("news", "waveshare-7in3-e6", 0),
+    ("news", "waveshare-7in3-e6", 90),
+    ("notices", "waveshare-7in5-v2", 0),
+    ("notices", "waveshare-7in3-e6", 90),
+    ("schedule", "waveshare-7in5-v2", 0),
+    ("schedule", "waveshare-7in5-v2", 90),
+]
 
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[tuple[Edition, Path]]:
-    with demo.sample(CONFIG, MORNING) as news:
-        yield news
+    with demo.sample(CONFIG, MORNING) as (news, photos):
+        yield replace(news, notices=(BURST, TIDE, notice()), schedule=SCHEDULE), photos
 
 
 @pytest.mark.parametrize(("page", "panel", "rotate"), PAGES)

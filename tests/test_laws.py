@@ -1,10 +1,11 @@
 """The laws of the design, for every shipped page on every kind of board."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from editions import editions
+from editions import edition, editions, notices, schedules
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +15,17 @@ from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
-from kiosk.model import Edition
+from kiosk.layout.receptions import HEADS
+from kiosk.layout.regions.notices import announces, validity
+from kiosk.layout.vietnamese import settable
+from kiosk.model import Edition, Notice, Schedule
 from kiosk.panels import catalog
 from kiosk.scene import Item, Page, Scene, Text
 
 LAYOUTS = library([shipped("layouts")])
-PAGES = ("news", "headlines", "waiting", "closing")
+PAGES = ("news", "headlines", "notices", "schedule", "poster", "waiting", "closing")
+# What stands over the columns of the shipped tables.
+HEADERS = {*HEADS.values(), "Giờ, nơi tiếp"}
 TINY = catalog.custom(Size(264, 176), (57.3, 38.2), "mono")
 WALL = catalog.custom(Size(2560, 1440), (691.2, 388.8), "mono")
 PANELS = [
@@ -61,6 +67,60 @@ def test_whatever_a_portal_sends_every_page_keeps_the_laws(
         _lines_lie_apart(scene, board)
     _what_is_cut_is_said(made)
     _what_no_font_has_is_said(made, board)
+
+
+@pytest.mark.parametrize("board", BOARDS)
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(said=st.lists(notices(), min_size=1, max_size=3).map(tuple))
+def test_every_letter_of_every_notice_is_shown_in_order_and_once(
+    board: Board, said: tuple[Notice, ...]
+) -> None:
+    news = edition(notices=said)
+    made = compose("notices", news, board, LAYOUTS)
+    shown = "".join(line for scene in made.scenes for line in _fresh(scene, "notices"))
+    expected = "".join(_announced(one, news) for one in said if announces(one))
+    assert _bare(shown) == _bare(expected)
+    assert not {loss.kind for loss in made.report if loss.region == "notices"} & {"cut", "left out"}
+
+
+@pytest.mark.parametrize("board", BOARDS)
+@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@given(plan=schedules(plain=True))
+def test_every_letter_of_a_schedule_is_shown_in_order_and_once(
+    board: Board, plan: Schedule
+) -> None:
+    made = compose("schedule", edition(schedule=plan), board, LAYOUTS)
+    lines = [line for scene in made.scenes for line in _fresh(scene, "table")]
+    shown = "".join(line for line in lines if line not in HEADERS)
+    rows = "".join(one.hours + one.room + one.who + one.note for one in plan.rows)
+    assert _bare(shown) == _bare(plan.title + "".join(plan.changes) + rows + plan.note)
+    assert not {loss.kind for loss in made.report if loss.region == "table"} & {"cut", "left out"}
+
+
+def _fresh(scene: Scene, region: str) -> list[str]:
+    """The lines of a region, without the title that is said again over what continues."""
+    items = (item for item in scene.items if isinstance(item, Text))
+    lines = [item.text for item in items if item.region == region]
+    again = [at for at, line in enumerate(lines) if line.endswith("theo)")]
+    return lines[again[0] + 1 :] if again else lines
+
+
+def _announced(one: Notice, news: Edition) -> str:
+    urgent = "KHẨN" if one.urgent else ""
+    issuer = f"Ban hành: {one.issuer}" if settable(one.issuer) else ""
+    head = f"{urgent}{settable(one.title) or 'Thông báo'}{validity(one, news)}{issuer}"
+    return head + "".join(one.body)
+
+
+def _bare(words: str) -> str:
+    """The letters alone: lines end at spaces and dots, and an endless word within itself."""
+    return re.sub(r"[\s·:]", "", settable(words))
 
 
 def _boxes_lie_apart(scene: Scene) -> None:

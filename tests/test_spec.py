@@ -131,4 +131,5 @@ def test_a_wards_file_hides_the_shipped_one(tmp_path: Path) -> None:
     assert len(both) == len(shipped_ones)
     (own,) = [layout for layout in both if layout.path.name == "news.landscape.toml"]
     assert own.path.parent == tmp_path
-    assert set(KINDS) == {"text", "photo", "list", "rule", "date", "qr"}
+    office = {"notices", "table", "poster"}
+    assert set(KINDS) == {"text", "photo", "list", "rule", "date", "qr"} | office

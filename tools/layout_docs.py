@@ -4,6 +4,7 @@
 Run it after an option or a placeholder was added or said otherwise: python tools/layout_docs.py
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
@@ -62,13 +63,15 @@ def _default(option: "Field[Any]") -> str:
         return f'`"{value.role} {sizes} pt"`'
     if isinstance(value, Template):
         value = value.pattern
+    if isinstance(value, tuple):
+        value = [" + ".join(one) for one in value]
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if not value:
         return _EMPTY.get(option.name, "none")
     if option.metadata["read"] is length:
         return f'`"{value:g} mm"`'
-    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+    return f"`{json.dumps(value, ensure_ascii=False)}`"
 
 
 def _wants(read: Reader[Any]) -> str:

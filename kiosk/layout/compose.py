@@ -1,16 +1,19 @@
 """An edition and a board into a page: the richest variant that fits, solved and drawn."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
-from kiosk.layout.copy import repeats
 from kiosk.layout.grid import Solved, column_edges, solve, span
-from kiosk.layout.regions import Sheet
+from kiosk.layout.needs import meets
+from kiosk.layout.regions import Continued, Drawing, Sheet
 from kiosk.layout.spec import Layout
-from kiosk.model import Edition, Story
+from kiosk.model import Edition
 from kiosk.scene import Item, Loss, Page, Scene
+
+# So often a plan is made anew for more frames than it was made for; a second time is rare.
+_SETTLES = 4
 
 
 def compose(
@@ -20,20 +23,22 @@ def compose(
 
     Of the page's variants the first is drawn, from the richest on, whose shape, least size and
     requirements are met and whose regions' least heights fit; the last one always is.
+    A page whose regions go on has several frames, all of them by one plan.
     Raises LookupError if the page has no variant of the board's shape.
     """
     story = edition.stories[lead] if lead < len(edition.stories) else None
     tried = [one for one in ranked(page, variants) if one.shape == board.shape]
     if not tried:
         raise LookupError(f"the page “{page}” has no layout for a {board.shape} board")
-    for layout in tried[:-1]:
+    for layout in tried:
         sheet = Sheet(edition, board, story, layout.path.name)
-        if _meets(layout, sheet):
+        last = layout is tried[-1]
+        if last or meets(layout, sheet):
             solved = _solve(layout, sheet)
-            if not solved.excess:
-                return _draw(layout, sheet, solved)
-    sheet = Sheet(edition, board, story, tried[-1].path.name)
-    return _draw(tried[-1], sheet, _solve(tried[-1], sheet))
+            laid = _laid(layout, sheet, solved) if last or not solved.excess else None
+            if laid and (last or not laid.solved.excess):
+                return _draw(layout, laid)
+    raise AssertionError("the last variant is always drawn")
 
 
 def ranked(page: str, variants: Sequence[Layout]) -> list[Layout]:
@@ -46,23 +51,36 @@ def ranked(page: str, variants: Sequence[Layout]) -> list[Layout]:
     return sorted((one for one in variants if one.page == page), key=richness)
 
 
-def _meets(layout: Layout, sheet: Sheet) -> bool:
-    width, height = sheet.board.seen_mm
-    roomy = width >= layout.least[0] and height >= layout.least[1]
-    return roomy and all(_has(need, sheet) for need in layout.requires)
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A variant's plan, and what those of its regions that go on show on each frame."""
+
+    solved: Solved
+    sheets: tuple[Sheet, ...]
+    continued: Mapping[str, tuple[Drawing, ...]]
 
 
-def _has(need: str, sheet: Sheet) -> bool:
-    story: Story | None = sheet.story
-    if story is None:
-        return False
-    if need == "photo":
-        return story.picture is not None
-    if need == "lead":
-        return bool(story.lead) and not repeats(story.lead, story.title)
-    if need == "link":
-        return bool(story.link)
-    return need == "story" or len(sheet.edition.stories) > 1
+def _laid(layout: Layout, sheet: Sheet, solved: Solved) -> _Laid:
+    """The plan for as many frames as it takes: what says “1/3” may need room itself."""
+    continued = _continued(layout, sheet, solved)
+    for _ in range(_SETTLES):
+        count = max([1, *map(len, continued.values())])
+        if count == sheet.frames:
+            break
+        sheet = replace(sheet, frames=count)
+        solved = _solve(layout, sheet)
+        continued = _continued(layout, sheet, solved)
+    count = max([1, *map(len, continued.values())])
+    sheets = (replace(sheet, frame=n + 1, frames=count) for n in range(count))
+    return _Laid(solved, tuple(sheets), continued)
+
+
+def _continued(layout: Layout, sheet: Sheet, solved: Solved) -> dict[str, tuple[Drawing, ...]]:
+    return {
+        name: region.frames(solved.rects[name], sheet)
+        for name, region in layout.regions.items()
+        if isinstance(region, Continued)
+    }
 
 
 def _solve(layout: Layout, sheet: Sheet) -> Solved:
@@ -110,20 +128,33 @@ def _raised(layout: Layout, sheet: Sheet, columns: Sequence[Rect]) -> dict[str, 
     }
 
 
-def _draw(layout: Layout, sheet: Sheet, solved: Solved) -> Page:
+def _draw(layout: Layout, laid: _Laid) -> Page:
+    drawn = [_frame(layout, laid, sheet) for sheet in laid.sheets]
+    losses = dict.fromkeys(loss for _, lost in drawn for loss in lost)
+    return Page(layout.page, layout.name, tuple(scene for scene, _ in drawn), tuple(losses))
+
+
+def _frame(layout: Layout, laid: _Laid, sheet: Sheet) -> tuple[Scene, list[Loss]]:
     items: list[Item] = []
     losses: list[Loss] = []
     boxes: list[tuple[str, Rect]] = []
-    for name, rect in solved.rects.items():
+    for name, rect in laid.solved.rects.items():
         if rect.width <= 0 or rect.height <= 0:
             losses += _lost(layout, sheet, name, rect)
             continue
-        drawing = layout.regions[name].draw(rect, sheet)
+        drawing = _drawing(name, rect, layout, laid, sheet)
         items += drawing.items
         losses += drawing.losses
         boxes.append((name, rect))
-    scene = Scene(sheet.board.size, tuple(items), tuple(boxes))
-    return Page(layout.page, layout.name, (scene,), tuple(losses))
+    return Scene(sheet.board.size, tuple(items), tuple(boxes)), losses
+
+
+def _drawing(name: str, rect: Rect, layout: Layout, laid: _Laid, sheet: Sheet) -> Drawing:
+    """A region's part of a frame; one that goes on has its own for each, the others the same."""
+    if name not in laid.continued:
+        return layout.regions[name].draw(rect, sheet)
+    frames = laid.continued[name]
+    return frames[sheet.frame - 1] if sheet.frame <= len(frames) else Drawing()
 
 
 def _lost(layout: Layout, sheet: Sheet, name: str, rect: Rect) -> list[Loss]:

@@ -25,7 +25,13 @@ NAMES: Mapping[str, str] = {
     "credit": "who took it",
     "hours": "the office hours, a line for each day or range of days",
     "since": "when the page's news was last fetched, once that is longer ago than stale_after",
+    "frame": "“Trang 1/3” on a page of several frames; empty on a page of one",
+    "next": "“Xem tiếp trang sau” on every frame of a page but its last",
 }
+# Those that speak of one story: without any, a page that asks for them has nothing to say.
+OF_STORY = frozenset(
+    ("title", "lead", "byline", "source", "published", "stamp", "link", "caption", "credit")
+)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -84,6 +90,14 @@ def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
     if story is not None:
         words.update(_story_words(edition, story))
     return {name: _settled(said) for name, said in words.items()}
+
+
+def turn_words(frame: int, frames: int) -> dict[str, str]:
+    """What is said of the frame's place on a page of so many."""
+    return {
+        "frame": f"Trang {frame}/{frames}" if frames > 1 else "",
+        "next": "Xem tiếp trang sau" if frame < frames else "",
+    }
 
 
 def _story_words(edition: Edition, story: Story) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Lines of text set in a box: which size, how many lines, where each baseline lies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -92,10 +93,10 @@ def set_block(
             cut = True
         broken += found.lines
         cut = cut or found.cut
-    return Block(face, tuple(broken), _roomy(face, broken, leading), cut)
+    return Block(face, tuple(broken), roomy(face, broken, leading), cut)
 
 
-def _roomy(face: Face, lines: list[str], leading: int) -> int:
+def roomy(face: Face, lines: Sequence[str], leading: int) -> int:
     """The leading, or more where stacked capitals would touch the descenders above them."""
     pairs = pairwise(lines)
     needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairs]

@@ -12,7 +12,9 @@ from kiosk.errors import LayoutError, Problem
 from kiosk.layout.regions import KINDS, Region
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
-NEEDS = ("photo", "lead", "others", "link", "story")
+# What of the office's own there must be for a page to have anything to show.
+OFFICE = ("notices", "schedule", "posters")
+NEEDS = ("photo", "lead", "others", "link", "story", *OFFICE)
 
 _FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")

@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _NUMBER = re.compile(r"[(“\"]?\d[\d.,/–-]*[%‰]?[,.;:)”]*$|[(]?[IVXLC]+[,.;:)]*$")
-_DIGITS = re.compile(r"[(“\"]?\d[\d.,]*$")
+_DIGITS = re.compile(r"[(“\"]?\d[\d.,–-]*$")
 _UNITS = _words(
     "đồng tỷ tỉ triệu nghìn ngàn trăm usd vnd km m m2 m² m3 cm mm km2 km² ha kg g tấn tạ lít "
     "độ °c mw kw kwh giờ phút giây ngày tuần tháng năm tuổi người ca vụ xe điểm lần hộ căn "

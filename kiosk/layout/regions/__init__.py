@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from kiosk.layout.regions.base import Drawing, Region, Sheet
+from kiosk.layout.regions.base import Continued, Drawing, Region, Sheet
 from kiosk.layout.regions.date import DateRegion
 from kiosk.layout.regions.list import ListRegion
+from kiosk.layout.regions.notices import NoticesRegion
 from kiosk.layout.regions.photo import PhotoRegion
+from kiosk.layout.regions.poster import PosterRegion
 from kiosk.layout.regions.qr import QrRegion
 from kiosk.layout.regions.rule import RuleRegion
+from kiosk.layout.regions.table import TableRegion
 from kiosk.layout.regions.text import TextRegion
 
 KINDS: dict[str, Callable[..., Region]] = {
@@ -17,6 +20,9 @@ KINDS: dict[str, Callable[..., Region]] = {
     "rule": RuleRegion,
     "date": DateRegion,
     "qr": QrRegion,
+    "notices": NoticesRegion,
+    "table": TableRegion,
+    "poster": PosterRegion,
 }
 
-__all__ = ["KINDS", "Drawing", "Region", "Sheet"]
+__all__ = ["KINDS", "Continued", "Drawing", "Region", "Sheet"]

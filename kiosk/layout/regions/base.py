@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
-from kiosk.layout.copy import Template, words_for
+from kiosk.layout.copy import Template, turn_words, words_for
 from kiosk.layout.setting import Block
 from kiosk.model import Edition, Story
 from kiosk.quantities import Reader
@@ -21,16 +21,22 @@ def option(read: Reader[Any], default: Any = MISSING, *, says: str) -> Any:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a region may know while its page is made: the edition, the page's story, the board."""
+    """What a region may know while its page is made: the edition, the page's story, the board.
+
+    `frame` counts the page's frames from 1 to `frames`.
+    """
 
     edition: Edition
     board: Board
     story: Story | None
     file: str
+    frame: int = 1
+    frames: int = 1
 
     @cached_property
     def words(self) -> Mapping[str, str]:
-        return words_for(self.edition, self.story)
+        turn = turn_words(self.frame, self.frames)
+        return {**words_for(self.edition, self.story), **turn}
 
     def fill(self, template: Template, story: Story | None = None) -> str:
         """A template filled for the page's story, or for another."""
@@ -91,4 +97,13 @@ class Region(Protocol):
 
     def sink(self, width: int, sheet: Sheet) -> int:
         """How far its last baseline stands above its bottom, to align rows; 0 if it has none."""
+        ...
+
+
+@runtime_checkable
+class Continued(Region, Protocol):
+    """A region that goes on, on the page's next frame, where it is not yet at its end."""
+
+    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        """What it shows in `rect` on the page's first frame, on the second, and so on."""
         ...

@@ -1,0 +1,68 @@
+"""What must be there for a page, and for a variant of it: news, or what the office has to say."""
+
+from collections.abc import Sequence
+from dataclasses import fields as fields_of
+
+from kiosk.layout.copy import OF_STORY, Template, repeats
+from kiosk.layout.regions import Sheet
+from kiosk.layout.regions.notices import announces
+from kiosk.layout.regions.photo import PhotoRegion
+from kiosk.layout.regions.table import receives
+from kiosk.layout.spec import OFFICE, Layout
+from kiosk.model import Edition, Story
+
+
+def meets(layout: Layout, sheet: Sheet) -> bool:
+    """Whether the board is large enough for a variant, and all that it requires is there."""
+    width, height = sheet.board.seen_mm
+    roomy = width >= layout.least[0] and height >= layout.least[1]
+    return roomy and all(_has(need, sheet) for need in layout.requires)
+
+
+def has_content(page: str, edition: Edition, shape: str, variants: Sequence[Layout]) -> bool:
+    """Whether a page would have anything to show on a board of this shape but its frame.
+
+    A variant that requires notices, a schedule or posters must have them, one that speaks of
+    stories a story; any other always has its say.
+    """
+    own = (one for one in variants if (one.page, one.shape) == (page, shape))
+    return any(_has_say(layout, edition) for layout in own)
+
+
+def _has_say(layout: Layout, edition: Edition) -> bool:
+    office = [need for need in layout.requires if need in OFFICE]
+    if office:
+        return all(_has_office(need, edition) for need in office)
+    return bool(edition.stories) or not _tells_stories(layout)
+
+
+def _has_office(need: str, edition: Edition) -> bool:
+    if need == "posters":
+        return bool(edition.posters)
+    if need == "schedule":
+        return edition.schedule is not None and receives(edition.schedule)
+    return any(map(announces, edition.notices))
+
+
+def _tells_stories(layout: Layout) -> bool:
+    for region in layout.regions.values():
+        values = [getattr(region, spec.name) for spec in fields_of(region)]  # type: ignore[arg-type]  # every region is a dataclass
+        asked = {name for one in values if isinstance(one, Template) for name in one.names()}
+        if isinstance(region, PhotoRegion) or asked & OF_STORY:
+            return True
+    return False
+
+
+def _has(need: str, sheet: Sheet) -> bool:
+    if need in OFFICE:
+        return _has_office(need, sheet.edition)
+    story: Story | None = sheet.story
+    if story is None:
+        return False
+    if need == "photo":
+        return story.picture is not None
+    if need == "lead":
+        return bool(story.lead) and not repeats(story.lead, story.title)
+    if need == "link":
+        return bool(story.link)
+    return need == "story" or len(sheet.edition.stories) > 1

@@ -1,0 +1,188 @@
+"""Region `notices`: what the office announces, whole, on as many frames as it takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from itertools import groupby
+
+from kiosk import calendar
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.entries import in_columns
+from kiosk.layout.flow import Aside, Matter, Paragraph, Poured, Rule, below, pour_below
+from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.running import drawings, largest, said_again
+from kiosk.layout.scale import LEAST, Scale
+from kiosk.layout.type import Type, read_type
+from kiosk.layout.vietnamese import settable
+from kiosk.model import Edition, Notice
+from kiosk.scene import Colour
+
+URGENT = "KHẨN"
+_UNTITLED = "Thông báo"
+_RULE_MM = 0.2
+_LABEL_PAD_MM = 1.0
+_LABEL_GAP_MM = 2.0
+# Under this share of the width beside the label a title would be a ladder.
+_TITLE_SHARE = 0.6
+# So many short lines in a row are a list.
+_LIST = 4
+_BETWEEN_EM = 0.5
+_FIRST_EM = 0.7
+_ENDLESS = 1 << 24
+
+
+def announces(notice: Notice) -> bool:
+    """Whether there is anything in a notice that can be set."""
+    return any(_lines(notice.title, *notice.body))
+
+
+def validity(notice: Notice, edition: Edition) -> str:
+    """Until when a notice holds, in words: “Đến hết ngày 30/11/2026” where that is midnight."""
+    ends = calendar.local(notice.ends, edition.zone)
+    # A clerk may write the day's last minute for its end.
+    after = ends + timedelta(minutes=1)
+    if (ends.hour, ends.minute) == (0, 0) or after.date() > ends.date():
+        day = (after if after.date() > ends.date() else ends) - timedelta(days=1)
+        return f"Đến hết ngày {calendar.numbers(day.date())}"
+    minutes = f" {ends.minute:02}" if ends.minute else ""
+    return f"Hết hạn: {ends.hour} giờ{minutes} ngày {calendar.numbers(ends.date())}"
+
+
+@dataclass(frozen=True)
+class NoticesRegion:
+    """The notices of the day, none of them ever cut: what has no room continues on a frame more."""
+
+    name: str
+    font: Type = option(
+        read_type, says="type of what they say; of a range the largest with which all fit one frame"
+    )
+    title_font: Type = option(read_type, says="type of their titles; a range grows with `font`")
+    small_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of who issued them")
+    strong_font: Type = option(
+        read_type,
+        Type("strong", 11.5, 11.5),
+        says="type of the last day, of the label “KHẨN”, and of titles that are said again",
+    )
+    least_lines: int = option(
+        q.whole(1, 99), 4, says="with room for fewer lines another variant is tried"
+    )
+    columns: int = option(q.whole(1, 4), 1, says="columns, filled one after the other")
+    column_gap: float = option(q.length, 6.0, says="between columns")
+    gap: float = option(q.length, 2.5, says="above and below the hairline between two notices")
+    ink: Colour = option(q.choice("ink", "accent"), "accent", says="colour of the label “KHẨN”")
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        del width
+        if not self._current(sheet):
+            return 0
+        size = self.title_font.sizes(sheet.board)[0]
+        face = self.title_font.face(sheet.board, size)
+        return face.above + (self.least_lines - 1) * self.title_font.leading(size) + face.below
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        if not self._current(sheet):
+            return 0
+        slots = self._poured(self._column(width, sheet), _ENDLESS, sheet, LEAST).slots
+        return max(self.least(width, sheet), slots[0][-1].bottom)
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width, sheet
+        return 0
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        return self.frames(rect, sheet)[sheet.frame - 1]
+
+    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        width = self._column(rect.width, sheet)
+        poured = partial(self._poured, width, rect.height, sheet)
+        step = width + sheet.board.px(self.column_gap)
+        columns = [rect._replace(x=rect.x + n * step, width=width) for n in range(self.columns)]
+        kinds = (self.font, self.title_font)
+        return drawings(largest(poured, self.columns, kinds), self.name, columns, sheet)
+
+    def _current(self, sheet: Sheet) -> list[Notice]:
+        return [notice for notice in sheet.edition.notices if announces(notice)]
+
+    def _column(self, width: int, sheet: Sheet) -> int:
+        gaps = sheet.board.px(self.column_gap) * (self.columns - 1)
+        return max(1, (width - gaps) // self.columns)
+
+    def _poured(self, width: int, room: int, sheet: Sheet, scale: Scale) -> Poured:
+        poured = Poured(())
+        rule = Rule(max(1, sheet.board.px(_RULE_MM)))
+        for notice in self._current(sheet):
+            matters = tuple(self._matters(notice, width, sheet, scale))
+            title = said_again(settable(notice.title), self.strong_font, width, room, sheet.board)
+            opening = partial(_opening, title)
+            poured = pour_below(poured, matters, room, opening, rule, sheet.board.px(self.gap))
+        return poured
+
+    def _matters(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Iterator[Matter]:
+        gap = scale.size(self.font, sheet.board) // 4
+        yield self._title(notice, width, sheet, scale)
+        yield from self._validity(notice, width, sheet, gap)
+        yield from self._body(notice, width, sheet, scale)
+
+    def _title(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Paragraph:
+        words, space = settable(notice.title) or _UNTITLED, sheet.board.px(self.gap)
+        title = partial(scale.block, kind=self.title_font, board=sheet.board, balance=True)
+        label = self._label(sheet) if notice.urgent else None
+        if label is None:
+            return Paragraph(title(words, width=width), space, keep=True, solid=True)
+        indent = label.width + sheet.board.px(_LABEL_GAP_MM)
+        if width - indent < width * _TITLE_SHARE:
+            block = title(f"{URGENT}: {words}", width=width)
+            return Paragraph(block, space, keep=True, solid=True)
+        block = replace(title(words, width=width - indent), rise=label.top)
+        return Paragraph(block, space, keep=True, solid=True, indent=indent, asides=(label,))
+
+    def _label(self, sheet: Sheet) -> Aside:
+        block = LEAST.block(URGENT, self.strong_font, _ENDLESS, sheet.board)
+        return Aside(block, 0, self.ink, sheet.board.px(_LABEL_PAD_MM))
+
+    def _validity(
+        self, notice: Notice, width: int, sheet: Sheet, space: int
+    ) -> Iterator[Paragraph]:
+        """The last day and the issuer: on one line, or where that is too narrow two."""
+        until = LEAST.block(validity(notice, sheet.edition), self.strong_font, width, sheet.board)
+        name = settable(notice.issuer)
+        said = f"Ban hành: {name}" if name else ""
+        beside = LEAST.block(f"· {said}", self.small_font, _ENDLESS, sheet.board)
+        x = until.face.width(" ".join(until.lines) + " ")
+        fits = len(until.lines) == 1 and x + beside.face.width(beside.lines[0]) <= width
+        if said and fits:
+            block = replace(until, rise=beside.top)
+            yield Paragraph(block, space, keep=True, asides=(Aside(beside, x),))
+            return
+        yield Paragraph(until, space, keep=True)
+        if said:
+            block = LEAST.block(said, self.small_font, width, sheet.board)
+            yield Paragraph(block, space // 2, keep=True)
+
+    def _body(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Iterator[Matter]:
+        """The paragraphs; where several short ones follow each other, a list."""
+        size = scale.size(self.font, sheet.board)
+        face, leading = self.font.face(sheet.board, size), self.font.leading(size)
+        space = round(size * _FIRST_EM)
+        for short, run in groupby(_lines(*notice.body), lambda words: face.width(words) <= width):
+            words = tuple(run)
+            if short and len(words) >= _LIST:
+                yield in_columns(words, face, leading, width, space)
+            else:
+                for one in words:
+                    block = scale.block(one, self.font, width, sheet.board)
+                    yield Paragraph(block, below(block, space), keep=one.endswith(":"))
+                    space = round(size * _BETWEEN_EM)
+
+
+def _opening(title: tuple[Matter, ...], matter: Matter) -> tuple[Matter, ...]:
+    """The notice's title again, but not over the rest of itself."""
+    return () if isinstance(matter, Paragraph) and matter.solid else title
+
+
+def _lines(*words: str) -> tuple[str, ...]:
+    """What can be set of them, line by line."""
+    found = (settable(line) for one in words for line in one.splitlines())
+    return tuple(line for line in found if line)

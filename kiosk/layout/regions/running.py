@@ -1,0 +1,66 @@
+"""What regions that go on from frame to frame have in common: their sizes, slots and titles."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kiosk.board import Board
+from kiosk.geometry import Rect
+from kiosk.layout.flow import Matter, Paragraph, Placed, Poured
+from kiosk.layout.regions.base import Drawing, Sheet, said_of
+from kiosk.layout.scale import LEAST, Scale
+from kiosk.layout.type import Type
+from kiosk.scene import Item, Loss
+
+CONTINUED = "(tiếp theo)"
+# More of a slot than this a title that is said again may not take.
+_MOST_OF_A_SLOT = 3
+_LARGER = (1.0, 0.75, 0.5, 0.25)
+
+
+def largest(poured: Callable[[Scale], Poured], columns: int, kinds: Sequence[Type]) -> Poured:
+    """Everything at the largest sizes with which one frame holds it, else at the least."""
+    least = poured(LEAST)
+    if len(least.slots) > columns or all(kind.most == kind.least for kind in kinds):
+        return least
+    for at in _LARGER:
+        larger = poured(Scale(at))
+        if len(larger.slots) <= columns and not larger.lost:
+            return larger
+    return least
+
+
+def said_again(title: str, kind: Type, width: int, room: int, board: Board) -> tuple[Matter, ...]:
+    """The title over what continues in a slot of `room` px: whole, or no title at all."""
+    for words in (f"{title} {CONTINUED}".strip(), CONTINUED):
+        block = LEAST.block(words, kind, width, board)
+        if block.height * _MOST_OF_A_SLOT <= room:
+            return (Paragraph(block),)
+    return ()
+
+
+def drawings(
+    poured: Poured, region: str, columns: Sequence[Rect], sheet: Sheet
+) -> tuple[Drawing, ...]:
+    """Frame by frame what was poured into slots, `columns` of which stand on each."""
+    starts = range(0, len(poured.slots), len(columns))
+    frames = [
+        _drawing(poured.slots[at : at + len(columns)], region, columns, sheet) for at in starts
+    ]
+    said = f"{len(poured.lost)} of its parts find no room on this board"
+    lost = (Loss("left out", sheet.file, region, said),) if poured.lost else ()
+    first, *rest = frames or [Drawing()]
+    return (replace(first, losses=(*lost, *first.losses)), *rest)
+
+
+def _drawing(
+    slots: Sequence[tuple[Placed, ...]], region: str, columns: Sequence[Rect], sheet: Sheet
+) -> Drawing:
+    items: list[Item] = []
+    losses: list[Loss] = []
+    for slot, column in zip(slots, columns, strict=False):
+        for one in slot:
+            box = Rect(column.x, column.y + one.y, column.width, one.matter.height)
+            items += one.matter.draw(region, box)
+            for block in one.matter.blocks:
+                losses += said_of(block, sheet.file, region, "")
+    return Drawing(tuple(items), tuple(dict.fromkeys(losses)))

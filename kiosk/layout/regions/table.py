@@ -1,0 +1,145 @@
+"""Region `table`: the reception schedule, row by row, on as many frames as it takes."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from kiosk import calendar
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.flow import Matter, Paragraph, Poured, pour
+from kiosk.layout.receptions import HEADS, PAD_MM, Column, Setter
+from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.running import drawings, largest
+from kiosk.layout.rows import Row
+from kiosk.layout.scale import LEAST, Scale
+from kiosk.layout.type import Type, read_type
+from kiosk.layout.vietnamese import settable
+from kiosk.model import Schedule
+
+_ENDLESS = 1 << 24
+
+
+def receives(schedule: Schedule) -> bool:
+    """Whether a schedule has anything to say."""
+    return bool(schedule.rows) or any(map(settable, schedule.changes))
+
+
+def read_columns(value: Any) -> tuple[Column, ...]:
+    """Columns by what stands in them: "day", "hours", "room", "who", or several as "who + room"."""
+    example = 'columns as ["day", "hours", "who + room"]'
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"must be {example}, not {q.shown(value)}")
+    columns = tuple(tuple(part.strip() for part in q.text(one).split("+")) for one in value)
+    named = [name for column in columns for name in column]
+    for name in named:
+        if name not in HEADS:
+            near = q.did_you_mean(name, HEADS)
+            raise ValueError(f"must be {example}; “{name}” is no part of a reception{near}")
+    if missing := [name for name in HEADS if name not in named and name != "day"]:
+        raise ValueError(f"must be {example}, all of hours, room and who; add {', '.join(missing)}")
+    return columns
+
+
+@dataclass(frozen=True)
+class TableRegion:
+    """The receptions of the coming days, their changes and the office's note; nothing is cut."""
+
+    name: str
+    font: Type = option(
+        read_type, says="type of the rows; of a range the largest with which all fit one frame"
+    )
+    title_font: Type = option(read_type, says="type of the title; a range grows with `font`")
+    strong_font: Type = option(
+        read_type, Type("strong", 14, 14), says="type of days, changes and what is not as usual"
+    )
+    small_font: Type = option(
+        read_type, Type("small", 11.5, 11.5), says="type of the header and of the note"
+    )
+    columns: tuple[Column, ...] = option(
+        read_columns,
+        (("day",), ("hours",), ("room",), ("who",)),
+        says="what stands in each column; a day that is in none stands over its rows",
+    )
+    least_rows: int = option(
+        q.whole(1, 20), 2, says="with room for fewer rows of two lines another variant is tried"
+    )
+    gap: float = option(q.length, 2.0, says="between title, changes, rows and note")
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        del width
+        if self._schedule(sheet) is None:
+            return 0
+        size = self.font.sizes(sheet.board)[0]
+        face = self.font.face(sheet.board, size)
+        one = self.font.leading(size) + face.above + face.below + 2 * sheet.board.px(PAD_MM[1])
+        # The header is such a row, and so may be a day that stands over its rows.
+        return one * (self.least_rows + 1)
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        schedule = self._schedule(sheet)
+        if schedule is None:
+            return 0
+        slots = self._poured(schedule, width, _ENDLESS, sheet, LEAST).slots
+        return max(self.least(width, sheet), slots[0][-1].bottom)
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width, sheet
+        return 0
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        return self.frames(rect, sheet)[sheet.frame - 1]
+
+    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        schedule = self._schedule(sheet)
+        if schedule is None:
+            return (Drawing(),)
+        poured = partial(self._poured, schedule, rect.width, rect.height, sheet)
+        kinds = (self.font, self.title_font, self.strong_font)
+        return drawings(largest(poured, 1, kinds), self.name, [rect], sheet)
+
+    def _schedule(self, sheet: Sheet) -> Schedule | None:
+        schedule = sheet.edition.schedule
+        return schedule if schedule is not None and receives(schedule) else None
+
+    def _poured(
+        self, schedule: Schedule, width: int, room: int, sheet: Sheet, scale: Scale
+    ) -> Poured:
+        board, gap = sheet.board, sheet.board.px(self.gap)
+        matters: list[Matter] = []
+        if words := settable(schedule.title):
+            block = scale.block(words, self.title_font, width, board, balance=True)
+            matters.append(Paragraph(block, keep=True, solid=True))
+        changes = filter(None, map(settable, schedule.changes))
+        blocks = (scale.block(said, self.strong_font, width, board) for said in changes)
+        matters += [Paragraph(block, gap) for block in blocks]
+        header, rows = self._rows(schedule, width, sheet, scale)
+        head = (replace(header, space=gap),) if len(self.columns) > 1 else ()
+        matters += [*head, *rows] if rows else []
+        if note := settable(schedule.note):
+            if rows:
+                matters[-1] = replace(rows[-1], keep=True)
+            matters.append(Paragraph(LEAST.block(note, self.small_font, width, board), gap))
+        return pour(matters, room, partial(_opening, head))
+
+    def _rows(
+        self, schedule: Schedule, width: int, sheet: Sheet, scale: Scale
+    ) -> tuple[Row, tuple[Row, ...]]:
+        setter = Setter(
+            columns=self.columns,
+            font=self.font,
+            strong=self.strong_font,
+            small=self.small_font,
+            width=width,
+            board=sheet.board,
+            scale=scale,
+            today=calendar.local(sheet.edition.now, sheet.edition.zone).date(),
+        )
+        return setter.rows(schedule.rows)
+
+
+def _opening(head: tuple[Row, ...], matter: Matter) -> tuple[Matter, ...]:
+    """Over rows that continue stand the header and their day; nothing over the header itself."""
+    if not isinstance(matter, Row) or matter in head:
+        return ()
+    return (*head, matter.over) if matter.over else head

@@ -1,0 +1,30 @@
+"""All sizes of a region, growing together within their ranges."""
+
+from dataclasses import dataclass
+
+from kiosk.board import Board
+from kiosk.layout.setting import Block, set_block
+from kiosk.layout.type import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where in their ranges all sizes of a region stand together: from 0, the least, to 1."""
+
+    at: float
+
+    def size(self, kind: Type, board: Board) -> int:
+        """Pixels per em."""
+        sizes = kind.sizes(board)
+        return sizes[round(self.at * (len(sizes) - 1))]
+
+    def block(
+        self, words: str, kind: Type, width: int, board: Board, *, balance: bool = False
+    ) -> Block:
+        """Words set in as many lines as they need."""
+        size = self.size(kind, board)
+        face = kind.face(board, size)
+        return set_block(words, face, kind.leading(size), width, balance=balance)
+
+
+LEAST = Scale(0.0)
