@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.entries import Entries, in_columns
-from kiosk.layout.flow import Aside, Matter, Paragraph, Poured, Rule, pour, pour_below
+from kiosk.layout.flow import Poured, pour, pour_below
+from kiosk.layout.matter import Aside, Matter, Paragraph, Rule
 from kiosk.layout.setting import Block
 from kiosk.scene import Text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.geometry import Rect
 from kiosk.glyphs import Face
-from kiosk.layout.flow import Matter
+from kiosk.layout.matter import Matter
 from kiosk.layout.paragraph import break_text
 from kiosk.layout.setting import Block, roomy
 from kiosk.scene import Item
@@ -23,11 +23,16 @@ Entry = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Entries of one or two lines in `count` columns; a slot may end after any of them."""
+    """Entries of one or two lines in `count` columns; a slot may end after any of them.
+
+    `above` is what stands over the first baseline of a column, `depth` what stands under the last.
+    """
 
     entries: tuple[Entry, ...]
     face: Face
     leading: int
+    above: int
+    depth: int
     count: int
     gap: int
     space: int = 0
@@ -35,68 +40,74 @@ class Entries:
 
     @property
     def height(self) -> int:
-        above, below = self._extent
         rows = _evenest([len(entry) for entry in self.entries], self.count)
-        return above + self.leading * (rows - 1) + below
+        return self.above + self.leading * (rows - 1) + self.depth
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return (Block(self.face, self.lines, self.leading),)
+        lines = tuple(line for entry in self.entries for line in entry)
+        return (Block(self.face, lines, self.leading, rise=self.above),)
 
     def atop(self) -> Matter:
         return self
 
     def split(self, room: int, *, forced: bool) -> tuple[Matter | None, Matter | None]:
-        if self.height <= room:
-            return self, None
-        above, below = self._extent
-        rows = (room - above - below) // self.leading + 1 if room >= above + below else 0
-        if rows < (1 if forced else _MOST_LINES):
+        spare = room - self.above - self.depth
+        rows = spare // self.leading + 1 if spare >= 0 else 0
+        if end := self._end(rows):
+            upper, lower = self._cut(end)
+            few = rows < _MOST_LINES and lower is not None and not forced
+            return (None, self) if few else (upper, lower)
+        if not rows or not forced:
             return None, self
-        # Where a slot is so low, an entry's lines are entries of their own.
-        entries = self.entries if rows >= _MOST_LINES else tuple((line,) for line in self.lines)
-        end = _columns([len(entry) for entry in entries], rows, self.count)[-1]
-        upper, lower = replace(self, entries=entries[:end]), replace(self, entries=entries[end:])
-        return replace(upper, keep=False), lower
+        # A slot of one line: those of an entry are entries of their own.
+        (first, *others), rest = self.entries[0], self.entries[1:]
+        return replace(self, entries=((first,), *((one,) for one in others), *rest)).split(
+            room, forced=True
+        )
 
     def draw(self, region: str, rect: Rect) -> tuple[Item, ...]:
         width = (rect.width - self.gap * (self.count - 1)) // self.count
         sizes = [len(entry) for entry in self.entries]
         ends = _columns(sizes, _evenest(sizes, self.count), self.count)
-        rise = self._extent[0]
         items: list[Item] = []
         for at, (start, end) in enumerate(zip((0, *ends), ends, strict=False)):
             column = replace(self, entries=self.entries[start:end])
-            block = Block(self.face, column.lines, self.leading, rise=rise)
+            (block,) = column.blocks
             texts = block.texts(region, rect.x + at * (width + self.gap), rect.y, width)
-            hangs = [n > 0 for entry in self.entries[start:end] for n in range(len(entry))]
+            hangs = [n > 0 for entry in column.entries for n in range(len(entry))]
             for text, hanging in zip(texts, hangs, strict=True):
                 items.append(replace(text, x=text.x + _hang(self.face)) if hanging else text)
         return tuple(items)
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return tuple(line for entry in self.entries for line in entry)
+    def _end(self, rows: int) -> int:
+        """How many entries stand in columns of `rows` lines."""
+        # No more than fill the columns need be looked at.
+        sizes = [len(entry) for entry in self.entries[: rows * self.count]]
+        return _columns(sizes, rows, self.count)[-1]
 
-    @property
-    def _extent(self) -> tuple[int, int]:
-        """What stands over the first baseline of any column, and under the last."""
-        face = self.face
-        above = max([face.cap, *map(face.rise, self.lines)])
-        return above, max([face.below, *map(face.drop, self.lines)])
+    def _cut(self, end: int) -> tuple["Entries", "Entries | None"]:
+        if end == len(self.entries):
+            return self, None
+        upper = replace(self, entries=self.entries[:end], keep=False)
+        return upper, replace(self, entries=self.entries[end:])
 
 
 def in_columns(words: Sequence[str], face: Face, leading: int, width: int, space: int) -> Entries:
     """A list in as many columns as make it lower by far, each entry in one line or two."""
     gap = round(face.font.size * _GAP_EM)
-    made = Entries(tuple((one,) for one in words), face, leading, 1, gap, space)
+    count = 1
+    entries: tuple[Entry, ...] = tuple((one,) for one in words)
     best = len(words)
-    for count in range(2, _MOST_COLUMNS + 1):
-        entries = _entries(words, face, (width - gap * (count - 1)) // count)
-        rows = _evenest([len(entry) for entry in entries], count)
-        if max(map(len, entries)) <= _MOST_LINES and rows <= best * _WORTH:
-            made, best = replace(made, entries=entries, count=count), rows
-    return replace(made, leading=roomy(face, made.lines, leading))
+    for tried in range(2, _MOST_COLUMNS + 1):
+        made = _entries(words, face, (width - gap * (tried - 1)) // tried)
+        rows = _evenest([len(entry) for entry in made], tried)
+        if max(map(len, made)) <= _MOST_LINES and rows <= best * _WORTH:
+            count, entries, best = tried, made, rows
+    lines = [line for entry in entries for line in entry]
+    above = max([face.cap, *map(face.rise, lines)])
+    depth = max([face.below, *map(face.drop, lines)])
+    return Entries(entries, face, roomy(face, lines, leading), above, depth, count, gap, space)
 
 
 def _entries(words: Sequence[str], face: Face, width: int) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from itertools import product
 
 from kiosk.geometry import Rect, Size, share
 from kiosk.glyphs import Face
-from kiosk.layout.flow import Matter, divided, fitting_lines
+from kiosk.layout.matter import Matter, divided, fitting_lines
 from kiosk.layout.setting import Block
 from kiosk.scene import Colour, Fill, Item
 

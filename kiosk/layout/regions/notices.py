@@ -10,7 +10,8 @@ from kiosk import calendar
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.entries import in_columns
-from kiosk.layout.flow import Aside, Matter, Paragraph, Poured, Rule, below, pour_below
+from kiosk.layout.flow import Poured, pour_below
+from kiosk.layout.matter import Aside, Matter, Paragraph, Rule, below
 from kiosk.layout.regions.base import Drawing, Sheet, option
 from kiosk.layout.regions.running import drawings, largest, said_again
 from kiosk.layout.scale import LEAST, Scale

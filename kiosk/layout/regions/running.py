@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
-from kiosk.layout.flow import Matter, Paragraph, Placed, Poured
+from kiosk.layout.flow import Placed, Poured
+from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.regions.base import Drawing, Sheet, said_of
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type

@@ -7,7 +7,8 @@ from typing import Any
 from kiosk import calendar
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.flow import Matter, Paragraph, Poured, pour
+from kiosk.layout.flow import Poured, pour
+from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.receptions import HEADS, PAD_MM, Column, Setter
 from kiosk.layout.regions.base import Drawing, Sheet, option
 from kiosk.layout.regions.running import drawings, largest
