@@ -23,6 +23,7 @@ from kiosk.ink.paint import paint
 from kiosk.ink.photo import PictureMissingError
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
+from kiosk.layout.needs import has_content
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Photo, Story
 from kiosk.panels import png
@@ -195,9 +196,19 @@ def stale_since(config: Config, store: Store, now: datetime) -> datetime | None:
     return oldest if oldest is not None and now - oldest > patience else None
 
 
-def page_of(edition: Edition, page: str) -> str:
-    """The page that can be shown: a board without any story waits for one."""
-    return page if edition.stories or page == CLOSING else WAITING
+def filled(
+    pages: Sequence[str], edition: Edition, board: Board, variants: Sequence[Layout]
+) -> tuple[bool, ...]:
+    """Of each page whether it has anything to show now."""
+    return tuple(has_content(page, edition, board.shape, variants) for page in pages)
+
+
+def first_of(
+    pages: Sequence[str], edition: Edition, board: Board, variants: Sequence[Layout]
+) -> str:
+    """The first of `pages` that has anything to show; a board with nothing at all waits."""
+    shown = zip(pages, filled(pages, edition, board, variants), strict=True)
+    return next((page for page, has in shown if has), WAITING)
 
 
 def make(
@@ -222,6 +233,8 @@ def make(
             key = missing.path.name if missing.path else ""
             losses.append(Loss("left out", composed.layout, missing.region, str(missing)))
             edition = _without(edition, key)
+            waits = any((one.page, one.shape) == (WAITING, board.shape) for one in variants)
+            page = first_of([page], edition, board, variants) if waits else page
             continue
         report = (*composed.report, *losses)
         return Made(replace(composed, report=report), frames, board)
@@ -238,7 +251,8 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
         develop(config, store, now, say)
         outcomes = gather(config, store, now, say, thorough=True)
         news = edition(config, store, now)
-        made = make(page_of(news, config.pages[0]), news, board, variants, store.photos)
+        page = first_of(config.pages, news, board, variants)
+        made = make(page, news, board, variants, store.photos)
         decision = show(config, made.frames[0])
         return Cycle(outcomes, news, made, decision, problems(config, store, now))
 
@@ -273,4 +287,5 @@ def _without(edition: Edition, key: str) -> Edition:
     def strip(story: Story) -> Story:
         return replace(story, photos=tuple(forget(photo) for photo in story.photos))
 
-    return replace(edition, stories=tuple(strip(story) for story in edition.stories))
+    posters = tuple(poster for poster in edition.posters if poster.key != key)
+    return replace(edition, stories=tuple(map(strip, edition.stories)), posters=posters)

@@ -99,9 +99,14 @@ def render(arguments: argparse.Namespace) -> int:
             for page in pages:
                 if why := app.missing(page, board.shape, variants):
                     raise UsageError(why)
-                waits = app.page_of(edition, page)
-                shown = page if app.missing(waits, board.shape, variants) else waits
-                _write(app.make(shown, edition, board, variants, photos), page, arguments)
+            filled = app.filled(pages, edition, board, variants)
+            waits = not any(filled) and not app.missing(app.WAITING, board.shape, variants)
+            for page, has in zip(pages, filled, strict=True):
+                if has or not any(filled):
+                    shown = app.WAITING if waits else page
+                    _write(app.make(shown, edition, board, variants, photos), page, arguments)
+                else:
+                    print(f"{page}: has nothing to show now")
     return OK
 
 

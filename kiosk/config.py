@@ -119,7 +119,7 @@ def load(path: Path) -> Config:
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
     found |= _panel(top.table("panel"), path.parent)
-    found |= _programme(top.table("programme"))
+    found |= _programme(top.table("programme"), _own_pages(found))
     found |= _hours(top.table("hours"), present="hours" in top.values)
     top.close()
     if top.problems:
@@ -176,9 +176,16 @@ def _png_panel(own: Fields) -> Panel:
     return catalog.custom(size, mm, palette)
 
 
-def _programme(own: Fields) -> dict[str, Any]:
+def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
+    """The pages of a board that names none: those of all that it follows."""
+    kinds = {"notices": "notices", "schedule": "schedule", "posters": "poster"}
+    news = _PAGES if found["sources"] else ()
+    return (*news, *(page for kind, page in kinds.items() if found[kind])) or _PAGES
+
+
+def _programme(own: Fields, pages: tuple[str, ...]) -> dict[str, Any]:
     found = {
-        "pages": own.take("pages", _read_pages, _PAGES),
+        "pages": own.take("pages", _read_pages, pages),
         "lead_stories": own.take("lead_stories", q.whole(1, 50), 5),
         "dwell_s": own.take("dwell", q.duration, 5 * 60),
     }

@@ -1,23 +1,42 @@
-"""Which page comes next: pages in turn, and at each further turn the next lead story."""
+"""Which page comes next: pages in turn, each frame of them, and each round the next lead story."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A place in the programme: the page's number, and which story leads (both from 0)."""
+    """A place in the programme: the page's number, which story leads, which frame (all from 0)."""
 
     page: int = 0
     lead: int = 0
+    frame: int = 0
 
 
 FIRST = Turn()
 
 
-def after(turn: Turn, pages: Sequence[str], stories: int, lead_stories: int) -> Turn:
-    """The turn that follows; once round, the next of the newest `lead_stories` leads."""
-    page = (turn.page + 1) % len(pages)
-    leads = max(1, min(stories, lead_stories))
-    lead = turn.lead if page else turn.lead + 1
-    return Turn(page, lead % leads)
+def after(turn: Turn, filled: Sequence[bool], frames: int, leads: int) -> Turn:
+    """The turn that follows one of `frames` frames; once round, the next of `leads` stories leads.
+
+    `filled` says of each page of the programme whether it has anything to show; empty ones are
+    passed over.
+    """
+    if turn.frame + 1 < frames:
+        return replace(turn, frame=turn.frame + 1)
+    step = next((n for n in range(1, len(filled) + 1) if filled[(turn.page + n) % len(filled)]), 1)
+    rounds, page = divmod(turn.page % len(filled) + step, len(filled))
+    return Turn(page, (turn.lead + rounds) % max(1, leads))
+
+
+def settled(turn: Turn, filled: Sequence[bool], leads: int) -> Turn:
+    """`turn` while its page has something to show and its story is there, else what follows it.
+
+    A programme with nothing at all to show waits at its beginning.
+    """
+    if not any(filled):
+        return FIRST
+    there = replace(turn, lead=turn.lead if turn.lead < leads else 0)
+    if turn.page < len(filled) and filled[turn.page]:
+        return there
+    return after(there, filled, 1, leads)

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Event, main_thread
 from threading import enumerate as enumerate_threads
@@ -17,6 +17,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from kiosk import app
+from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
 from kiosk.content.memory.store import Store
@@ -24,15 +25,17 @@ from kiosk.content.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.errors import KioskError
+from kiosk.layout.spec import Layout
 from kiosk.model import Edition
 from kiosk.panels.policy import Show
-from kiosk.programme import FIRST, after
+from kiosk.programme import FIRST, Turn, after, settled
 
 LOG = logging.getLogger("kiosk")
 # A wall clock that moves this far against the monotonic one was set, not running.
 CLOCK_STEP_S = 5.0
 # A clerk who has put up a notice waits so long for it.
 LOOK_S = 3
+_NOTICES = "notices"
 # A board that is stopped waits so long for a download that is under way.
 STOP_AFTER_S = 5.0
 
@@ -62,6 +65,8 @@ class Service:
         self.now = now
         self.turn = FIRST
         self.newest = ""
+        self.notices: frozenset[str] | None = None
+        self.frames = 1
         self.errors: dict[str, str] = {}
         self.office = Office()
         self.seen: tuple[object, ...] | None = None
@@ -99,39 +104,54 @@ class Service:
 
     def turn_page(self) -> None:
         """Show what comes next in the programme."""
-        with Store(self.config.state) as store:
-            stories = len(app.edition(self.config, store, self.now()).stories)
-        self.turn = after(self.turn, self.config.pages, stories, self.config.lead_stories)
-        self.redraw()
+        self.redraw(turning=True)
 
-    def redraw(self) -> None:
-        """Make the page of this turn anew and show it if it looks different; a new story at once.
+    def redraw(self, *, turning: bool = False) -> None:
+        """Make the page of this turn, or of the next, anew and show it if it looks different.
 
-        Outside office hours the closing page stands, or the last one, as the config says.
+        Something new is shown at once. Outside office hours the closing page stands, or the last
+        one, as the config says.
         """
         config = self.config
         with Store(config.state) as store:
             news = app.edition(config, store, self.now())
-            self._put_new_first(news)
-            page, lead = config.pages[self.turn.page], self.turn.lead
+            board = config.board()
+            variants = app.layouts_for(config, board)
+            page, lead = self._page(news, board, variants, turning=turning), self.turn.lead
             if not config.hours.is_open(news.now.astimezone(config.zone)):
                 if config.outside == "last":
                     return
                 page = app.CLOSING
-            board = config.board()
-            variants = app.layouts_for(config, board)
-            lead = lead if lead < len(news.stories) else 0
-            shown = app.page_of(news, page)
-            made = app.make(shown, news, board, variants, store.photos, lead=lead)
-        decision = app.show(config, made.frames[0])
+            made = app.make(page, news, board, variants, store.photos, lead=lead)
+        self.frames = len(made.frames)
+        frame = made.frames[min(self.turn.frame, self.frames - 1)]
+        decision = app.show(config, frame)
         if isinstance(decision, Show):
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
 
+    def _page(
+        self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool
+    ) -> str:
+        """Go to the page that is due, and name it; a board with nothing at all waits."""
+        pages = self.config.pages
+        filled = app.filled(pages, news, board, variants)
+        leads = min(len(news.stories), self.config.lead_stories)
+        if turning:
+            self.turn = after(self.turn, filled, self.frames, leads)
+        self._put_new_first(news)
+        self.turn = settled(self.turn, filled, leads)
+        return pages[self.turn.page] if any(filled) else app.WAITING
+
     def _put_new_first(self, news: Edition) -> None:
+        """A new story leads at once; a new notice is shown at once."""
         newest = news.stories[0].id if news.stories else ""
         if self.newest and newest != self.newest:
             self.turn = FIRST
         self.newest = newest
+        notices = frozenset(notice.id for notice in news.notices)
+        if self.notices is not None and notices - self.notices and _NOTICES in self.config.pages:
+            self.turn = Turn(self.config.pages.index(_NOTICES), self.turn.lead)
+        self.notices = notices
 
     def _tell(self, outcome: Outcome) -> None:
         """One line when a source begins to fail, fails otherwise, or answers again."""
@@ -172,6 +192,7 @@ def run(config: Config) -> int:
 def _show_first(service: Service) -> None:
     """The stored page, before any network."""
     try:
+        service.look()
         service.redraw()
     except KioskError as error:
         LOG.error("%s", error)  # noqa: TRY400 - a sentence to mend by, no traceback

@@ -157,6 +157,25 @@ def test_a_photograph_that_rots_while_the_page_is_made_is_left_out_and_reported(
     assert any("can't be read" in loss.says for loss in made.page.report)
 
 
+def test_a_poster_that_rots_is_left_out_and_its_page_waits(config: Config, tmp_path: Path) -> None:
+    folder = tmp_path / "posters"
+    folder.mkdir()
+    picture = (PORTAL / "photos" / "coffee-cc0.jpg").read_bytes()
+    (folder / "tiem chung den 30-11-2026.jpg").write_bytes(picture)
+    hung = replace(config, posters=(folder,), pages=("poster",))
+    cycle = app.once(hung, NOW)
+    assert cycle.made.page.name == "poster"
+    assert any(isinstance(one, Picture) for one in cycle.made.page.scenes[0].items)
+
+    photos = config.state / "photos"
+    (photos / cycle.edition.posters[0].key).write_bytes(b"\xff\xd8 rotten")
+    board = config.board()
+    made = app.make("poster", cycle.edition, board, app.layouts_for(hung, board), photos)
+
+    assert made.page.name == "waiting"
+    assert any("can't be read" in loss.says for loss in made.page.report)
+
+
 def test_a_panel_without_a_driver_is_told(config: Config) -> None:
     model = replace(config, model="waveshare-7in5-v2")
 

@@ -148,6 +148,7 @@ def test_every_kind_of_source_arrives(tmp_path: Path) -> None:
         ),
     )
     assert found.notices == (tmp_path / "notices",)
+    assert found.pages == ("news", "headlines", "notices", "schedule", "poster")
     assert found.schedule == Path("/srv/lich.toml")
     assert found.posters == (tmp_path / "posters",)
     assert found.proxy == "http://192.168.1.1:3128"

@@ -1,35 +1,74 @@
 """The turns of the programme."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk.programme import FIRST, Turn, after
+from kiosk.programme import FIRST, Turn, after, settled
 
-PAGES = ["news", "headlines", "waiting"]
+FULL = (True, True, True)
 
 
 @pytest.mark.parametrize(
-    ("turn", "pages", "stories", "leads", "following"),
+    ("turn", "filled", "frames", "leads", "following"),
     [
-        (FIRST, PAGES, 9, 3, Turn(1, 0)),
-        (Turn(1, 0), PAGES, 9, 3, Turn(2, 0)),
-        (Turn(2, 0), PAGES, 9, 3, Turn(0, 1)),
-        (Turn(2, 2), PAGES, 9, 3, Turn(0, 0)),
-        (Turn(2, 1), PAGES, 2, 5, Turn(0, 0)),
-        (Turn(2, 4), PAGES, 1, 5, Turn(0, 0)),
-        (Turn(2, 0), PAGES, 0, 5, Turn(0, 0)),
-        (FIRST, ["news"], 9, 2, Turn(0, 1)),
-        (Turn(0, 1), ["news"], 9, 2, FIRST),
-        (Turn(7, 7), ["news"], 3, 2, Turn(0, 0)),
+        (FIRST, FULL, 1, 3, Turn(1, 0)),
+        (Turn(1, 0), FULL, 1, 3, Turn(2, 0)),
+        (Turn(2, 0), FULL, 1, 3, Turn(0, 1)),
+        (Turn(2, 2), FULL, 1, 3, Turn(0, 0)),
+        (Turn(2, 1), FULL, 1, 2, Turn(0, 0)),
+        (Turn(2, 4), FULL, 1, 1, Turn(0, 0)),
+        (Turn(2, 0), FULL, 1, 0, Turn(0, 0)),
+        (FIRST, (True,), 1, 2, Turn(0, 1)),
+        (Turn(0, 1), (True,), 1, 2, FIRST),
+        (Turn(1, 1), FULL, 3, 3, Turn(1, 1, 1)),
+        (Turn(1, 1, 1), FULL, 3, 3, Turn(1, 1, 2)),
+        (Turn(1, 1, 2), FULL, 3, 3, Turn(2, 1)),
+        (Turn(1, 0, 7), FULL, 3, 3, Turn(2, 0)),
+        (FIRST, (True, False, True), 1, 3, Turn(2, 0)),
+        (Turn(0, 0), (True, False, False), 1, 3, Turn(0, 1)),
+        (Turn(0, 0), (False, False, False), 1, 3, Turn(1, 0)),
     ],
 )
-def test_after(turn: Turn, pages: list[str], stories: int, leads: int, following: Turn) -> None:
-    assert after(turn, pages, stories, leads) == following
+def test_after(
+    turn: Turn, filled: tuple[bool, ...], frames: int, leads: int, following: Turn
+) -> None:
+    assert after(turn, filled, frames, leads) == following
 
 
 def test_a_round_shows_every_page_with_every_lead() -> None:
     turn, seen = FIRST, set()
     for _ in range(9):
         seen.add(turn)
-        turn = after(turn, PAGES, 9, 3)
+        turn = after(turn, FULL, 1, 3)
     assert turn == FIRST
     assert len(seen) == 9
+
+
+@pytest.mark.parametrize(
+    ("turn", "filled", "leads", "stands"),
+    [
+        (Turn(1, 1, 2), FULL, 3, Turn(1, 1, 2)),
+        (Turn(1, 4), FULL, 3, Turn(1, 0)),
+        (Turn(1, 0, 2), (True, False, True), 3, Turn(2, 0)),
+        (Turn(2, 0), (True, False, False), 3, Turn(0, 1)),
+        (Turn(7, 0), FULL, 3, Turn(2, 0)),
+        (Turn(1, 2), (False, False), 0, FIRST),
+    ],
+)
+def test_a_page_that_has_become_empty_is_left(
+    turn: Turn, filled: tuple[bool, ...], leads: int, stands: Turn
+) -> None:
+    assert settled(turn, filled, leads) == stands
+
+
+TURNS = st.builds(Turn, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+
+
+@given(TURNS, st.lists(st.booleans(), min_size=1, max_size=5), st.integers(1, 4), st.integers(0, 5))
+def test_a_turn_is_always_of_a_page_that_is_there(
+    turn: Turn, filled: list[bool], frames: int, leads: int
+) -> None:
+    for found in (after(turn, filled, frames, leads), settled(turn, filled, leads)):
+        assert found.page < len(filled) or found == Turn(turn.page, turn.lead, turn.frame + 1)
+        assert filled[found.page % len(filled)] or found.frame or not any(filled)

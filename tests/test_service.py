@@ -213,6 +213,56 @@ def test_a_notice_comes_within_seconds_and_leaves_on_its_minute(
     assert service.look()
 
 
+def test_a_new_notice_is_shown_at_once_and_a_long_one_on_several_frames(
+    config: Config, clock: Clock, portal: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    pages = ("news", "notices")
+    with serving(portal) as url:
+        service = _polled(replace(config, notices=(folder,), pages=pages), clock, url)
+    service.look()
+    service.redraw()
+    news = png.shown(config.picture)
+    service.turn_page()
+    assert service.turn == Turn(0, 1), "a page without a notice is passed over"
+    (folder / "ho.txt").write_text(
+        "Danh sách hộ\n" + "\n".join(f"Hộ ông Nguyễn Văn {n}, hẻm {n}/3" for n in range(40)),
+        "utf-8",
+    )
+    os.utime(folder / "ho.txt", (MORNING.timestamp(), MORNING.timestamp()))
+    assert service.look()
+    service.redraw()
+    assert service.turn == Turn(1, 1)
+    shown = {news, png.shown(config.picture)}
+    frames = service.frames
+    assert frames > 1
+    for _ in range(frames - 1):
+        service.turn_page()
+        shown.add(png.shown(config.picture))
+    assert len(shown) == 1 + frames
+    assert service.turn == Turn(1, 1, frames - 1)
+    service.turn_page()
+    assert service.turn == Turn(0, 0)
+
+
+def test_a_board_of_notices_alone_waits_while_there_is_none(
+    config: Config, clock: Clock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    service = Service(replace(config, notices=(folder,), pages=("notices",)), clock)
+    service.redraw()
+    waits = png.shown(config.picture)
+    (folder / "cup-nuoc.txt").write_text(NOTICE, encoding="utf-8")
+    os.utime(folder / "cup-nuoc.txt", (MORNING.timestamp(), MORNING.timestamp()))
+    service.redraw()
+    assert png.shown(config.picture) != waits
+    clock.at = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+    service.redraw()
+    assert png.shown(config.picture) == waits
+
+
 def test_a_decision_is_seen(config: Config, clock: Clock, portal: Path) -> None:
     with serving(portal) as url:
         service = _polled(config, clock, url)
