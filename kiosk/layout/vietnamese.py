@@ -26,6 +26,7 @@ _UNITS = _words(
     "độ °c mw kw kwh giờ phút giây ngày tuần tháng năm tuổi người ca vụ xe điểm lần hộ căn "
     "phường xã lượt suất phần khu tổ em cháu % ₫ đ hồ học cây phòng"
 )
+_ORDINALS = _words("nhất nhì hai ba tư năm sáu bảy tám chín mười")
 _SCALES = _words("tỷ tỉ triệu nghìn ngàn trăm")
 _LABELS = _words(
     "quận phường khóa khoá thứ số điều khoản chương đường tháng năm ngày quý tổ phố trang hình "
@@ -53,11 +54,16 @@ def price(left: str, right: str) -> float:
         return DASH
     if left in _OPENERS or right[0] in ")”’»]%…" or _is_covid(left, right):
         return NEVER
-    if _is_measure(left, right) or _is_labelled(left, right):
+    if _is_measure(left, right) or _is_labelled(left, right) or _is_weekday(left, right):
         return UNIT
     if left.lower() in _TITLES and right[:1].isupper():
         return UNIT
     return NAME if _is_name(left, right) else FREE
+
+
+def _is_weekday(left: str, right: str) -> bool:
+    """“Thứ Năm”, and “thứ năm” as well: the fifth."""
+    return left.lower().lstrip("(“") == "thứ" and right.lower().rstrip(",.;:)”") in _ORDINALS
 
 
 def _is_covid(left: str, right: str) -> bool:
