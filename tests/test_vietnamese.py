@@ -52,7 +52,8 @@ def test_what_was_made_fit_stays_as_it_is(text: str) -> None:
         ("Bến|rạch", FREE), ("UBND|Phường", FREE),
         ("Covid|-19", NEVER), ("COVID|-19,", NEVER), ("phường|–", DASH), ("nguồn|·", DASH),
         ("–|phường", FREE), ("(|dân", NEVER), ("dân|)", NEVER), ("dân|…", NEVER), ("dân|”", NEVER),
-        ("người|dân", FREE), ("đồng|vốn", FREE), ("Thứ|Năm", UNIT), ("(thứ|hai)", UNIT), ("thứ|gì", FREE),
+        ("người|dân", FREE), ("đồng|vốn", FREE), ("Thứ|Năm", UNIT),
+        ("(thứ|hai)", UNIT), ("thứ|gì", FREE),
     ],
 )  # fmt: skip
 def test_what_a_break_costs(phrase: str, dear: float) -> None:
