@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import time
 import unicodedata
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import ends
 
 from kiosk.content.articles.article import ArticleError, read
 from kiosk.content.values import Article, PageSelectors
@@ -364,10 +364,8 @@ BOLD = "".join(f"<p><b x={i}>chữ" for i in range(50_000))
     ids=lambda markup: f"{markup[:16]}…{markup[-6:]}",
 )
 def test_traps_end_in_seconds_with_an_article_or_a_sentence(markup: str) -> None:
-    started = time.process_time()
-    with contextlib.suppress(ArticleError):
+    with ends(), contextlib.suppress(ArticleError):
         assert sum(map(len, article(markup).paragraphs)) < 1_000_000
-    assert time.process_time() - started < 2
 
 
 PARTS = st.sampled_from(

@@ -1,12 +1,12 @@
 """Dates in the forms that Vietnamese portals and papers write."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from patience import ends
 
 from kiosk.content.values import Dated
 from kiosk.content.words.dates import parse
@@ -248,6 +248,5 @@ def test_rubbish_is_never_more_than_a_doubt(raw: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1", "1/", "12:", " ", "1 th", "+1", "tháng ", "ngày 1 "])
 def test_traps_for_patterns_cost_nothing(piece: str) -> None:
-    started = time.process_time()
-    parse(piece * 100_000, SAIGON, NOW)
-    assert time.process_time() - started < 0.2
+    with ends():
+        parse(piece * 100_000, SAIGON, NOW)

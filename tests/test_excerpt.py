@@ -1,8 +1,7 @@
 """Leads and paragraphs from what feeds give for them."""
 
-import time
-
 import pytest
+from patience import ends
 
 from kiosk.content.feeds.excerpt import words
 from kiosk.content.markup.html import Fragment, fragment
@@ -78,6 +77,5 @@ def test_a_lead_of_two_paragraphs_is_not_said_twice() -> None:
 
 def test_thousands_of_paragraphs_cost_little() -> None:
     content = "<p>Thứ Năm" * 9_000
-    started = time.process_time()
-    assert len(read(f"{FIRST} {SECOND} " * 40, content)[1]) <= 100
-    assert time.process_time() - started < 2
+    with ends():
+        assert len(read(f"{FIRST} {SECOND} " * 40, content)[1]) <= 100

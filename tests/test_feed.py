@@ -1,7 +1,6 @@
 """Feeds in the shapes that portals serve, and what a person would read in them."""
 
 import contextlib
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patience import ends
 
 from kiosk.content.feeds.feed import parse
 from kiosk.content.values import Feed
@@ -571,10 +571,8 @@ TRAPS = {
 
 @pytest.mark.parametrize("item", TRAPS.values(), ids=TRAPS)
 def test_traps_for_patterns_cost_at_most_seconds(item: str) -> None:
-    started = time.process_time()
-    with contextlib.suppress(SourceError):
+    with ends(), contextlib.suppress(SourceError):
         read(rss("<title>Tin</title><link>/tin</link>", "<title>Bẫy</title>" + item))
-    assert time.process_time() - started < 4
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

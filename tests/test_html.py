@@ -1,8 +1,7 @@
 """What a person would read in a description's markup."""
 
-import time
-
 import pytest
+from patience import ends
 
 from kiosk.content.markup.html import Image, fragment, parse, select, selector_fault
 
@@ -88,9 +87,8 @@ def test_images(markup: str, images: list[Image]) -> None:
     ids=lambda markup: markup[:12],
 )
 def test_traps_cost_at_most_seconds(markup: str) -> None:
-    started = time.process_time()
-    fragment(markup)
-    assert time.process_time() - started < 4
+    with ends():
+        fragment(markup)
 
 
 @pytest.mark.parametrize("css", ["p", "div.noidung > p", "td:nth-child(2) img[src]", "h1, .tieude"])

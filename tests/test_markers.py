@@ -1,8 +1,7 @@
 """A JPEG's markers tell what it is and whether it is all there."""
 
-import time
-
 import pytest
+from patience import ends
 from shots import coded, picture, scene, tall
 
 from kiosk.content.darkroom import markers
@@ -75,11 +74,10 @@ def test_what_can_not_be_a_whole_picture_is_refused(body: bytes, says: str) -> N
 
 @pytest.mark.parametrize("junk", [b"\xff", b"\xff\x00", b"\xff\xd8", b"\xff\xd0", b"\xff\xda\0\2"])
 def test_rubbish_takes_no_time(junk: bytes) -> None:
-    started = time.process_time()
-    for body in (junk * 2_000_000, SAFE[:-2] + junk * 2_000_000):
-        with pytest.raises(PictureError):
-            markers.read(body)
-    assert time.process_time() - started < 2
+    with ends():
+        for body in (junk * 2_000_000, SAFE[:-2] + junk * 2_000_000):
+            with pytest.raises(PictureError):
+                markers.read(body)
 
 
 def test_our_own_copies_are_known_by_their_first_bytes() -> None:

@@ -1,10 +1,9 @@
 """Markup is bounded before a parser sees it, and real markup passes untouched."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import ends
 
 from kiosk.content.markup.html import parse
 from kiosk.content.markup.tame import MOST_DEPTH, MOST_OPEN_FORMATS, tame
@@ -67,6 +66,5 @@ def test_a_tag_with_too_many_attributes_keeps_the_first() -> None:
     ids=lambda markup: f"{markup[:14]} {markup[-3:]}",
 )
 def test_traps_cost_less_than_a_second(markup: str) -> None:
-    started = time.process_time()
-    parse(markup)
-    assert time.process_time() - started < 1
+    with ends():
+        parse(markup)
