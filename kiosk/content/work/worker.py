@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from kiosk.content.web.answer import NONE, Answer, Conditions, FetchError
@@ -71,7 +72,8 @@ def bound() -> None:
         _, ceiling = resource.getrlimit(what)
         least = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
         resource.setrlimit(what, (least, least))
-    os.nice(5)
+    with suppress(PermissionError):  # a systemd unit may forbid it
+        os.nice(5)
 
 
 def perform(task: Task) -> Result:
