@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -301,3 +302,44 @@ def test_a_source_waits_after_a_restart_as_it_was_asked_to(
     assert service.first_poll(source) == MORNING, "a network that failed may be back"
     clock.at -= timedelta(days=365)
     assert service.first_poll(source) == clock.at
+
+
+def test_the_jobs_bring_news_notices_and_posters_to_the_glass(
+    config: Config, portal: Path, tmp_path: Path
+) -> None:
+    notices, posters = tmp_path / "notices", tmp_path / "posters"
+    notices.mkdir()
+    posters.mkdir()
+    Image.new("RGB", (300, 400), "white").save(posters / "den 30-11-2099.png")
+    with serving(portal) as url:
+        source = FeedSource(f"{url}/feed.xml")
+        pages = ("news", "notices", "poster")
+        board = replace(config, sources=(source,), notices=(notices,), posters=(posters,))
+        service = Service(replace(board, pages=pages), lambda: datetime.now(UTC))
+        service.look()
+        service.redraw()
+        waits = png.shown(config.picture)
+        scheduler = schedule(service)
+        scheduler.start()
+        try:
+            news = _other_than(config.picture, waits)
+            job = scheduler.get_job(source.url)
+            assert job.next_run_time > datetime.now(UTC) + timedelta(minutes=10)
+            (notices / "cup-nuoc.txt").write_text("Cúp nước khẩn\n\nTừ 13 giờ.", "utf-8")
+            assert _other_than(config.picture, news) != waits
+        finally:
+            scheduler.shutdown(wait=True)
+    with Store(config.state) as store:
+        news_now = app.edition(service.config, store, datetime.now(UTC))
+    assert len(news_now.posters) == 1
+
+
+def _other_than(picture: Path, digest: str | None) -> str | None:
+    """What the glass shows once that is something else."""
+    for _ in range(400):
+        if png.shown(picture) != digest:
+            break
+        time.sleep(0.05)
+    shown = png.shown(picture)
+    assert shown != digest
+    return shown
