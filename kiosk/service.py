@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event, main_thread
 from threading import enumerate as enumerate_threads
@@ -12,6 +13,7 @@ from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
@@ -246,7 +248,8 @@ class _Agenda:
         if outcome.changed or outcome.error:
             self.soon(self.service.redraw, "news", "show")
         due_at = due(outcome.next_at, self.service.now())
-        self.scheduler.modify_job(source.url, next_run_time=due_at)
+        with suppress(JobLookupError):  # the board was stopped while this was asked
+            self.scheduler.modify_job(source.url, next_run_time=due_at)
 
     def develop(self) -> None:
         if self.service.develop():

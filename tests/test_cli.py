@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -294,6 +295,23 @@ def test_run_shows_a_page_before_any_network_and_stops_on_sigterm(ward: Path) ->
     assert "showing waiting" in said
     assert "showing news" in said
     assert "stopping" in said
+
+
+def test_run_stops_cleanly_while_a_server_keeps_it_waiting(ward: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        _write_config(ward, f"http://127.0.0.1:{silent.getsockname()[1]}")
+        board = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", "run"], cwd=ward, stderr=subprocess.PIPE, text=True
+        )
+        silent.settimeout(20)
+        peer, _ = silent.accept()
+        with peer:
+            board.send_signal(signal.SIGTERM)
+            time.sleep(1.5)  # the scheduler is down when the answer fails
+        _, said = board.communicate(timeout=20)
+
+    assert board.returncode == 0
+    assert "Traceback" not in said
 
 
 def _wait_for_news(glass: Path, board: "subprocess.Popen[str]") -> str:
