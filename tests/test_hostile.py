@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -217,6 +218,34 @@ def test_a_trap_in_a_feed_costs_at_most_that_feed(
     assert outcome.error is None or len(outcome.error.splitlines()) == 1
     server.answer("/feed", GOOD.encode())
     assert asked(board).error is None
+
+
+LETTERS = {
+    "undefined charset": (GOOD.encode(), "text/xml; charset=undefined"),
+    "punycode": (GOOD.encode(), "text/xml; charset=punycode"),
+    "decomposed": (unicodedata.normalize("NFD", GOOD).encode(), "text/xml"),
+    "UTF-16 said to be UTF-8": (GOOD.encode("utf-16"), "text/xml; charset=utf-8"),
+    "UTF-8 said to be Latin-1": (GOOD.encode(), "text/xml; charset=iso-8859-1"),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_letters_survive_whatever_is_said_of_them(
+    config: Config, server: FaultServer, name: str
+) -> None:
+    body, kind = LETTERS[name]
+    server.answer("/feed", body, Content_Type=kind)
+    followed = replace(config, sources=(FeedSource(server.url("/feed")),))
+    assert asked(followed).error is None
+    assert titles(followed) == ["Cúp nước khẩn"]
+
+
+def test_a_server_that_is_gone_is_told(board: Config) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        gone = FeedSource(f"http://127.0.0.1:{closed.getsockname()[1]}/feed")
+    outcome = asked(replace(board, sources=(gone,)))
+    assert outcome.error == "the server refused the connection"
+    assert titles(board) == ["Cúp nước khẩn"]
 
 
 HUNGRY = ("a million tags", "a hundred thousand attributes", "comments", "title of 20 kB")
