@@ -25,7 +25,7 @@ from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.needs import has_content
 from kiosk.layout.spec import Layout
-from kiosk.model import Edition, Photo, Story
+from kiosk.model import Answered, Edition, Photo, Story
 from kiosk.panels import png
 from kiosk.panels.policy import Show, Skip, decide
 from kiosk.quantities import did_you_mean
@@ -169,9 +169,13 @@ def stories(config: Config, store: Store, now: datetime) -> tuple[Filed, ...]:
     return desk.filed(store.entries(list(sources)), sources, store.verdicts(), now)
 
 
-def edition(config: Config, store: Store, now: datetime) -> Edition:
-    """What the board may show at `now`, from what is stored."""
-    own = office(config, now)
+def edition(config: Config, store: Store, now: datetime, before: Office | None = None) -> Edition:
+    """What the board may show at `now`, from what is stored and what lies in the office's files.
+
+    `before` is how those were lately: what has not changed is not read again, and a schedule that
+    is broken now stands as it was.
+    """
+    own = office(config, now, before)
     answered = store.answered([source.url for source in config.sources])
     on_board = desk.on_board(stories(config, store, now))[:STORIES]
     return Edition(
@@ -180,7 +184,7 @@ def edition(config: Config, store: Store, now: datetime) -> Edition:
         now=now,
         stories=tuple(store.illustrated(one.story) for one in on_board),
         answered=answered,
-        stale_since=stale_since(config, store, now),
+        stale_since=stale_since(config, answered, now),
         hours=config.hours.words(),
         notices=own.notices(now),
         schedule=own.schedule(now, config.zone),
@@ -188,9 +192,8 @@ def edition(config: Config, store: Store, now: datetime) -> Edition:
     )
 
 
-def stale_since(config: Config, store: Store, now: datetime) -> datetime | None:
+def stale_since(config: Config, answered: Sequence[Answered], now: datetime) -> datetime | None:
     """The last answer of the source silent longest, once that is longer ago than it may be."""
-    answered = store.answered([source.url for source in config.sources])
     oldest = min((one.at for one in answered if one.at is not None), default=None)
     patience = timedelta(seconds=config.stale_after_s)
     return oldest if oldest is not None and now - oldest > patience else None

@@ -104,7 +104,8 @@ def status(config: Config, now: datetime) -> Health:
             )
             for one in config.sources
         )
-        stale = app.stale_since(config, store, now)
+        answered = store.answered([source.url for source in config.sources])
+        stale = app.stale_since(config, answered, now)
         problems = app.problems(config, store, now)
     if config.follows_nothing:
         problems += (f"{config.path}: there is no [[source]]; write one",)

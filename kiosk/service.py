@@ -116,7 +116,7 @@ class Service:
         """
         config = self.config
         with Store(config.state) as store:
-            news = app.edition(config, store, self.now())
+            news = app.edition(config, store, self.now(), self.office)
             board = config.board()
             variants = app.layouts_for(config, board)
             page, lead = self._page(news, board, variants, turning=turning), self.turn.lead

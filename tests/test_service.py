@@ -264,6 +264,27 @@ def test_a_board_of_notices_alone_waits_while_there_is_none(
     assert png.shown(config.picture) == waits
 
 
+def test_a_schedule_that_is_broken_while_it_is_mended_stands_as_it_was(
+    config: Config, clock: Clock, tmp_path: Path
+) -> None:
+    plan = tmp_path / "lich.toml"
+    rows = '[[row]]\nday = "Thứ Năm"\nhours = "7:30-11:30"\nroom = "Phòng 2"\nwho = "Chủ tịch"\n'
+    plan.write_text(rows, encoding="utf-8")
+    service = Service(replace(config, schedule=plan, pages=("schedule",)), clock)
+    service.look()
+    service.redraw()
+    shown = png.shown(config.picture)
+    plan.write_text(rows.replace("Thứ Năm", "Thứ Nam"), encoding="utf-8")
+    service.look()
+    service.redraw()
+    assert png.shown(config.picture) == shown
+    plan.unlink()
+    service.config = replace(service.config, schedule=None)
+    service.look()
+    service.redraw()
+    assert png.shown(config.picture) != shown
+
+
 def test_a_decision_is_seen(config: Config, clock: Clock, portal: Path) -> None:
     with serving(portal) as url:
         service = _polled(config, clock, url)

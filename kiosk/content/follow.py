@@ -8,7 +8,15 @@ from kiosk.content.rounds import Outcome, Round
 from kiosk.content.source import FeedSource
 from kiosk.content.web.answer import PAGE, PHOTO
 from kiosk.content.words.identity import host_of
-from kiosk.content.work.tasks import Failed, GotPage, GotPicture, ReadPage, Result, TakePhoto
+from kiosk.content.work.tasks import (
+    Failed,
+    GotPage,
+    GotPicture,
+    ReadPage,
+    Result,
+    TakePhoto,
+    failure,
+)
 from kiosk.model import Photo, Story
 
 STORIES = 20
@@ -144,7 +152,7 @@ def _take(photo: Photo, outcome: Outcome, under_way: Round) -> str:
     if isinstance(result, GotPicture):
         under_way.store.cache.keep(photo.url, result.key, under_way.now)
         return ""
-    why = result.why if isinstance(result, Failed) else "no picture came"
+    why = failure(result).why
     if not (short and under_way.over):  # what the round's own end cut off has not failed
         under_way.store.cache.failed(photo.url, why, under_way.now)
     return f"{photo.url}: {why}"

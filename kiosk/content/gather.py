@@ -15,7 +15,7 @@ from kiosk.content.values import Feed
 from kiosk.content.web.answer import FEED, NONE, Conditions
 from kiosk.content.words.identity import host_of
 from kiosk.content.work.process import Worker
-from kiosk.content.work.tasks import Failed, GotFeed, ReadFeed, Result
+from kiosk.content.work.tasks import Failed, GotFeed, ReadFeed, Result, failure
 
 __all__ = ["Outcome", "gather"]
 
@@ -69,7 +69,7 @@ def _ask(source: FeedSource, under_way: Round, chance: Chance) -> Outcome:
         address = _address(source, state)
         result = _read(source, address, state, under_way)
         if not isinstance(result, GotFeed):
-            return _failed(source, name, _failure(result), state, under_way, chance())
+            return _failed(source, name, failure(result), state, under_way, chance())
         return _kept(source, address, result, under_way)
     except StoreError as fault:
         return Outcome(source, name, str(fault))
@@ -99,10 +99,6 @@ def _conditions(source: FeedSource, state: SourceState, store: Store) -> Conditi
     """What makes the GET conditional; nothing after the config renamed the source."""
     renamed = source.name and source.name != state.name
     return NONE if renamed else store.conditions(source.url)
-
-
-def _failure(result: Result) -> Failed:
-    return result if isinstance(result, Failed) else Failed("the answer is of another kind")
 
 
 def _failed(

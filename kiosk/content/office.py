@@ -14,7 +14,7 @@ from kiosk.content.folders.posters import PosterFile
 from kiosk.content.folders.timetable import Timetable
 from kiosk.content.memory.store import Store
 from kiosk.content.work.process import Worker
-from kiosk.content.work.tasks import Failed, GotPicture, TakePoster
+from kiosk.content.work.tasks import GotPicture, TakePoster, failure
 from kiosk.model import Notice, Poster, Schedule
 
 # A schedule shows so many days from today.
@@ -51,13 +51,6 @@ class Office:
             return None
         return schedule.upcoming(self.timetable, now.astimezone(zone).date(), SCHEDULE_DAYS)
 
-    def changes_at(self, now: datetime) -> datetime | None:
-        """The next moment at which a notice or a poster begins or ends."""
-        told = [notices.next_change(folder, now) for folder in self.folders]
-        moments = [moment for one in self.posters for moment in (one.starts, one.ends)]
-        later = [at for at in (*told, *moments) if at and at > now]
-        return min(later, default=None)
-
 
 def develop(office: Office, store: Store, now: datetime, say: Callable[[str], None]) -> bool:
     """Take our own copies of the posters that lack one; whether any was taken.
@@ -77,8 +70,7 @@ def develop(office: Office, store: Store, now: datetime, say: Callable[[str], No
                 store.cache.keep(address(one), result.key, now)
                 taken += 1
             else:
-                why = result.why if isinstance(result, Failed) else "no picture came"
-                store.cache.failed(address(one), why, now)
+                store.cache.failed(address(one), failure(result).why, now)
     return taken > 0
 
 

@@ -109,3 +109,8 @@ Task = ReadFeed | ReadPage | TakePhoto | TakePoster
 Result = GotFeed | GotPage | GotPicture | Failed
 TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster)
 RESULTS = (GotFeed, GotPage, GotPicture, Failed)
+
+
+def failure(result: Result) -> Failed:
+    """Why `result` is not what was asked for."""
+    return result if isinstance(result, Failed) else Failed("the answer is of another kind")
