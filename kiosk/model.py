@@ -106,6 +106,32 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call: `name` says who answers, `number` is printed as it is, `note` says more."""
+
+    name: str
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an office does for those who come and call, as it is today.
+
+    `hours` are those of its counters, one line a day or range of days; empty: the board's own.
+    `duty` are the officers on duty today, `hotline` is the office's own number, `contacts` are
+    the others in their order: police, health station, emergency numbers.
+    """
+
+    title: str = ""
+    hours: tuple[str, ...] = ()
+    duty: tuple[Contact, ...] = ()
+    hotline: Contact | None = None
+    contacts: tuple[Contact, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Poster:
     """A picture that is shown whole, from `starts` up to `ends`.
 
@@ -153,3 +179,4 @@ class Edition:
     notices: tuple[Notice, ...] = ()
     schedule: Schedule | None = None
     posters: tuple[Poster, ...] = ()
+    desk: Desk | None = None
