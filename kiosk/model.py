@@ -115,8 +115,8 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What an office does for those who come and call, as it is today.
+class OneStop:
+    """The one-stop office (một cửa): what it does for those who come and call, as it is today.
 
     `hours` are those of its counters, one line a day or range of days; empty: the board's own.
     `duty` are the officers on duty today, `hotline` is the office's own number, `contacts` are
@@ -179,4 +179,4 @@ class Edition:
     notices: tuple[Notice, ...] = ()
     schedule: Schedule | None = None
     posters: tuple[Poster, ...] = ()
-    desk: Desk | None = None
+    one_stop: OneStop | None = None
