@@ -35,6 +35,11 @@ class Rect(NamedTuple):
     def size(self) -> Size:
         return Size(self.width, self.height)
 
+    def columns(self, count: int, gap: int) -> tuple["Rect", ...]:
+        """`count` columns of equal width, `gap` px apart; what can't be shared is left at the right."""
+        width = max(1, (self.width - gap * (count - 1)) // count)
+        return tuple(self._replace(x=self.x + n * (width + gap), width=width) for n in range(count))
+
     def contains(self, other: "Rect") -> bool:
         """Whether `other` lies inside, edges included."""
         return (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.entries import Entries, in_columns
-from kiosk.layout.flow import Poured, pour, pour_below
+from kiosk.layout.flow import Poured, Rooms, pour, pour_below
 from kiosk.layout.matter import Aside, Matter, Paragraph, Rule
 from kiosk.layout.setting import Block
 from kiosk.scene import Text
@@ -30,6 +30,10 @@ def paragraph(count: int, name: str = "a", **changes: object) -> Paragraph:
     return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
+def every(room: int) -> Rooms:
+    return lambda _: room
+
+
 def nothing(_: Matter) -> Sequence[Matter]:
     return ()
 
@@ -44,7 +48,7 @@ def said(poured: Poured) -> list[list[str]]:
 
 
 def test_paragraphs_stand_below_each_other_with_their_space() -> None:
-    poured = pour([paragraph(1), RULE, paragraph(1, "b")], 99, nothing)
+    poured = pour([paragraph(1), RULE, paragraph(1, "b")], every(99), nothing)
     assert [(one.y, one.bottom) for one in poured.slots[0]] == [(0, 1), (2, 3), (5, 6)]
 
 
@@ -61,56 +65,60 @@ def test_paragraphs_stand_below_each_other_with_their_space() -> None:
 def test_no_line_is_left_alone_where_room_allows(
     count: int, room: int, slots: list[list[str]]
 ) -> None:
-    assert said(pour([paragraph(count)], room, nothing)) == slots
+    assert said(pour([paragraph(count)], every(room), nothing)) == slots
 
 
 def test_a_paragraph_that_could_only_leave_a_line_behind_moves_on_whole() -> None:
-    poured = pour([paragraph(1), paragraph(3, "b")], 6, nothing)
+    poured = pour([paragraph(1), paragraph(3, "b")], every(6), nothing)
     assert said(poured) == [["a0"], ["b0", "b1", "b2"]]
 
 
 def test_a_title_stays_with_what_it_is_the_title_of() -> None:
     title = paragraph(1, "t", keep=True, solid=True)
-    poured = pour([paragraph(1), title, paragraph(3, "b")], 8, nothing)
+    poured = pour([paragraph(1), title, paragraph(3, "b")], every(8), nothing)
     assert said(poured) == [["a0"], ["t0", "b0", "b1", "b2"]]
-    assert said(pour([title], 8, nothing)) == [["t0"]]
-    assert said(pour([title, paragraph(3, "b")], 4, nothing)) == [["t0"], ["b0", "b1"], ["b2"]]
+    assert said(pour([title], every(8), nothing)) == [["t0"]]
+    assert said(pour([title, paragraph(3, "b")], every(4), nothing)) == [
+        ["t0"],
+        ["b0", "b1"],
+        ["b2"],
+    ]
 
 
 def test_over_what_continues_stands_its_opening() -> None:
     again = paragraph(1, "again")
-    poured = pour([paragraph(7)], 8, lambda _: (again,))
+    poured = pour([paragraph(7)], every(8), lambda _: (again,))
     assert said(poured) == [["a0", "a1", "a2", "a3"], ["again0", "a4", "a5", "a6"]]
 
 
 def test_an_opening_gives_way_where_nothing_else_would_have_room() -> None:
     again = paragraph(2, "again")
-    assert said(pour([paragraph(3)], 3, lambda _: (again,))) == [["a0", "a1"], ["a2"]]
+    assert said(pour([paragraph(3)], every(3), lambda _: (again,))) == [["a0", "a1"], ["a2"]]
 
 
 def test_what_has_no_room_at_all_is_said_to_be_lost() -> None:
     tall = Paragraph(Block(block(4), ("cao",), 8))
-    poured = pour([paragraph(1), tall, paragraph(1, "b")], 3, nothing)
+    poured = pour([paragraph(1), tall, paragraph(1, "b")], every(3), nothing)
     assert said(poured) == [["a0"], ["b0"]]
     assert poured.lost == (tall,)
 
 
 def below(before: Poured, *matters: Matter, room: int = 8) -> list[list[str]]:
-    return said(pour_below(before, matters, room, nothing, Rule(1), gap=1))
+    return said(pour_below(before, matters, every(room), nothing, Rule(1), gap=1))
 
 
 def test_what_has_room_below_begins_there() -> None:
-    first = pour([paragraph(1)], 8, nothing)
+    first = pour([paragraph(1)], every(8), nothing)
     assert below(first, paragraph(2, "b")) == [["a0", "b0", "b1"]]
 
 
 def test_what_a_slot_can_hold_is_not_divided_between_two() -> None:
-    first = pour([paragraph(1)], 8, nothing)
+    first = pour([paragraph(1)], every(8), nothing)
     assert below(first, paragraph(4, "b")) == [["a0"], ["b0", "b1", "b2", "b3"]]
 
 
 def test_what_must_be_divided_begins_at_once() -> None:
-    first = pour([paragraph(1)], 9, nothing)
+    first = pour([paragraph(1)], every(9), nothing)
     found = below(first, paragraph(8, "b"), room=9)
     assert found[0][:2] == ["a0", "b0"]
     assert [line for slot in found for line in slot] == ["a0", *(f"b{n}" for n in range(8))]
@@ -127,7 +135,7 @@ def test_every_line_stands_once_in_order_and_within_its_slot(
         paragraph(count, f"p{n}.", keep=keep, solid=solid)
         for n, (count, keep, solid) in enumerate(parts)
     ]
-    poured = pour(matters, room, nothing)
+    poured = pour(matters, every(room), nothing)
     shown = [line for slot in said(poured) for line in slot]
     assert shown == [line for one in matters for line in one.block.lines]
     assert all(slot and slot[-1].bottom <= room for slot in poured.slots)
@@ -183,7 +191,7 @@ def test_a_list_that_columns_do_not_make_lower_stays_in_one() -> None:
 )
 def test_a_list_goes_on_without_losing_an_entry(words: list[str], room: int) -> None:
     names = [f"{n}.{' '.join(word.split())}".strip() for n, word in enumerate(words)]
-    poured = pour([entries(*names, width=30)], room, nothing)
+    poured = pour([entries(*names, width=30)], every(room), nothing)
     shown = "".join(line for slot in said(poured) for line in slot)
     assert shown.replace(" ", "") == "".join(names).replace(" ", "")
     assert all(slot[-1].bottom <= room for slot in poured.slots)

@@ -40,11 +40,13 @@ def planned(*rows: Reception, **changes: object) -> Sheet:
 
 
 def frames(region: NoticesRegion | TableRegion, size: Size, on: Sheet) -> list[str]:
-    return [typed(size, *one.items) for one in region.frames(Rect(0, 0, *size), on)]
+    return [
+        typed(size, *one.items) for one in region.frames(Rect(0, 0, *size), Rect(0, 0, *size), on)
+    ]
 
 
 def lines(region: NoticesRegion | TableRegion, size: Size, on: Sheet) -> list[list[str]]:
-    found = region.frames(Rect(0, 0, *size), on)
+    found = region.frames(Rect(0, 0, *size), Rect(0, 0, *size), on)
     return [[one.text for one in frame.items if isinstance(one, Text)] for frame in found]
 
 
@@ -84,7 +86,7 @@ def test_the_last_day_in_words(ends: datetime, said: str) -> None:
 
 def test_an_urgent_notice_bears_a_label_in_the_accent() -> None:
     on = announced(notice("Cúp nước", urgent=True))
-    (frame,) = NOTICES.frames(Rect(0, 0, 60, 60), on)
+    (frame,) = NOTICES.frames(Rect(0, 0, 60, 60), Rect(0, 0, 60, 60), on)
     ground, label, title = frame.items[:3]
     assert isinstance(ground, Fill)
     assert (ground.ink, ground.rect.x, ground.rect.width) == ("accent", 0, 4 + 2)
@@ -144,7 +146,7 @@ def test_a_title_too_long_to_be_said_again_is_not() -> None:
 def test_notices_fill_columns_one_after_the_other() -> None:
     region = replace(NOTICES, columns=2, column_gap=2.0)
     on = announced(*(notice(f"Tin {n}", "Một dòng.", issuer="") for n in range(3)))
-    (first, second) = region.frames(Rect(0, 0, 52, 5), on)
+    (first, second) = region.frames(Rect(0, 0, 52, 5), Rect(0, 0, 52, 5), on)
     titles = [(one.text, one.x) for one in first.items if isinstance(one, Text)]
     assert titles[0] == ("Tin 0", 0)
     assert titles[3] == ("Tin 1", 27)
@@ -156,7 +158,7 @@ def test_where_one_frame_holds_all_sizes_grow() -> None:
     region = replace(NOTICES, font=blocks(1, 3), title_font=blocks(1, 5))
     on = announced(notice("Họp", "Tối nay."))
     for room, sizes in ((4, (1, 1)), (40, (5, 3))):
-        (frame,) = region.frames(Rect(0, 0, 60, room), on)
+        (frame,) = region.frames(Rect(0, 0, 60, room), Rect(0, 0, 60, room), on)
         texts = [one for one in frame.items if isinstance(one, Text)]
         assert (texts[0].font.size, texts[-1].font.size) == sizes
 
@@ -164,7 +166,7 @@ def test_where_one_frame_holds_all_sizes_grow() -> None:
 def test_without_a_notice_there_is_nothing() -> None:
     for on in (announced(), announced(notice("\u200b", "\ufeff"))):
         assert (NOTICES.least(60, on), NOTICES.height(60, on)) == (0, 0)
-        (nothing,) = NOTICES.frames(Rect(0, 0, 60, 60), on)
+        (nothing,) = NOTICES.frames(Rect(0, 0, 60, 60), Rect(0, 0, 60, 60), on)
         assert nothing.items == ()
     assert not announces(notice(" ", "\u200b"))
 
@@ -175,7 +177,9 @@ def test_a_notice_without_a_title_is_called_a_notice() -> None:
 
 def test_words_without_any_room_are_said_to_be_lost() -> None:
     region = replace(NOTICES, font=blocks(9))
-    (frame,) = region.frames(Rect(0, 0, 60, 5), announced(notice("Họp", "Tối nay.")))
+    (frame,) = region.frames(
+        Rect(0, 0, 60, 5), Rect(0, 0, 60, 5), announced(notice("Họp", "Tối nay."))
+    )
     assert [loss.kind for loss in frame.losses] == ["left out"]
 
 
@@ -203,7 +207,9 @@ def test_receptions_stand_in_rows_under_their_heads() -> None:
 
 
 def test_the_day_that_is_today_is_inverted() -> None:
-    (frame,) = TABLE.frames(Rect(0, 0, 90, 30), planned(reception(23), reception(24)))
+    (frame,) = TABLE.frames(
+        Rect(0, 0, 90, 30), Rect(0, 0, 90, 30), planned(reception(23), reception(24))
+    )
     grounds = [one.rect for one in frame.items if isinstance(one, Fill) and one.rect.height > 1]
     assert len(grounds) == 1
     inverted = [one.text for one in frame.items if isinstance(one, Text) and one.ink == "paper"]
@@ -272,8 +278,8 @@ def test_without_receptions_or_changes_there_is_nothing(plan: Schedule | None) -
 def test_an_area_as_high_as_all_asks_for_no_second_frame() -> None:
     for region, on in ((NOTICES, announced(notice(), notice())), (TABLE, sheet(schedule=SCHEDULE))):
         height = region.height(60, on)
-        assert len(region.frames(Rect(0, 0, 60, height), on)) == 1
-        assert len(region.frames(Rect(0, 0, 60, height - 1), on)) == 2
+        assert len(region.frames(Rect(0, 0, 60, height), Rect(0, 0, 60, height), on)) == 1
+        assert len(region.frames(Rect(0, 0, 60, height - 1), Rect(0, 0, 60, height - 1), on)) == 2
         assert region.sink(60, on) == 0
 
 
@@ -309,13 +315,13 @@ def test_columns_are_divided_so_that_rows_come_out_lowest() -> None:
 
 def test_a_table_narrower_than_its_columns_is_drawn_all_the_same() -> None:
     for width in range(1, 12):
-        assert TABLE.frames(Rect(0, 0, width, 90), planned(reception(24)))
+        assert TABLE.frames(Rect(0, 0, width, 90), Rect(0, 0, width, 90), planned(reception(24)))
 
 
 def test_each_poster_has_a_frame_and_is_whole() -> None:
     on = sheet(posters=(POSTER, replace(POSTER, key="1f.jpg", size=Size(1600, 900))))
     region = PosterRegion(name="poster", least_height=10.0)
-    shown = region.frames(Rect(5, 6, 70, 80), on)
+    shown = region.frames(Rect(5, 6, 70, 80), Rect(5, 6, 70, 80), on)
     pictures = [one for frame in shown for one in frame.items if isinstance(one, Picture)]
     assert [(one.photo.key, one.fit, one.rect) for one in pictures] == [
         (key, "whole", Rect(5, 6, 70, 80)) for key in ("0d4e5f.jpg", "1f.jpg")

@@ -9,7 +9,7 @@ from kiosk.layout.grid import Solved, column_edges, solve, span
 from kiosk.layout.needs import meets
 from kiosk.layout.regions import Continued, Drawing, Sheet
 from kiosk.layout.spec import Layout
-from kiosk.model import Edition
+from kiosk.model import Edition, Story
 from kiosk.scene import Item, Loss, Page, Scene
 
 # So often a plan is made anew for more frames than it was made for; a second time is rare.
@@ -23,7 +23,7 @@ def compose(
 
     Of the page's variants the first is drawn, from the richest on, whose shape, least size and
     requirements are met and whose regions' least heights fit; the last one always is.
-    A page whose regions go on has several frames, all of them by one plan.
+    A page whose regions go on has several frames: the first by its own plan, the others by theirs.
     Raises LookupError if the page has no variant of the board's shape.
     """
     story = edition.stories[lead] if lead < len(edition.stories) else None
@@ -31,12 +31,12 @@ def compose(
     if not tried:
         raise LookupError(f"the page “{page}” has no layout for a {board.shape} board")
     for layout in tried:
-        sheet = Sheet(edition, board, story, layout.path.name)
+        sheet = _sheet(layout, edition, board, story)
         last = layout is tried[-1]
         if last or meets(layout, sheet):
-            solved = _solve(layout, sheet)
-            laid = _laid(layout, sheet, solved) if last or not solved.excess else None
-            if laid and (last or not laid.solved.excess):
+            plans = _plans(layout, sheet)
+            laid = _laid(layout, sheet, plans) if last or not plans.excess else None
+            if laid and (last or not laid.plans.excess):
                 return _draw(layout, laid)
     raise AssertionError("the last variant is always drawn")
 
@@ -51,36 +51,64 @@ def ranked(page: str, variants: Sequence[Layout]) -> list[Layout]:
     return sorted((one for one in variants if one.page == page), key=richness)
 
 
+def _sheet(layout: Layout, edition: Edition, board: Board, story: Story | None) -> Sheet:
+    hang = board.px(min(2 * layout.margin, layout.gap[1])) // 2
+    return Sheet(edition, board, story, layout.path.name, hang=hang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """Where the regions lie on a page's first frame, and on each of the others."""
+
+    first: Solved
+    rest: Solved
+
+    @property
+    def excess(self) -> int:
+        return max(self.first.excess, self.rest.excess)
+
+    def on(self, frame: int) -> Solved:
+        return self.first if frame == 1 else self.rest
+
+
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A variant's plan, and what those of its regions that go on show on each frame."""
+    """A variant's plans, and what those of its regions that go on show on each frame."""
 
-    solved: Solved
+    plans: _Plans
     sheets: tuple[Sheet, ...]
     continued: Mapping[str, tuple[Drawing, ...]]
 
 
-def _laid(layout: Layout, sheet: Sheet, solved: Solved) -> _Laid:
-    """The plan for as many frames as it takes: what says “1/3” may need room itself."""
-    continued = _continued(layout, sheet, solved)
+def _laid(layout: Layout, sheet: Sheet, plans: _Plans) -> _Laid:
+    """The plans for as many frames as it takes: what says “1/3” may need room itself."""
+    continued = _continued(layout, sheet, plans)
     for _ in range(_SETTLES):
         count = max([1, *map(len, continued.values())])
         if count == sheet.frames:
             break
         sheet = replace(sheet, frames=count)
-        solved = _solve(layout, sheet)
-        continued = _continued(layout, sheet, solved)
+        plans = _plans(layout, sheet)
+        continued = _continued(layout, sheet, plans)
     count = max([1, *map(len, continued.values())])
     sheets = (replace(sheet, frame=n + 1, frames=count) for n in range(count))
-    return _Laid(solved, tuple(sheets), continued)
+    return _Laid(plans, tuple(sheets), continued)
 
 
-def _continued(layout: Layout, sheet: Sheet, solved: Solved) -> dict[str, tuple[Drawing, ...]]:
+def _continued(layout: Layout, sheet: Sheet, plans: _Plans) -> dict[str, tuple[Drawing, ...]]:
     return {
-        name: region.frames(solved.rects[name], sheet)
+        name: region.frames(plans.first.rects[name], plans.rest.rects[name], sheet)
         for name, region in layout.regions.items()
         if isinstance(region, Continued)
     }
+
+
+def _plans(layout: Layout, sheet: Sheet) -> _Plans:
+    """One plan where there is one frame, or where the frames differ in nothing but their matter."""
+    first = _solve(layout, sheet)
+    if sheet.frames == 1 or all(on == "every" for on in layout.on.values()):
+        return _Plans(first, first)
+    return _Plans(first, _solve(layout, replace(sheet, frame=2)))
 
 
 def _solve(layout: Layout, sheet: Sheet) -> Solved:
@@ -96,7 +124,8 @@ def _solve(layout: Layout, sheet: Sheet) -> Solved:
     raised = _raised(layout, sheet, columns)
 
     def least(name: str, width: int) -> int:
-        own = layout.regions[name].least(width, sheet)
+        stands = layout.stands(name, sheet.frame)
+        own = layout.regions[name].least(width, sheet) if stands else 0
         return own + raised[name] if own else 0
 
     def full(name: str, width: int) -> int:
@@ -116,6 +145,8 @@ def _raised(layout: Layout, sheet: Sheet, columns: Sequence[Rect]) -> dict[str, 
     """By how much each region ends above its row, so that baselines of the row meet."""
     sinks = {
         name: region.sink(span(layout.areas[name], columns), sheet)
+        if layout.stands(name, sheet.frame)
+        else 0
         for name, region in layout.regions.items()
     }
     deepest: dict[int, int] = {}
@@ -138,7 +169,9 @@ def _frame(layout: Layout, laid: _Laid, sheet: Sheet) -> tuple[Scene, list[Loss]
     items: list[Item] = []
     losses: list[Loss] = []
     boxes: list[tuple[str, Rect]] = []
-    for name, rect in laid.solved.rects.items():
+    for name, rect in laid.plans.on(sheet.frame).rects.items():
+        if not layout.stands(name, sheet.frame):
+            continue
         if rect.width <= 0 or rect.height <= 0:
             losses += _lost(layout, sheet, name, rect)
             continue

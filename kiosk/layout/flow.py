@@ -6,6 +6,7 @@ A slot is a column of a frame; places are in pixels from its top.
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kiosk.layout.matter import Matter
 
@@ -28,6 +29,8 @@ class Placed:
 Slot = tuple[Placed, ...]
 # What stands at the top of each further slot, over the matter that continues there.
 Opening = Callable[[Matter], Sequence[Matter]]
+# The height of each slot, counted from 0.
+Rooms = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ class Poured:
 
 
 def pour(
-    matters: Iterable[Matter], room: int, opening: Opening, first: int | None = None
+    matters: Iterable[Matter], rooms: Rooms, opening: Opening, first: int | None = None
 ) -> Poured:
-    """Pour `matters` into slots of `room` px, the first of `first` px; that one may stay empty."""
+    """Pour `matters` into slots, the first of `first` px; that one may stay empty."""
     rest = deque(matters)
     slots: list[Slot] = []
     lost: list[Matter] = []
@@ -49,6 +52,7 @@ def pour(
         slots.append(_filled((), rest, first, whole=False))
     while rest:
         top = opening(rest[0]) if slots else ()
+        room = rooms(len(slots))
         slot = _filled(top, rest, room, whole=True) or _forced(rest, room)
         if slot:
             slots.append(slot)
@@ -58,19 +62,27 @@ def pour(
 
 
 def pour_below(
-    before: Poured, matters: Sequence[Matter], room: int, opening: Opening, rule: Matter, gap: int
+    before: Poured,
+    matters: Sequence[Matter],
+    rooms: Rooms,
+    opening: Opening,
+    rule: Matter,
+    gap: int,
 ) -> Poured:
     """Pour `matters` after others, with `gap` and a rule between, or into slots of their own.
 
     What a slot can hold begins in a slot of its own rather than in two; what must go on anyway
     begins at once, unless that takes a slot more for little.
     """
-    fresh = pour(matters, room, opening)
+    filled = len(before.slots)
+    fresh = pour(matters, lambda slot: rooms(filled + slot), opening)
     lost = (*before.lost, *fresh.lost)
     if not before.slots:
         return Poured(fresh.slots, lost)
+    room = rooms(filled - 1)
     used = before.slots[-1][-1].bottom + gap
-    here = pour((rule, *matters), room, opening, first=room - used)
+    below = partial(pour, (rule, *matters), lambda slot: rooms(filled - 1 + slot), opening)
+    here = below(first=room - used)
     begun = here.slots[0][-1].bottom if here.slots[0] else 0
     further = len(here.slots) - len(fresh.slots)
     much = len(fresh.slots) > 1 and begun * _MUCH >= room

@@ -28,6 +28,9 @@ class Track:
     value: float = 0.0
 
 
+# On which of a page's frames a region stands.
+Occasion = Literal["every", "first", "next"]
+
 _ONE_COLUMN: tuple[Track, ...] = (Track("fr", 1),)
 
 
@@ -56,10 +59,16 @@ class Layout:
     rows: tuple[Track, ...]
     areas: Mapping[str, Area]
     regions: Mapping[str, Region]
+    on: Mapping[str, Occasion]
 
     @property
     def name(self) -> str:
         return self.path.stem
+
+    def stands(self, region: str, frame: int) -> bool:
+        """Whether a region stands on a frame, counted from 1."""
+        on = self.on[region]
+        return on == "every" or (on == "first") == (frame == 1)
 
 
 def load(path: Path) -> Layout:
@@ -87,12 +96,13 @@ def load(path: Path) -> Layout:
     areas = page.take("areas", _read_areas(len(columns), len(rows)), undrawn, required=True)
     page.close()
     _stop(top)
+    on = {name: _occasion(regions, name) for name in regions.values}
     made = {name: _region(regions, name) for name in regions.values}
     _match(regions, page, made, areas)
     _stop(top)
     return Layout(
         path, path.name.split(".")[0], shape, least, requires, margin, gap, columns, rows, areas,
-        made,
+        made, on,
     )  # fmt: skip
 
 
@@ -178,6 +188,12 @@ def _read_gap(value: Any) -> tuple[float, float]:
             'must name two lengths, between rows and between columns: ["2 mm", "3 mm"]'
         )
     return gaps[0], gaps[1]
+
+
+def _occasion(regions: Fields, name: str) -> Occasion:
+    read_occasion: q.Reader[Any] = q.choice("every", "first", "next")
+    found: Occasion = regions.table(name).take("on", read_occasion, "every")
+    return found
 
 
 def _region(regions: Fields, name: str) -> Region:

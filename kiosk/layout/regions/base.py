@@ -23,7 +23,8 @@ def option(read: Reader[Any], default: Any = MISSING, *, says: str) -> Any:
 class Sheet:
     """What a region may know while its page is made: the edition, the page's story, the board.
 
-    `frame` counts the page's frames from 1 to `frames`.
+    `frame` counts the page's frames from 1 to `frames`; `hang` is how far, in pixels, punctuation
+    may hang out of its area.
     """
 
     edition: Edition
@@ -32,6 +33,7 @@ class Sheet:
     file: str
     frame: int = 1
     frames: int = 1
+    hang: int = 0
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -104,6 +106,6 @@ class Region(Protocol):
 class Continued(Region, Protocol):
     """A region that goes on, on the page's next frame, where it is not yet at its end."""
 
-    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
-        """What it shows in `rect` on the page's first frame, on the second, and so on."""
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        """What it shows frame by frame: in `first` on the first one, in `rest` on the others."""
         ...

@@ -10,10 +10,10 @@ from kiosk import calendar
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.entries import in_columns
-from kiosk.layout.flow import Poured, pour_below
+from kiosk.layout.flow import Poured, Rooms, pour_below
 from kiosk.layout.matter import Aside, Matter, Paragraph, Rule, below
 from kiosk.layout.regions.base import Drawing, Sheet, option
-from kiosk.layout.regions.running import drawings, largest, said_again
+from kiosk.layout.regions.running import drawings, largest, rooms, said_again
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
 from kiosk.layout.vietnamese import settable
@@ -85,7 +85,8 @@ class NoticesRegion:
     def height(self, width: int, sheet: Sheet) -> int:
         if not self._current(sheet):
             return 0
-        slots = self._poured(self._column(width, sheet), _ENDLESS, sheet, LEAST).slots
+        column = self._column(width, sheet)
+        slots = self._poured(column, lambda _: _ENDLESS, sheet, LEAST).slots
         return max(self.least(width, sheet), slots[0][-1].bottom)
 
     def sink(self, width: int, sheet: Sheet) -> int:
@@ -93,15 +94,20 @@ class NoticesRegion:
         return 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
-        return self.frames(rect, sheet)[sheet.frame - 1]
+        return self.frames(rect, rect, sheet)[sheet.frame - 1]
 
-    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
-        width = self._column(rect.width, sheet)
-        poured = partial(self._poured, width, rect.height, sheet)
-        step = width + sheet.board.px(self.column_gap)
-        columns = [rect._replace(x=rect.x + n * step, width=width) for n in range(self.columns)]
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        width = self._column(first.width, sheet)
+        poured = partial(self._poured, width, rooms(first, rest, self.columns), sheet)
+        gap = sheet.board.px(self.column_gap)
         kinds = (self.font, self.title_font)
-        return drawings(largest(poured, self.columns, kinds), self.name, columns, sheet)
+        return drawings(
+            largest(poured, self.columns, kinds),
+            self.name,
+            first.columns(self.columns, gap),
+            rest.columns(self.columns, gap),
+            sheet,
+        )
 
     def _current(self, sheet: Sheet) -> list[Notice]:
         return [notice for notice in sheet.edition.notices if announces(notice)]
@@ -110,14 +116,15 @@ class NoticesRegion:
         gaps = sheet.board.px(self.column_gap) * (self.columns - 1)
         return max(1, (width - gaps) // self.columns)
 
-    def _poured(self, width: int, room: int, sheet: Sheet, scale: Scale) -> Poured:
+    def _poured(self, width: int, slots: Rooms, sheet: Sheet, scale: Scale) -> Poured:
         poured = Poured(())
         rule = Rule(max(1, sheet.board.px(_RULE_MM)))
         for notice in self._current(sheet):
             matters = tuple(self._matters(notice, width, sheet, scale))
+            room = slots(len(poured.slots))
             title = said_again(settable(notice.title), self.strong_font, width, room, sheet.board)
             opening = partial(_opening, title)
-            poured = pour_below(poured, matters, room, opening, rule, sheet.board.px(self.gap))
+            poured = pour_below(poured, matters, slots, opening, rule, sheet.board.px(self.gap))
         return poured
 
     def _matters(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Iterator[Matter]:

@@ -31,10 +31,13 @@ class PosterRegion:
         return 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
-        return self.frames(rect, sheet)[sheet.frame - 1]
+        return self.frames(rect, rect, sheet)[sheet.frame - 1]
 
-    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
-        drawn = tuple(Drawing((self._picture(rect, one),)) for one in sheet.edition.posters)
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        drawn = tuple(
+            Drawing((self._picture(rest if at else first, one),))
+            for at, one in enumerate(sheet.edition.posters)
+        )
         return drawn or (Drawing(),)
 
     def _picture(self, rect: Rect, poster: Poster) -> Picture:

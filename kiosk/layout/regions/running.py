@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
-from kiosk.layout.flow import Placed, Poured
+from kiosk.layout.flow import Placed, Poured, Rooms
 from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.regions.base import Drawing, Sheet, said_of
 from kiosk.layout.scale import LEAST, Scale
@@ -39,18 +39,24 @@ def said_again(title: str, kind: Type, width: int, room: int, board: Board) -> t
     return ()
 
 
+def rooms(first: Rect, rest: Rect, columns: int) -> Rooms:
+    """The heights of slots that are `columns` a frame, in `first` on the first frame."""
+    return lambda slot: first.height if slot < columns else rest.height
+
+
 def drawings(
-    poured: Poured, region: str, columns: Sequence[Rect], sheet: Sheet
+    poured: Poured, region: str, first: Sequence[Rect], rest: Sequence[Rect], sheet: Sheet
 ) -> tuple[Drawing, ...]:
-    """Frame by frame what was poured into slots, `columns` of which stand on each."""
-    starts = range(0, len(poured.slots), len(columns))
+    """Frame by frame what was poured into slots: the columns of the first frame, of the rest."""
+    count = len(first)
     frames = [
-        _drawing(poured.slots[at : at + len(columns)], region, columns, sheet) for at in starts
+        _drawing(poured.slots[at : at + count], region, rest if at else first, sheet)
+        for at in range(0, len(poured.slots), count)
     ]
     said = f"{len(poured.lost)} of its parts find no room on this board"
     lost = (Loss("left out", sheet.file, region, said),) if poured.lost else ()
-    first, *rest = frames or [Drawing()]
-    return (replace(first, losses=(*lost, *first.losses)), *rest)
+    opening, *others = frames or [Drawing()]
+    return (replace(opening, losses=(*lost, *opening.losses)), *others)
 
 
 def _drawing(

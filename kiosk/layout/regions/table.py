@@ -7,11 +7,11 @@ from typing import Any
 from kiosk import calendar
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.flow import Poured, pour
+from kiosk.layout.flow import Poured, Rooms, pour
 from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.receptions import HEADS, PAD_MM, Column, Setter
 from kiosk.layout.regions.base import Drawing, Sheet, option
-from kiosk.layout.regions.running import drawings, largest
+from kiosk.layout.regions.running import drawings, largest, rooms
 from kiosk.layout.rows import Row
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
@@ -81,7 +81,7 @@ class TableRegion:
         schedule = self._schedule(sheet)
         if schedule is None:
             return 0
-        slots = self._poured(schedule, width, _ENDLESS, sheet, LEAST).slots
+        slots = self._poured(schedule, width, lambda _: _ENDLESS, sheet, LEAST).slots
         return max(self.least(width, sheet), slots[0][-1].bottom)
 
     def sink(self, width: int, sheet: Sheet) -> int:
@@ -89,22 +89,22 @@ class TableRegion:
         return 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
-        return self.frames(rect, sheet)[sheet.frame - 1]
+        return self.frames(rect, rect, sheet)[sheet.frame - 1]
 
-    def frames(self, rect: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
         schedule = self._schedule(sheet)
         if schedule is None:
             return (Drawing(),)
-        poured = partial(self._poured, schedule, rect.width, rect.height, sheet)
+        poured = partial(self._poured, schedule, first.width, rooms(first, rest, 1), sheet)
         kinds = (self.font, self.title_font, self.strong_font)
-        return drawings(largest(poured, 1, kinds), self.name, [rect], sheet)
+        return drawings(largest(poured, 1, kinds), self.name, [first], [rest], sheet)
 
     def _schedule(self, sheet: Sheet) -> Schedule | None:
         schedule = sheet.edition.schedule
         return schedule if schedule is not None and receives(schedule) else None
 
     def _poured(
-        self, schedule: Schedule, width: int, room: int, sheet: Sheet, scale: Scale
+        self, schedule: Schedule, width: int, slots: Rooms, sheet: Sheet, scale: Scale
     ) -> Poured:
         board, gap = sheet.board, sheet.board.px(self.gap)
         matters: list[Matter] = []
@@ -121,7 +121,7 @@ class TableRegion:
             if rows:
                 matters[-1] = replace(rows[-1], keep=True)
             matters.append(Paragraph(LEAST.block(note, self.small_font, width, board), gap))
-        return pour(matters, room, partial(_opening, head))
+        return pour(matters, slots, partial(_opening, head))
 
     def _rows(
         self, schedule: Schedule, width: int, sheet: Sheet, scale: Scale
