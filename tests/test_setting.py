@@ -1,5 +1,6 @@
 """Blocks of lines, drawn in letters."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -103,3 +104,76 @@ def test_ink_stays_between_top_and_bottom(y: int, size: int, width: int) -> None
 def test_the_last_line_keeps_its_tail() -> None:
     made = set_block("Bến Sen\nủy ban", block(1), 1, 8, tail=4)
     assert made.lines == ("Bến Sen", "ủy", "ban")
+
+
+@pytest.mark.parametrize(
+    ("align", "picture"),
+    [
+        ("left", """
+            .“Bến.Sen”...
+            .............
+            .“phường”....
+            .............
+         """),
+        ("right", """
+            ...“Bến.Sen”.
+            .............
+            ....“phường”.
+            .............
+         """),
+        ("center", """
+            ..“Bến.Sen”..
+            .............
+            ..“phường”...
+            .............
+         """),
+    ],
+)  # fmt: skip
+def test_quotes_hang_out_of_the_box(align: str, picture: str) -> None:
+    made = set_block("“Bến Sen” “phường”", block(1), 1, 9, hang=1)
+    assert typed(Size(13, 4), *made.texts("lead", 2, 0, 9, align)) == art(picture)
+
+
+def test_what_hangs_out_makes_room() -> None:
+    text = "“Bến Sen”"
+    assert set_block(text, block(1), 1, 7).lines == ("“Bến", "Sen”")
+    assert set_block(text, block(1), 1, 7, hang=1).lines == (text,)
+
+
+MARKED = st.lists(
+    st.sampled_from(["“Bến", "Sen”", "(phường", "12)", "–", "dân,", "hết.", '"', "‘ủy’.", "a"]),
+    min_size=1,
+    max_size=20,
+).map(" ".join)
+
+
+@given(
+    MARKED,
+    st.integers(8, 25),
+    st.integers(0, 20),
+    st.integers(0, 30),
+    st.sampled_from(["left", "right", "center"]),
+)
+def test_only_marks_leave_the_box_and_by_no_more_than_may_hang(
+    text: str, letters: int, hang: int, indent: int, align: str
+) -> None:
+    face = block(10)
+    made = set_block(text, face, 20, 10 * letters, hang=hang, indent=indent)
+    assert " ".join(made.lines) == text
+    for item in made.texts("body", 100, 0, 10 * letters, align):
+        outside = [
+            letter
+            for (glyph, pen), letter in zip(face.place(item.text)[0], item.text, strict=True)
+            if item.x + pen < 100 or item.x + pen + glyph.advance > 100 + 10 * letters
+        ]
+        assert not [letter for letter in outside if letter.isalnum()]
+        assert item.x >= 100 - hang
+        assert item.x + face.width(item.text) <= 100 + 10 * letters + hang
+
+
+def test_the_first_line_is_indented() -> None:
+    made = set_block("Bến Sen phường ủy", block(1), 1, 9, indent=2)
+    assert made.lines == ("Bến Sen", "phường ủy")
+    assert [item.x for item in made.texts("body", 5, 0, 9)] == [7, 5]
+    rest = replace(made, lines=made.lines[1:], indent=0)
+    assert [item.x for item in rest.texts("body", 5, 0, 9)] == [5]

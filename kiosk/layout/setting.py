@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kiosk.glyphs import Face
+from kiosk.layout import hanging
 from kiosk.layout.paragraph import ELLIPSIS, break_text
 from kiosk.scene import Colour, Text
 
@@ -16,6 +17,8 @@ class Block:
     The first line's box rises to its own ink, at least to a capital's height, so that text
     stands level with what is beside it (and to `rise`, which levels neighbours with each other);
     the last one's falls to the deepest descender, or as deep as a foreign letter in it does.
+    Marks at either end of a line hang out by up to `hang`; the first line begins `indent` further
+    right. What continues a block that was divided has no indent: replace it by 0.
     """
 
     face: Face
@@ -23,6 +26,8 @@ class Block:
     leading: int
     cut: bool = False
     rise: int = 0
+    hang: int = 0
+    indent: int = 0
 
     @property
     def top(self) -> int:
@@ -51,16 +56,19 @@ class Block:
     ) -> tuple[Text, ...]:
         """The display list of the block in a box of `width` at (x, y)."""
         return tuple(
-            Text(
-                region,
-                line,
-                _start(x, width, self.face.width(line), align),
-                at,
-                self.face.font,
-                ink,
-            )
-            for line, at in zip(self.lines, self.baselines(y), strict=True)
+            Text(region, line, self._pen(n, x, width, align), at, self.face.font, ink)
+            for n, (line, at) in enumerate(zip(self.lines, self.baselines(y), strict=True))
         )
+
+    def _pen(self, index: int, x: int, width: int, align: str) -> int:
+        """Where a line begins, so that all but its hanging marks stands in the box."""
+        line = self.lines[index]
+        left = hanging.before(line, self.face, self.hang)
+        right = hanging.behind(line, self.face, self.hang)
+        indent = self.indent if index == 0 else 0
+        spare = width - indent - (self.face.width(line) - left - right)
+        before = {"right": spare, "center": spare // 2}.get(align, 0)
+        return x + indent + before - left
 
 
 def set_block(
@@ -72,10 +80,14 @@ def set_block(
     lines: int = 0,
     balance: bool = False,
     tail: int = 0,
+    hang: int = 0,
+    indent: int = 0,
 ) -> Block:
     """Set `text` at one size; line breaks in it are kept, each part a paragraph.
 
-    `tail` px stay free behind the last line.
+    `tail` px stay free behind the last line, `indent` px before the first; marks at either end of
+    a line hang out by up to `hang` px, 0 for none: what stands in the box is never wider than
+    `width`, and ink leaves it by no more than `hang`.
     """
     broken: list[str] = []
     cut = False
@@ -83,17 +95,29 @@ def set_block(
     for index, part in enumerate(parts):
         left = lines - len(broken) if lines else 0
         more = index + 1 < len(parts)
-        if lines and left <= 0:
-            cut = True
-            break
-        found = break_text(part, face, width, lines=left, balance=balance, tail=0 if more else tail)
+        first = indent if index == 0 else 0
+        found = break_text(
+            part,
+            face,
+            width,
+            lines=left,
+            balance=balance,
+            tail=0 if more else tail,
+            hang=hang,
+            indent=first,
+        )
         if more and lines and len(found.lines) >= left:
             marked = part.removesuffix(ELLIPSIS) + ELLIPSIS
-            found = break_text(marked, face, width, lines=left, balance=balance)
+            found = break_text(
+                marked, face, width, lines=left, balance=balance, hang=hang, indent=first
+            )
+            broken += found.lines
             cut = True
+            break
         broken += found.lines
         cut = cut or found.cut
-    return Block(face, tuple(broken), roomy(face, broken, leading), cut)
+    made = tuple(broken)
+    return Block(face, made, roomy(face, made, leading), cut, hang=hang, indent=indent)
 
 
 def roomy(face: Face, lines: Sequence[str], leading: int) -> int:
@@ -101,9 +125,3 @@ def roomy(face: Face, lines: Sequence[str], leading: int) -> int:
     pairs = pairwise(lines)
     needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairs]
     return max([leading, *needed])
-
-
-def _start(x: int, width: int, used: int, align: str) -> int:
-    if align == "right":
-        return x + width - used
-    return x + (width - used) // 2 if align == "center" else x

@@ -7,12 +7,16 @@ careful printer keeps together. Word pairs are given a price, in the squared sla
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 
 FREE = 0.0
 NAME = 0.35
 UNIT = 2.0
 DASH = 3.0
 NEVER = 4.0
+# From here on a break is a fault that one line more is worth.
+BAD = 1.0
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,6 +50,12 @@ def settable(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text).translate(_ODD_CHARACTERS)
     return " ".join("".join(_seen(character) for character in composed).split())
+
+
+def prices(words: Sequence[str], *, headline: bool = False) -> tuple[float, ...]:
+    """How dear a break is after each word but the last."""
+    del headline
+    return tuple(price(left, right) for left, right in pairwise(words))
 
 
 def price(left: str, right: str) -> float:

@@ -1,0 +1,93 @@
+"""A text as pieces that lines are made of: words, and parts of words that no line could hold."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kiosk.glyphs import Face
+from kiosk.layout.hanging import before, behind
+
+# Where a reader expects an address or a compound to go on in the next line.
+_SEAMS = "/.-–—?&=_,;:@+%#"
+# Prices of a break inside a word, beside those of vietnamese.price: at a seam, and anywhere.
+_AT_SEAM = 0.1
+_ANYWHERE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word or a part of one; widths in px, with what may hang out at either end of a line."""
+
+    text: str
+    width: int
+    left: int
+    right: int
+    space: int  # after it, kerned; 0 inside a word
+    price: float  # of a break after it
+    joined: bool  # the next piece continues this very word
+
+
+def pieces(
+    words: Sequence[str],
+    prices: Sequence[float],
+    face: Face,
+    rooms: Sequence[int],
+    hang: int,
+) -> list[Piece]:
+    """The words, each broken where it is wider than its room."""
+    found: list[Piece] = []
+    for index, word in enumerate(words):
+        more = index + 1 < len(words)
+        *parts, last = _parts(word, face, rooms[index], hang)
+        found += [_piece(part, face, hang, 0, _inner(part), joined=True) for part in parts]
+        space = _space(face, last, words[index + 1]) if more else 0
+        found.append(_piece(last, face, hang, space, prices[index] if more else 0.0, joined=False))
+    return found
+
+
+def _piece(text: str, face: Face, hang: int, space: int, price: float, *, joined: bool) -> Piece:
+    left, right = before(text, face, hang), behind(text, face, hang)
+    return Piece(text, face.width(text), left, right, space, price, joined)
+
+
+def _inner(part: str) -> float:
+    return _AT_SEAM if part[-1:] in _SEAMS else _ANYWHERE
+
+
+def _parts(word: str, face: Face, room: int, hang: int) -> list[str]:
+    """A word that fits, or parts of it that do."""
+    extent = face.width(word) - before(word, face, hang) - behind(word, face, hang)
+    if extent <= room:
+        return [word]
+    return [part for segment in _segments(word) for part in _chopped(segment, face, room)]
+
+
+def _segments(word: str) -> Iterator[str]:
+    """A word parted after its seams; signs that stand together, as in “://”, stay together."""
+    start = 0
+    for at, (left, right) in enumerate(pairwise(word), start=1):
+        if left in _SEAMS and right not in _SEAMS and at - start > 1:
+            yield word[start:at]
+            start = at
+    yield word[start:]
+
+
+def _chopped(segment: str, face: Face, room: int) -> Iterator[str]:
+    """A segment filled into lines letter by letter; a mark stays with the letter it belongs to."""
+    start, pen = 0, 0
+    for at, letter in enumerate(segment):
+        advance = face.glyph(letter).advance
+        kern = face.kern(segment[at - 1], letter) if at > start else 0
+        if at > start and pen + kern + advance > room and not unicodedata.combining(letter):
+            yield segment[start:at]
+            start, pen, kern = at, 0, 0
+        pen += kern + advance
+    yield segment[start:]
+
+
+def _space(face: Face, left: str, right: str) -> int:
+    advance = face.glyph(" ").advance
+    if not (left and right):
+        return advance
+    return advance + face.kern(left[-1], " ") + face.kern(" ", right[0])
