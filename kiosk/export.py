@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kiosk.scene import Bits, Fill, Item, Loss, Picture, Scene, Text
+from kiosk.scene import Bits, Fill, Item, LineArt, Loss, Picture, Scene, Text
 
 
 def scene_json(scene: Scene, panel: str, report: tuple[Loss, ...]) -> str:
@@ -55,4 +55,11 @@ def _item(item: Item) -> dict[str, Any]:
                 "module": item.module,
                 "rows": list(item.rows),
                 "ink": item.ink,
+            }
+        case LineArt():
+            return {
+                "kind": "image",
+                "region": item.region,
+                "rect": list(item.rect),
+                "file": item.file,
             }

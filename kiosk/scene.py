@@ -65,7 +65,17 @@ class Bits:
         return Rect(self.x, self.y, self.module * len(self.rows[0]), self.module * len(self.rows))
 
 
-Item = Fill | Text | Picture | Bits
+@dataclass(frozen=True, slots=True)
+class LineArt:
+    """A picture of the ward's own that fills `rect` in pure inks; `png` is the whole of `file`."""
+
+    region: str
+    rect: Rect
+    file: str
+    png: bytes = field(repr=False)
+
+
+Item = Fill | Text | Picture | Bits | LineArt
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from kiosk.frame import Ink, Palette
 from kiosk.geometry import Size
 from kiosk.glyphs import DEEPEST, TALLEST, Face, Glyph
 from kiosk.layout.type import Type
-from kiosk.scene import Bits, Fill, Font, Item, Picture, Text
+from kiosk.scene import Bits, Fill, Font, Item, LineArt, Picture, Text
 
 MONO = Palette(
     "mono",
@@ -100,7 +100,7 @@ def _marks(item: Item) -> list[tuple[int, int, str]]:
             step = item.font.size
             signs = enumerate(item.text)
             return [(item.x + n * step, item.baseline - 1, c) for n, c in signs if c != " "]
-        case Fill() | Picture():
+        case Fill() | Picture() | LineArt():
             sign = "#" if isinstance(item, Fill) else "@"
             rect = item.rect
             return [

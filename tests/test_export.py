@@ -6,7 +6,7 @@ from editions import PHOTO
 
 from kiosk.export import scene_json
 from kiosk.geometry import Rect, Size
-from kiosk.scene import Bits, Fill, Font, Loss, Picture, Scene, Text
+from kiosk.scene import Bits, Fill, Font, LineArt, Loss, Picture, Scene, Text
 
 
 def test_every_kind_of_item_is_written_out() -> None:
@@ -17,6 +17,7 @@ def test_every_kind_of_item_is_written_out() -> None:
             Text("headline", "Tiếp công dân", 5, 6, Font("BeVietnamPro-Bold", 24)),
             Picture("photo", Rect(1, 1, 2, 2), PHOTO, "whole"),
             Bits("qr", 3, 4, 2, ("#.", ".#")),
+            LineArt("emblem", Rect(0, 0, 8, 6), "logo.png", b"\x89PNG"),
         ),
     )
     loss = Loss("cut", "news.landscape.toml", "headline", "“Tiếp công dân” ends")
@@ -32,6 +33,7 @@ def test_every_kind_of_item_is_written_out() -> None:
          "photo": {"url": PHOTO.url, "key": PHOTO.key, "caption": PHOTO.caption}},
         {"kind": "bits", "region": "qr", "rect": [3, 4, 4, 4], "module": 2,
          "rows": ["#.", ".#"], "ink": "ink"},
+        {"kind": "image", "region": "emblem", "rect": [0, 0, 8, 6], "file": "logo.png"},
     ]  # fmt: skip
     assert found["report"] == [
         {"kind": "cut", "file": "news.landscape.toml", "region": "headline",

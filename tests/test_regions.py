@@ -348,6 +348,24 @@ def test_a_rule_is_at_least_a_pixel() -> None:
     assert region.sink(50, sheet()) == 0
 
 
+def test_a_rule_in_an_area_higher_than_wide_parts_columns() -> None:
+    region = RuleRegion(name="fold", thickness=1.0)
+    assert drawn(region, Size(3, 4), sheet()) == art("""
+        .#.
+        .#.
+        .#.
+        .#.
+    """)
+    assert drawn(region, Size(4, 4), sheet()) == art("""
+        ####
+        ....
+        ....
+        ....
+    """)
+    broad = replace(region, thickness=9.0)
+    assert broad.draw(Rect(5, 6, 2, 8), sheet()).items == (Fill("fold", Rect(5, 6, 2, 8)),)
+
+
 @pytest.mark.parametrize(
     ("width", "lines", "said"),
     [

@@ -8,8 +8,9 @@ from kiosk.board import Board
 from kiosk.frame import Frame, Palette
 from kiosk.geometry import Rect
 from kiosk.glyphs import face
+from kiosk.ink.art import inked
 from kiosk.ink.photo import prepare
-from kiosk.scene import Bits, Colour, Fill, Font, Item, Picture, Scene, Text
+from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
 
 # The names that an outline bears: 2.2 mm on the glass is enough for whoever stands before it.
 LABEL_FACE = "NotoSans-Regular"
@@ -20,7 +21,7 @@ LABEL_LEAST_PX = 11
 def paint(scene: Scene, board: Board, photos: Path, fonts: Path) -> Frame:
     """The scene in the board's inks; `photos` holds our copies by their keys, `fonts` the faces.
 
-    Raises PictureMissingError and FontError.
+    Raises PictureMissingError, ArtError and FontError.
     """
     sheet = Image.new("L", scene.size, board.palette.paper)
     for item in scene.items:
@@ -51,7 +52,9 @@ def _put(sheet: Image.Image, item: Item, board: Board, photos: Path, fonts: Path
         case Picture():
             image, rect = prepare(item, photos, board.palette)
             sheet.paste(image, (rect.x, rect.y))
-        case Bits():  # pragma: no branch - there is no fifth kind
+        case LineArt(rect=rect):
+            sheet.paste(inked(item, board.palette), (rect.x, rect.y))
+        case Bits():  # pragma: no branch - there is no sixth kind
             _modules(sheet, item, _index(item.ink, board.palette))
 
 

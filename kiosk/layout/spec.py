@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass
 from dataclasses import fields as fields_of
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -206,11 +207,17 @@ def _region(regions: Fields, name: str) -> Region:
     for spec in fields_of(maker):
         if "read" in spec.metadata:
             needed = spec.default is MISSING
-            value = own.take(spec.name, spec.metadata["read"], spec.default, required=needed)
+            reader = _reader(spec.metadata, regions.document.path.parent)
+            value = own.take(spec.name, reader, spec.default, required=needed)
             options[spec.name] = value
     own.close()
     made: Region = maker(name=name, **options)
     return made
+
+
+def _reader(option: Mapping[str, Any], folder: Path) -> q.Reader[Any]:
+    """How an option is read; one that names a file beside the layout file looks into it."""
+    return partial(option["beside"], folder) if "beside" in option else option["read"]
 
 
 def _match(regions: Fields, page: Fields, made: Iterable[str], areas: Mapping[str, Area]) -> None:

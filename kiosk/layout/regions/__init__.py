@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kiosk.layout.regions.base import Continued, Drawing, Region, Sheet
 from kiosk.layout.regions.date import DateRegion
+from kiosk.layout.regions.image import ImageRegion
 from kiosk.layout.regions.list import ListRegion
 from kiosk.layout.regions.notices import NoticesRegion
 from kiosk.layout.regions.photo import PhotoRegion
@@ -23,6 +24,7 @@ KINDS: dict[str, Callable[..., Region]] = {
     "notices": NoticesRegion,
     "table": TableRegion,
     "poster": PosterRegion,
+    "image": ImageRegion,
 }
 
 __all__ = ["KINDS", "Continued", "Drawing", "Region", "Sheet"]

@@ -1,4 +1,4 @@
-"""Region `rule`: a line across."""
+"""Region `rule`: a line across, or down between columns."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from kiosk.scene import Colour, Fill
 
 @dataclass(frozen=True)
 class RuleRegion:
-    """A line over the whole width of its area."""
+    """A line over the width of its area, or down the middle of one that is higher than wide."""
 
     name: str
     thickness: float = option(q.length, 0.2, says="how thick; at least one pixel")
@@ -27,5 +27,12 @@ class RuleRegion:
         return 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
-        thick = min(rect.height, self.least(rect.width, sheet))
-        return Drawing((Fill(self.name, Rect(rect.x, rect.y, rect.width, thick), self.ink),))
+        thick = self.least(rect.width, sheet)
+        if rect.height > rect.width:
+            thick = min(rect.width, thick)
+            x = rect.x + (rect.width - thick) // 2
+            return self._line(Rect(x, rect.y, thick, rect.height))
+        return self._line(Rect(rect.x, rect.y, rect.width, min(rect.height, thick)))
+
+    def _line(self, rect: Rect) -> Drawing:
+        return Drawing((Fill(self.name, rect, self.ink),))
