@@ -155,7 +155,7 @@ def fitting_lines(block: Block, room: int) -> int:
 def divided(block: Block, lines: int) -> tuple[Block, Block]:
     """A block's first `lines` lines, and the others."""
     return replace(block, lines=block.lines[:lines]), replace(
-        block, lines=block.lines[lines:], rise=0
+        block, lines=block.lines[lines:], rise=0, indent=0
     )
 
 

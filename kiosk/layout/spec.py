@@ -97,8 +97,9 @@ def load(path: Path) -> Layout:
     areas = page.take("areas", _read_areas(len(columns), len(rows)), undrawn, required=True)
     page.close()
     _stop(top)
-    on = {name: _occasion(regions, name) for name in regions.values}
-    made = {name: _region(regions, name) for name in regions.values}
+    found = {name: _region(regions, name) for name in regions.values}
+    made = {name: region for name, (region, _) in found.items()}
+    on = {name: occasion for name, (_, occasion) in found.items()}
     _match(regions, page, made, areas)
     _stop(top)
     return Layout(
@@ -191,18 +192,14 @@ def _read_gap(value: Any) -> tuple[float, float]:
     return gaps[0], gaps[1]
 
 
-def _occasion(regions: Fields, name: str) -> Occasion:
-    read_occasion: q.Reader[Any] = q.choice("every", "first", "next")
-    found: Occasion = regions.table(name).take("on", read_occasion, "every")
-    return found
-
-
-def _region(regions: Fields, name: str) -> Region:
+def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
     own = regions.table(name)
+    read_occasion: q.Reader[Any] = q.choice("every", "first", "next")
+    on: Occasion = own.take("on", read_occasion, "every")
     kind = own.take("kind", q.choice(*KINDS), "", required=True)
     maker: Any = KINDS.get(kind)
     if maker is None:
-        return KINDS["rule"](name=name)
+        return KINDS["rule"](name=name), on
     options = {}
     for spec in fields_of(maker):
         if "read" in spec.metadata:
@@ -212,7 +209,7 @@ def _region(regions: Fields, name: str) -> Region:
             options[spec.name] = value
     own.close()
     made: Region = maker(name=name, **options)
-    return made
+    return made, on
 
 
 def _reader(option: Mapping[str, Any], folder: Path) -> q.Reader[Any]:

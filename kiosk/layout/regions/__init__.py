@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.layout.regions.base import Continued, Drawing, Region, Sheet
+from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.date import DateRegion
 from kiosk.layout.regions.image import ImageRegion
 from kiosk.layout.regions.list import ListRegion
@@ -21,6 +22,7 @@ KINDS: dict[str, Callable[..., Region]] = {
     "rule": RuleRegion,
     "date": DateRegion,
     "qr": QrRegion,
+    "body": BodyRegion,
     "notices": NoticesRegion,
     "table": TableRegion,
     "poster": PosterRegion,

@@ -1,0 +1,176 @@
+"""Region `body`: the whole story in columns around its photographs, on as many frames as it takes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.floats import Made, Style, made_up
+from kiosk.layout.galley import Grid, Lines, grid_of
+from kiosk.layout.makeup import Leaf, MadeUp, make_up
+from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.scale import LEAST, Scale
+from kiosk.layout.setting import Block, set_block
+from kiosk.layout.type import Type, read_type
+from kiosk.layout.vietnamese import settable
+from kiosk.model import Photo, Story
+from kiosk.scene import Item, Loss
+
+_CAPTION_GAP_MM = 1.0
+_LARGER = (1.0, 0.75, 0.5, 0.25)
+_INDENT_EM = 1.0
+_MOST_PHOTOS = 8
+_ENDLESS = 1 << 24
+
+
+def tells(story: Story | None) -> bool:
+    """Whether a story has running text."""
+    return story is not None and any(map(settable, (story.lead, *story.paragraphs)))
+
+
+@dataclass(frozen=True)
+class BodyRegion:
+    """A story's lead, paragraphs and byline, all of it, in columns on one grid of baselines."""
+
+    name: str
+    font: Type = option(
+        read_type, says="type of the text; of a range the fewest frames first, then the largest"
+    )
+    lead_font: Type = option(
+        read_type,
+        Type("strong", 14, 14),
+        says="type of the lead and of the byline; a range grows with `font`",
+    )
+    caption_font: Type = option(
+        read_type, Type("small", 11.5, 11.5), says="type of the words under photographs"
+    )
+    column: float = option(
+        q.length, 65.0, says="the least width of a column; as many are made as have it"
+    )
+    column_gap: float = option(q.length, 5.0, says="between columns")
+    photos: int = option(q.whole(0, _MOST_PHOTOS), _MOST_PHOTOS, says="the most photographs")
+    least_lines: int = option(
+        q.whole(1, 99), 4, says="with room for fewer lines another variant is tried"
+    )
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        del width
+        if not tells(sheet.story):
+            return 0
+        size = LEAST.size(self.font, sheet.board)
+        face = self.font.face(sheet.board, size)
+        return face.above + (self.least_lines - 1) * self.font.leading(size) + face.below
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        if sheet.story is None or not tells(sheet.story):
+            return 0
+        tall = Rect(0, 0, width, _ENDLESS)
+        ends = [self.least(width, sheet)]
+        for leaf in self._made(sheet.story, tall, tall, sheet, LEAST).leaves:
+            ends += [one.bottom for one in leaf.floats]
+            ends += [rect.y + slot[-1].bottom for rect, slot in leaf.texts]
+        return max(ends)
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width, sheet
+        return 0
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        return self.frames(rect, rect, sheet)[sheet.frame - 1]
+
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        if sheet.story is None or not tells(sheet.story):
+            return (Drawing(),)
+        scale, made = self._largest(sheet.story, first, rest, sheet)
+        drawn = [self._drawn(leaf, sheet) for leaf in made.leaves]
+        losses = (*self._losses(scale, made, sheet), *drawn[0].losses)
+        return (replace(drawn[0], losses=losses), *drawn[1:])
+
+    def _largest(
+        self, story: Story, first: Rect, rest: Rect, sheet: Sheet
+    ) -> tuple[Scale, MadeUp]:
+        """The fewest frames, then the largest sizes that keep them."""
+        least = self._made(story, first, rest, sheet, LEAST)
+        ranged = self.font.most > self.font.least
+        for scale in map(Scale, _LARGER if ranged else ()):
+            larger = self._made(story, first, rest, sheet, scale)
+            no_worse = (len(larger.lost), larger.left) <= (len(least.lost), least.left)
+            if len(larger.leaves) <= len(least.leaves) and no_worse:
+                return scale, larger
+        return LEAST, least
+
+    def _made(self, story: Story, first: Rect, rest: Rect, sheet: Sheet, scale: Scale) -> MadeUp:
+        board, gap = sheet.board, sheet.board.px(self.column_gap)
+        number = max(1, (first.width + gap) // max(1, board.px(self.column) + gap))
+        columns = first.columns(number, gap), rest.columns(number, gap)
+        grid, lines = self._galley(story, columns[0][0].width, sheet, scale)
+        cap = self.font.face(board, scale.size(self.font, board)).cap
+        captioned = partial(self._caption, sheet)
+        style = Style(grid, cap, board.px(_CAPTION_GAP_MM), captioned)
+
+        def frame(at: int, photos: Sequence[Photo]) -> Made:
+            return made_up(photos, columns[1 if at else 0], style)
+
+        shown = [photo for photo in story.photos if photo.key and photo.size][: self.photos]
+        return make_up(lines, shown, frame, number)
+
+    def _galley(
+        self, story: Story, width: int, sheet: Sheet, scale: Scale
+    ) -> tuple[Grid, list[Lines]]:
+        """The lead, the paragraphs, and the byline with the last of them."""
+        texts = [(self.lead_font, settable(story.lead), 0)]
+        size = scale.size(self.font, sheet.board)
+        indent = round(size * _INDENT_EM)
+        texts += [(self.font, settable(one), indent) for one in story.paragraphs]
+        blocks = [
+            self._block(words, kind, width, own, sheet, scale)
+            for kind, words, own in texts
+            if words
+        ]
+        byline = self._block(settable(story.byline), self.lead_font, width, 0, sheet, scale)
+        grid = grid_of([*blocks, byline], self.font.leading(size))
+        lines = [Lines(block, grid) for block in blocks]
+        if byline.lines:
+            lines[-1] = replace(lines[-1], signed=byline)
+        return grid, lines
+
+    def _block(
+        self, words: str, kind: Type, width: int, indent: int, sheet: Sheet, scale: Scale
+    ) -> Block:
+        size = scale.size(kind, sheet.board)
+        face = kind.face(sheet.board, size)
+        hang = min(sheet.hang, sheet.board.px(self.column_gap) // 2)
+        return set_block(words, face, kind.leading(size), width, hang=hang, indent=indent)
+
+    def _caption(self, sheet: Sheet, photo: Photo, width: int) -> Block:
+        credit = settable(photo.credit)
+        words = " ".join(filter(None, (settable(photo.caption), f"Ảnh: {credit}" if credit else "")))
+        return LEAST.block(words, self.caption_font, width, sheet.board)
+
+    def _drawn(self, leaf: Leaf, sheet: Sheet) -> Drawing:
+        items: list[Item] = []
+        losses: list[Loss] = []
+        for one in leaf.floats:
+            items += one.draw(self.name)
+            losses += said_of(one.caption, sheet.file, self.name, "")
+        for rect, slot in leaf.texts:
+            for placed in slot:
+                box = Rect(rect.x, rect.y + placed.y, rect.width, placed.matter.height)
+                items += placed.matter.draw(self.name, box)
+                for block in placed.matter.blocks:
+                    losses += said_of(block, sheet.file, self.name, "")
+        return Drawing(tuple(items), tuple(dict.fromkeys(losses)))
+
+    def _losses(self, scale: Scale, made: MadeUp, sheet: Sheet) -> Iterator[Loss]:
+        sizes = self.font.sizes(sheet.board)
+        size = scale.size(self.font, sheet.board)
+        if size < sizes[-1]:
+            said = f"set in {size} px, of {sizes[0]} to {sizes[-1]} px"
+            yield Loss("shrunk", sheet.file, self.name, said)
+        if made.lost:
+            said = f"{len(made.lost)} of its paragraphs find no room on this board"
+            yield Loss("left out", sheet.file, self.name, said)
+        if made.left:
+            said = f"{made.left} of its photographs find no room on this board"
+            yield Loss("left out", sheet.file, self.name, said)
