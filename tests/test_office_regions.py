@@ -75,8 +75,8 @@ def test_on_a_narrow_board_the_issuer_stands_under_the_last_day() -> None:
         (datetime(2026, 12, 1, 0, 0, tzinfo=ZONE), "Đến hết ngày 30/11/2026"),
         (datetime(2026, 11, 30, 23, 59, tzinfo=ZONE), "Đến hết ngày 30/11/2026"),
         (datetime(2027, 1, 1, 0, 0, tzinfo=ZONE), "Đến hết ngày 31/12/2026"),
-        (datetime(2026, 11, 30, 17, 0, tzinfo=ZONE), "Hết hạn: 17 giờ ngày 30/11/2026"),
-        (datetime(2026, 11, 30, 7, 5, tzinfo=ZONE), "Hết hạn: 7 giờ 05 ngày 30/11/2026"),
+        (datetime(2026, 11, 30, 17, 0, tzinfo=ZONE), "Hết hạn: 17:00 ngày 30/11/2026"),
+        (datetime(2026, 11, 30, 7, 5, tzinfo=ZONE), "Hết hạn: 7:05 ngày 30/11/2026"),
     ],
 )
 def test_the_last_day_in_words(ends: datetime, said: str) -> None:

@@ -36,7 +36,7 @@ _ENDLESS = 1 << 24
 
 def announces(notice: Notice) -> bool:
     """Whether there is anything in a notice that can be set."""
-    return any(_lines(notice.title, *notice.body))
+    return any(lines_of(notice.title, *notice.body))
 
 
 def validity(notice: Notice, edition: Edition) -> str:
@@ -47,8 +47,28 @@ def validity(notice: Notice, edition: Edition) -> str:
     if (ends.hour, ends.minute) == (0, 0) or after.date() > ends.date():
         day = (after if after.date() > ends.date() else ends) - timedelta(days=1)
         return f"Đến hết ngày {calendar.numbers(day.date())}"
-    minutes = f" {ends.minute:02}" if ends.minute else ""
-    return f"Hết hạn: {ends.hour} giờ{minutes} ngày {calendar.numbers(ends.date())}"
+    return f"Hết hạn: {ends.hour}:{ends.minute:02} ngày {calendar.numbers(ends.date())}"
+
+
+def holds(
+    notice: Notice, strong: Type, small: Type, width: int, sheet: Sheet, space: int
+) -> Iterator[Paragraph]:
+    """The last day and the issuer: on one line, or where that is too narrow two."""
+    until = LEAST.block(validity(notice, sheet.edition), strong, width, sheet.board)
+    name = settable(notice.issuer)
+    if not name:
+        yield Paragraph(until, space, keep=True)
+        return
+    beside = LEAST.block(f"· Ban hành: {name}", small, _ENDLESS, sheet.board)
+    x = until.face.width(" ".join(until.lines) + " ")
+    if len(until.lines) == 1 and x + beside.face.width(beside.lines[0]) <= width:
+        block = replace(until, rise=beside.top)
+        yield Paragraph(block, space, keep=True, asides=(Aside(beside, x),))
+        return
+    yield Paragraph(until, space, keep=True)
+    yield Paragraph(
+        LEAST.block(f"Ban hành: {name}", small, width, sheet.board), space // 2, keep=True
+    )
 
 
 @dataclass(frozen=True)
@@ -130,7 +150,7 @@ class NoticesRegion:
     def _matters(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Iterator[Matter]:
         gap = scale.size(self.font, sheet.board) // 4
         yield self._title(notice, width, sheet, scale)
-        yield from self._validity(notice, width, sheet, gap)
+        yield from holds(notice, self.strong_font, self.small_font, width, sheet, gap)
         yield from self._body(notice, width, sheet, scale)
 
     def _title(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Paragraph:
@@ -150,31 +170,12 @@ class NoticesRegion:
         block = LEAST.block(URGENT, self.strong_font, _ENDLESS, sheet.board)
         return Aside(block, 0, self.ink, sheet.board.px(_LABEL_PAD_MM))
 
-    def _validity(
-        self, notice: Notice, width: int, sheet: Sheet, space: int
-    ) -> Iterator[Paragraph]:
-        """The last day and the issuer: on one line, or where that is too narrow two."""
-        until = LEAST.block(validity(notice, sheet.edition), self.strong_font, width, sheet.board)
-        name = settable(notice.issuer)
-        said = f"Ban hành: {name}" if name else ""
-        beside = LEAST.block(f"· {said}", self.small_font, _ENDLESS, sheet.board)
-        x = until.face.width(" ".join(until.lines) + " ")
-        fits = len(until.lines) == 1 and x + beside.face.width(beside.lines[0]) <= width
-        if said and fits:
-            block = replace(until, rise=beside.top)
-            yield Paragraph(block, space, keep=True, asides=(Aside(beside, x),))
-            return
-        yield Paragraph(until, space, keep=True)
-        if said:
-            block = LEAST.block(said, self.small_font, width, sheet.board)
-            yield Paragraph(block, space // 2, keep=True)
-
     def _body(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Iterator[Matter]:
         """The paragraphs; where several short ones follow each other, a list."""
         size = scale.size(self.font, sheet.board)
         face, leading = self.font.face(sheet.board, size), self.font.leading(size)
         space = round(size * _FIRST_EM)
-        for short, run in groupby(_lines(*notice.body), lambda words: face.width(words) <= width):
+        for short, run in groupby(lines_of(*notice.body), lambda words: face.width(words) <= width):
             words = tuple(run)
             if short and len(words) >= _LIST:
                 yield in_columns(words, face, leading, width, space)
@@ -190,7 +191,7 @@ def _opening(title: tuple[Matter, ...], matter: Matter) -> tuple[Matter, ...]:
     return () if isinstance(matter, Paragraph) and matter.solid else title
 
 
-def _lines(*words: str) -> tuple[str, ...]:
+def lines_of(*words: str) -> tuple[str, ...]:
     """What can be set of them, line by line."""
     found = (settable(line) for one in words for line in one.splitlines())
     return tuple(line for line in found if line)
