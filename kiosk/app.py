@@ -25,7 +25,7 @@ from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.needs import has_content
 from kiosk.layout.spec import Layout
-from kiosk.model import Answered, Edition, Photo, Story
+from kiosk.model import Answered, Edition, OneStop, Photo, Story
 from kiosk.panels import png
 from kiosk.panels.policy import Show, Skip, decide
 from kiosk.quantities import did_you_mean
@@ -35,6 +35,8 @@ from kiosk.scene import Loss, Page
 STORIES = 60
 WAITING = "waiting"
 CLOSING = "closing"
+# Takes the whole panel as long as a notice that holds is urgent.
+URGENT = "urgent"
 
 Say = Callable[[str], None]
 
@@ -143,7 +145,7 @@ def develop(config: Config, store: Store, now: datetime, say: Say = silent) -> b
 
 def office(config: Config, now: datetime, before: Office | None = None) -> Office:
     """The office's own files, as they are now; `before` saves reading what has not changed."""
-    places = Places(config.notices, config.schedule, config.posters)
+    places = Places(config.notices, config.schedule, config.service, config.posters)
     return offices.read(places, zone=config.zone, now=now, before=before)
 
 
@@ -153,8 +155,9 @@ def seen(config: Config, own: Office, now: datetime) -> tuple[object, ...]:
         decided = config.nudge.stat().st_mtime_ns
     except OSError:  # nobody has decided anything yet
         decided = 0
+    zone = config.zone
     posters = tuple(one for one in own.posters if one.current(now))
-    return own.notices(now), own.schedule(now, config.zone), posters, decided
+    return own.notices(now), own.schedule(now, zone), own.one_stop(now, zone), posters, decided
 
 
 def problems(config: Config, store: Store, now: datetime) -> tuple[str, ...]:
@@ -189,7 +192,14 @@ def edition(config: Config, store: Store, now: datetime, before: Office | None =
         notices=own.notices(now),
         schedule=own.schedule(now, config.zone),
         posters=offices.shown(own, store, now),
+        one_stop=one_stop(config, own, now),
     )
+
+
+def one_stop(config: Config, own: Office, now: datetime) -> OneStop:
+    """The one-stop office at `now`; where its file names no counter hours, the board's own."""
+    found = own.one_stop(now, config.zone)
+    return found if found.hours else replace(found, hours=config.hours.words())
 
 
 def stale_since(config: Config, answered: Sequence[Answered], now: datetime) -> datetime | None:

@@ -46,6 +46,7 @@ class Config:
     sources: tuple[FeedSource, ...] = ()
     notices: tuple[Path, ...] = ()
     schedule: Path | None = None
+    service: Path | None = None
     posters: tuple[Path, ...] = ()
     proxy: str = ""
     model: str = "png"
@@ -61,7 +62,8 @@ class Config:
     @property
     def follows_nothing(self) -> bool:
         """Whether there is no source of any kind."""
-        return not (self.sources or self.notices or self.schedule or self.posters)
+        own = self.notices or self.schedule or self.service or self.posters
+        return not (self.sources or own)
 
     @property
     def nudge(self) -> Path:
@@ -178,7 +180,12 @@ def _png_panel(own: Fields) -> Panel:
 
 def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
     """The pages of a board that names none: those of all that it follows."""
-    kinds = {"notices": "notices", "schedule": "schedule", "posters": "poster"}
+    kinds = {
+        "notices": "notices",
+        "schedule": "schedule",
+        "service": "service",
+        "posters": "poster",
+    }
     news = _PAGES if found["sources"] else ()
     return (*news, *(page for kind, page in kinds.items() if found[kind])) or _PAGES
 

@@ -11,8 +11,12 @@ from kiosk.content.source import FeedSource
 from kiosk.content.values import PageSelectors, SectionSelectors
 from kiosk.toml import Fields
 
-KINDS = ("feed", "listing", "notices", "schedule", "pictures")
+KINDS = ("feed", "listing", "notices", "schedule", "service", "pictures")
 WEB = ("feed", "listing")
+_ONCE = {
+    "schedule": "names a second schedule; put all rows into one file.",
+    "service": "names a second one-stop office; put all of it into one file.",
+}
 
 
 def read_sources(tables: list[Fields], folder: Path) -> dict[str, Any]:
@@ -31,13 +35,14 @@ def read_sources(tables: list[Fields], folder: Path) -> dict[str, Any]:
             web[source.url] = source
         else:
             paths[kind].append(folder / own.take("path", q.text, "", required=True))
-            if kind == "schedule" and len(paths[kind]) > 1:
-                own.problem("kind", "names a second schedule; put all rows into one file.")
+            if kind in _ONCE and len(paths[kind]) > 1:
+                own.problem("kind", _ONCE[kind])
         own.close()
     return {
         "sources": tuple(web.values()),
         "notices": tuple(paths["notices"]),
         "schedule": next(iter(paths["schedule"]), None),
+        "service": next(iter(paths["service"]), None),
         "posters": tuple(paths["pictures"]),
     }
 

@@ -1,21 +1,23 @@
-"""What the office itself has to say: its notices, its reception schedule, its posters."""
+"""What the office itself has to say: its notices, its schedule, its service, its posters."""
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, repeat
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from kiosk.content.folders import notices, posters, schedule
+from kiosk.content.folders import frontdesk, notices, posters, schedule
+from kiosk.content.folders.frontdesk import EMERGENCY, FrontDesk, FrontDeskRead
 from kiosk.content.folders.notices import Notices
 from kiosk.content.folders.posters import PosterFile
 from kiosk.content.folders.timetable import Timetable
 from kiosk.content.memory.store import Store
 from kiosk.content.work.process import Worker
 from kiosk.content.work.tasks import GotPicture, TakePoster, failure
-from kiosk.model import Notice, Poster, Schedule
+from kiosk.model import Notice, OneStop, Poster, Schedule
 
 # A schedule shows so many days from today.
 SCHEDULE_DAYS = 14
@@ -24,10 +26,11 @@ POSTER_S = 30
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the office's files lie: folders of notices and posters, the schedule's file."""
+    """Where the office's files lie: folders of notices and posters, two files of their own."""
 
     notices: tuple[Path, ...] = ()
     schedule: Path | None = None
+    service: Path | None = None
     posters: tuple[Path, ...] = ()
 
 
@@ -37,6 +40,8 @@ class Office:
 
     folders: tuple[Notices, ...] = ()
     timetable: Timetable | None = None
+    service: FrontDeskRead | None = None
+    desk: FrontDesk | None = None
     posters: tuple[PosterFile, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -50,6 +55,10 @@ class Office:
         if self.timetable is None:
             return None
         return schedule.upcoming(self.timetable, now.astimezone(zone).date(), SCHEDULE_DAYS)
+
+    def one_stop(self, now: datetime, zone: ZoneInfo) -> OneStop:
+        """The one-stop office at `now`; without a file that can be read, where to call for help."""
+        return self.desk.at(now.astimezone(zone)) if self.desk else OneStop(contacts=EMERGENCY)
 
 
 def develop(office: Office, store: Store, now: datetime, say: Callable[[str], None]) -> bool:
@@ -112,21 +121,24 @@ def _known(poster: PosterFile, store: Store) -> bool:
 def read(places: Places, *, zone: ZoneInfo, now: datetime, before: Office | None = None) -> Office:
     """Read what lies in `places`; of the notices that `before` knows only what changed.
 
-    While a schedule is broken the one that `before` knows stands. Never raises.
+    While a schedule or the one-stop office's file is broken the one that `before` knows stands.
+    Never raises.
     """
-    known = before.folders if before else ()
+    known = before or Office()
+    earlier = chain(known.folders, repeat(None))
     folders = tuple(
-        notices.read(path, zone=zone, now=now, before=known[n] if n < len(known) else None)
-        for n, path in enumerate(places.notices)
+        notices.read(path, zone=zone, now=now, before=old)
+        for path, old in zip(places.notices, earlier, strict=False)
     )
     plan = schedule.read(places.schedule) if places.schedule else None
+    service = frontdesk.read(places.service, now, known.service) if places.service else None
     pictures = [posters.listed(path, zone=zone, now=now) for path in places.posters]
-    told = [*(one.problems for one in folders), *(one.problems for one in pictures)]
-    if plan:
-        told.append(plan.problems)
+    told = [one.problems for one in (*folders, *pictures, plan, service) if one]
     return Office(
         folders,
-        (plan.timetable or (before.timetable if before else None)) if plan else None,
+        (plan.timetable or known.timetable) if plan else None,
+        service,
+        (service.desk or known.desk) if service else None,
         tuple(one for each in pictures for one in each.files),
         tuple(says for problems in told for says in problems),
     )

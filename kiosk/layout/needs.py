@@ -5,11 +5,12 @@ from dataclasses import fields as fields_of
 
 from kiosk.layout.copy import OF_STORY, Template, repeats
 from kiosk.layout.regions import Sheet
+from kiosk.layout.regions.body import tells
 from kiosk.layout.regions.notices import announces
 from kiosk.layout.regions.photo import PhotoRegion
 from kiosk.layout.regions.table import receives
 from kiosk.layout.spec import OFFICE, Layout
-from kiosk.model import Edition, Story
+from kiosk.model import Edition, OneStop, Story
 
 
 def meets(layout: Layout, sheet: Sheet) -> bool:
@@ -22,8 +23,8 @@ def meets(layout: Layout, sheet: Sheet) -> bool:
 def has_content(page: str, edition: Edition, shape: str, variants: Sequence[Layout]) -> bool:
     """Whether a page would have anything to show on a board of this shape but its frame.
 
-    A variant that requires notices, a schedule or posters must have them, one that speaks of
-    stories a story; any other always has its say.
+    A variant that requires what the office has to say must have it, one that speaks of stories a
+    story; any other always has its say.
     """
     own = (one for one in variants if (one.page, one.shape) == (page, shape))
     return any(_has_say(layout, edition) for layout in own)
@@ -33,7 +34,7 @@ def _has_say(layout: Layout, edition: Edition) -> bool:
     office = [need for need in layout.requires if need in OFFICE]
     if office:
         return all(_has_office(need, edition) for need in office)
-    return bool(edition.stories) or not _tells_stories(layout)
+    return bool(edition.stories) or not tells_stories(layout)
 
 
 def _has_office(need: str, edition: Edition) -> bool:
@@ -41,10 +42,19 @@ def _has_office(need: str, edition: Edition) -> bool:
         return bool(edition.posters)
     if need == "schedule":
         return edition.schedule is not None and receives(edition.schedule)
-    return any(map(announces, edition.notices))
+    if need == "service":
+        return edition.one_stop is not None and _serves(edition.one_stop)
+    told = (one for one in edition.notices if one.urgent or need == "notices")
+    return any(map(announces, told))
 
 
-def _tells_stories(layout: Layout) -> bool:
+def _serves(office: OneStop) -> bool:
+    """Whether there is anything to come for, or anybody to call."""
+    return bool(office.hours or office.duty or office.hotline or office.contacts or office.note)
+
+
+def tells_stories(layout: Layout) -> bool:
+    """Whether a variant says anything of a story, so that it differs with the one that leads."""
     for region in layout.regions.values():
         values = [getattr(region, spec.name) for spec in fields_of(region)]  # type: ignore[arg-type]  # every region is a dataclass
         asked = {name for one in values if isinstance(one, Template) for name in one.names()}
@@ -63,6 +73,8 @@ def _has(need: str, sheet: Sheet) -> bool:
         return story.picture is not None
     if need == "lead":
         return bool(story.lead) and not repeats(story.lead, story.title)
+    if need == "text":
+        return tells(story)
     if need == "link":
         return bool(story.link)
     return need == "story" or len(sheet.edition.stories) > 1

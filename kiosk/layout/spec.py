@@ -14,8 +14,8 @@ from kiosk.layout.regions import KINDS, Region
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
 # What of the office's own there must be for a page to have anything to show.
-OFFICE = ("notices", "schedule", "posters")
-NEEDS = ("photo", "lead", "others", "link", "story", *OFFICE)
+OFFICE = ("notices", "urgent", "schedule", "service", "posters")
+NEEDS = ("photo", "lead", "text", "others", "link", "story", *OFFICE)
 
 _FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")

@@ -16,6 +16,8 @@ from kiosk.errors import KioskError
 # A folder that holds more is somebody's archive, mounted by mistake.
 MOST_ENTRIES = 2000
 NS = 1_000_000_000
+# A file may change twice within one tick of a slow card's clock (FAT: 2 s) and look the same.
+_SETTLED_NS = 3 * NS
 _LITTER = ("thumbs.db", "desktop.ini")
 _LITTER_STARTS = (".", "~$")
 _LITTER_ENDS = ("~", ".tmp", ".bak", ".part", ".swp")
@@ -118,6 +120,11 @@ def read(file: File, most: int) -> bytes:
     if len(data) > most:
         raise UnreadableError(f"is larger than {most // 1000} kB; make it smaller.")
     return data
+
+
+def settled(file: File, now: datetime) -> bool:
+    """Whether a change of `file` would be seen: it was last changed a while before `now`."""
+    return file.mtime_ns < now.timestamp() * NS - _SETTLED_NS
 
 
 def written(file: File, now: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.content.folders import folder, notepad
-from kiosk.content.folders.folder import NS, File, UnreadableError
+from kiosk.content.folders.folder import File, UnreadableError
 from kiosk.content.folders.notice import Origin, from_toml, from_typed
 from kiosk.errors import Problem, located
 from kiosk.model import Notice
@@ -17,8 +17,6 @@ MOST = 200
 LARGEST = 256_000
 # Without these a notice still says what it has to.
 _DISPENSABLE = ("issuer", "link", "letters")
-# A file may change twice within one tick of a slow card's clock (FAT: 2 s) and look the same.
-_SETTLED_NS = 3 * NS
 _ENDINGS = (".toml", ".txt")
 _HINT = "is no notice; save it as plain text (.txt), or put it elsewhere."
 
@@ -56,9 +54,8 @@ def read(path: Path, *, zone: ZoneInfo, now: datetime, before: Notices | None = 
     """
     found = folder.listed(path, _ENDINGS, MOST, _HINT)
     known = {one.file: one for one in before.reads} if before else {}
-    settled = now.timestamp() * NS - _SETTLED_NS
     reads = (
-        known[file] if file in known and file.mtime_ns < settled else _read(file, zone, now)
+        known[file] if file in known and folder.settled(file, now) else _read(file, zone, now)
         for file in found.files
     )
     return Notices(tuple(reads), found.problems)

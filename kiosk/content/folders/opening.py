@@ -15,42 +15,73 @@ _RANGE = re.compile(
 _UNIT = re.compile("[:hg]", re.IGNORECASE)
 _MINUTES = 60
 _DAY_MINUTES = 24 * 60
+# A shift that ends before it began ends on the next day; one that begins earlier has a slip in it.
+_EVENING = 16 * 60
+_NEXT_DAY = "hôm sau"
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours in words, “7:30–11:30, 13:00–17:00”, and the minute after midnight of the first."""
+    """Hours in words, “7:30–11:30, 13:00–17:00”, and what they span, in minutes after midnight.
+
+    What ends on the next day ends after 1440; words without times, “giờ hành chính”, span nothing.
+    """
 
     words: str = ""
-    opens: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def opens(self) -> int:
+        """The minute after midnight at which they begin."""
+        return min((first for first, _ in self.spans), default=0)
 
 
 def read_hours(value: Any) -> Hours:
     """Hours from “7:30-11:30”, “Từ 7h30 đến 11h30”, “giờ hành chính”, or a list of such."""
+    return _joined(value, overnight=False)
+
+
+def read_shifts(value: Any) -> Hours:
+    """As `read_hours`, but they may end on the next day: “17h-7h”, “7h30 đến 7h30 hôm sau”."""
+    return _joined(value, overnight=True)
+
+
+def _joined(value: Any, *, overnight: bool) -> Hours:
     parts = value if isinstance(value, list) and value else [value]
-    found = [_hours(read_words(part)) for part in parts]
-    return Hours(", ".join(one.words for one in found), min(one.opens for one in found))
+    found = [_hours(read_words(part), overnight=overnight) for part in parts]
+    return Hours(
+        ", ".join(one.words for one in found), tuple(s for one in found for s in one.spans)
+    )
 
 
-def _hours(words: str) -> Hours:
-    opens = [_opens(found) for found in _RANGE.finditer(words) if _UNIT.search(found[0])]
+def _hours(words: str, *, overnight: bool) -> Hours:
+    ranges = [found for found in _RANGE.finditer(words) if _UNIT.search(found[0])]
+    spans = tuple(_span(found, overnight=overnight) for found in ranges)
     said = _RANGE.sub(_spelled, words)
-    if not opens and not any(letter.isalpha() for letter in said):
+    if not spans and not any(letter.isalpha() for letter in said):
         raise ValueError(f'must be hours as "7:30-11:30", not {shown(words)}')
-    return Hours(said, min(opens, default=0))
+    return Hours(said, spans)
 
 
-def _opens(found: re.Match[str]) -> int:
+def _span(found: re.Match[str], *, overnight: bool) -> tuple[int, int]:
     first, last = _minute(found[1], found[2]), _minute(found[3], found[4])
+    if overnight and last <= first < _DAY_MINUTES and _ends_next_day(found, first, last):
+        return first, last + _DAY_MINUTES
     if not first < last <= _DAY_MINUTES:
         raise ValueError(f'must be hours as "7:30-11:30", not {shown(found[0])}')
-    return first
+    return first, last
+
+
+def _ends_next_day(found: re.Match[str], first: int, last: int) -> bool:
+    return first == last or first >= _EVENING or _NEXT_DAY in found.string
 
 
 def _spelled(found: re.Match[str]) -> str:
     if not _UNIT.search(found[0]):  # "Phòng 2-3"
         return found[0]
-    return f"{int(found[1])}:{found[2] or '00'}–{int(found[3])}:{found[4] or '00'}"
+    first, last = _minute(found[1], found[2]), _minute(found[3], found[4])
+    said = f"{int(found[1])}:{found[2] or '00'}–{int(found[3])}:{found[4] or '00'}"
+    return f"{said} {_NEXT_DAY}" if last <= first and _NEXT_DAY not in found.string else said
 
 
 def _minute(hour: str, minute: str | None) -> int:

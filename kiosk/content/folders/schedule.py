@@ -7,17 +7,14 @@ from itertools import groupby
 from pathlib import Path
 
 from kiosk.calendar import numbers, short, weekday
-from kiosk.content.folders import folder, notepad, timetable
-from kiosk.content.folders.folder import UnreadableError
+from kiosk.content.folders import document, timetable
 from kiosk.content.folders.slots import Slot, between, concerns_any
 from kiosk.content.folders.timetable import REACH, Timetable
-from kiosk.errors import Problem, located
+from kiosk.errors import Problem
 from kiosk.model import Reception, Schedule
-from kiosk.toml import TomlError, parse
+from kiosk.toml import Document
 
-LARGEST = 256_000
 _CLOSED = "nghỉ"
-_MOST_SENTENCES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +30,7 @@ def read(path: Path) -> TimetableRead:
 
     With anything wrong in it there is none: half a schedule sends people on the wrong day.
     """
-    try:
-        words = notepad.decode(folder.read(folder.at(path), LARGEST))
-        made, problems, lines = timetable.read(parse(path, words))
-    except (UnreadableError, ValueError) as error:
-        return TimetableRead(None, (f"{path}: {error}",))
-    except TomlError as error:
-        return TimetableRead(None, (located(path, error.problem),))
-    if not problems:
-        problems += _idle(made, lines)
-    sentences = tuple(located(path, one) for one in problems[:_MOST_SENTENCES])
-    return TimetableRead(None if sentences else made, sentences)
+    return TimetableRead(*document.read(path, _made))
 
 
 def upcoming(plan: Timetable, today: date, days: int) -> Schedule:
@@ -60,6 +47,11 @@ def upcoming(plan: Timetable, today: date, days: int) -> Schedule:
         changes=tuple(_changes([slot for slot in slots if slot.planned in told], today)),
         note=plan.note,
     )
+
+
+def _made(words: Document) -> tuple[Timetable, list[Problem]]:
+    made, problems, lines = timetable.read(words)
+    return made, problems or [*_idle(made, lines)]
 
 
 def _idle(plan: Timetable, lines: list[int]) -> Iterator[Problem]:

@@ -85,11 +85,7 @@ def read(document: Document) -> tuple[Timetable, list[Problem], list[int]]:
         title=top.take("title", read_words, TITLE),
         rows=made_rows,
         changes=tuple(_change(one, people) for one in exceptions[:MOST_EXCEPTIONS]),
-        office=Workdays(
-            saturdays=top.take("saturdays", flag, default=False),
-            off=frozenset(top.take("holidays", _days, NO_DAYS)),
-            on=frozenset(top.take("workdays", _days, NO_DAYS)),
-        ),
+        office=workdays(top),
         shift=top.take("shift", flag, default=True),
         ends=top.take("ends", exact, None),
         note=top.take("note", read_words, ""),
@@ -100,6 +96,15 @@ def read(document: Document) -> tuple[Timetable, list[Problem], list[int]]:
     if len(rows) > MOST_ROWS or len(exceptions) > MOST_EXCEPTIONS:
         top.problem("row", f"no more than {MOST_ROWS} rows and {MOST_EXCEPTIONS} exceptions fit.")
     return made, top.problems, [document.line(one.at) for one in exceptions]
+
+
+def workdays(top: Fields) -> Workdays:
+    """On which days the office of a file works, by its keys `saturdays`, `holidays`, `workdays`."""
+    return Workdays(
+        saturdays=top.take("saturdays", flag, default=False),
+        off=frozenset(top.take("holidays", _days, NO_DAYS)),
+        on=frozenset(top.take("workdays", _days, NO_DAYS)),
+    )
 
 
 def _row(own: Fields) -> Row:
