@@ -36,7 +36,7 @@ class Rect(NamedTuple):
         return Size(self.width, self.height)
 
     def columns(self, count: int, gap: int) -> tuple["Rect", ...]:
-        """`count` columns of equal width, `gap` px apart; what can't be shared is left at the right."""
+        """`count` columns of equal width, `gap` px apart; odd pixels are left at the right."""
         width = max(1, (self.width - gap * (count - 1)) // count)
         return tuple(self._replace(x=self.x + n * (width + gap), width=width) for n in range(count))
 

@@ -5,6 +5,7 @@ Heights and widths are in pixels.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kiosk.geometry import Rect
 from kiosk.layout.galley import Grid
@@ -12,13 +13,15 @@ from kiosk.layout.setting import Block
 from kiosk.model import Photo
 from kiosk.scene import Item, Picture
 
-# No more of a column than this is asked for, unless there is no other way to show it.
+# No more of a column than this is asked for; where that is too little, all of a column that
+# leaves others to the text, and somewhat more of a single one.
 _MOST = 0.62
+_MOST_OF_ALL = 0.72
 # Over several columns it need not be higher than 3:2, in one not than 3:4.
 _WIDE = 3 / 2
 _UPRIGHT = 3 / 4
-# Of its height so much may be cropped away; where that is not enough, it spans fewer columns.
-_CROPPED = 0.4
+# Of its height so much may be cropped away; rather a little of it than much, and over more columns.
+_CROPPED = (0.25, 0.45)
 # A column that is left shorter than this stays white.
 _LEAST_LINES = 3
 # Of a line, white under a caption.
@@ -87,8 +90,11 @@ def made_up(photos: Sequence[Photo], columns: Sequence[Rect], style: Style) -> M
     for photo in photos:
         widest = 2 if not floats and _shape(photo) > 1 else 1
         spans = range(min(free, widest), 0, -1)
-        tried = ((span, most) for most in (_MOST, 1.0) for span in spans)
-        placed = (_placed(photo, columns, free - span, free, most, style) for span, most in tried)
+        placed = (
+            _placed(photo, columns[free - span : free], free - span, room, cropped, style)
+            for cropped, room, span in product(_CROPPED, (_MOST, 1.0, _MOST_OF_ALL), spans)
+            if room < 1 or span < free
+        )
         found = next((one for one in placed if one), None)
         if found:
             floats.append(found)
@@ -106,17 +112,20 @@ def _under(floats: Sequence[Float], column: Rect, at: int) -> Rect:
 
 
 def _placed(
-    photo: Photo, columns: Sequence[Rect], left: int, right: int, most: float, style: Style
+    photo: Photo, columns: Sequence[Rect], left: int, most: float, cropped: float, style: Style
 ) -> Float | None:
-    """A photograph over some columns, unless too much of it would be cropped away there."""
-    column = columns[left]
-    width = columns[right - 1].right - column.x
+    """A photograph over `columns`, unless too much of it would be cropped away there.
+
+    They are those from number `left` on; it takes no more than `most` of them.
+    """
+    column = columns[0]
+    width = columns[-1].right - column.x
     caption = style.captioned(photo, width)
     under = style.gap + caption.height if caption.lines else 0
-    high = width / max(_shape(photo), _WIDE if right - left > 1 else _UPRIGHT)
+    high = width / max(_shape(photo), _WIDE if len(columns) > 1 else _UPRIGHT)
     room = round(column.height * most) - style.top - under
     height = round(min(high, room))
-    if height < high * (1 - _CROPPED):
+    if height < high * (1 - cropped):
         return None
     white = round(style.grid.step * _WHITE)
     text = style.grid.below(style.top + height + under + white)
@@ -124,7 +133,7 @@ def _placed(
     given = min(text - white - under, column.height - under) - style.top
     rect = Rect(column.x, column.y + style.top, width, given)
     caption_y = rect.bottom + style.gap
-    return Float(photo, rect, caption, caption_y, left, right, column.y + text)
+    return Float(photo, rect, caption, caption_y, left, left + len(columns), column.y + text)
 
 
 def _shape(photo: Photo) -> float:

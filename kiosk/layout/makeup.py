@@ -68,15 +68,17 @@ def _placed(photos: Sequence[Photo], columns: Columns, each: int) -> tuple[list[
     What has no room on the first frame waits for the others, which are all alike.
     """
     frames: list[Made] = []
-    waiting = list(photos)
+    waiting, left = list(photos), 0
     while waiting:
         made = columns(len(frames), waiting[:each])
-        if not made.floats and frames:
-            break
-        frames.append(made)
         placed = [one.photo for one in made.floats]
-        waiting = [photo for photo in waiting if photo not in placed]
-    return frames, len(waiting)
+        if placed or not frames:
+            frames.append(made)
+            waiting = [photo for photo in waiting if photo not in placed]
+        else:
+            left += len(waiting[:each])
+            waiting = waiting[each:]
+    return frames, left
 
 
 def _frame(frames: Sequence[Made], columns: Columns, at: int) -> Made:

@@ -66,15 +66,15 @@ def tells_stories(layout: Layout) -> bool:
 def _has(need: str, sheet: Sheet) -> bool:
     if need in OFFICE:
         return _has_office(need, sheet.edition)
-    story: Story | None = sheet.story
-    if story is None:
-        return False
-    if need == "photo":
-        return story.picture is not None
-    if need == "lead":
-        return bool(story.lead) and not repeats(story.lead, story.title)
-    if need == "text":
-        return tells(story)
-    if need == "link":
-        return bool(story.link)
-    return need == "story" or len(sheet.edition.stories) > 1
+    return sheet.story is not None and _tells(need, sheet.story, sheet.edition)
+
+
+def _tells(need: str, story: Story, edition: Edition) -> bool:
+    """Whether a story has what a variant needs of it, or others beside it."""
+    return {
+        "photo": story.picture is not None,
+        "lead": bool(story.lead) and not repeats(story.lead, story.title),
+        "text": tells(story),
+        "link": bool(story.link),
+        "others": len(edition.stories) > 1,
+    }.get(need, True)

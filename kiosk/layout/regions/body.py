@@ -1,4 +1,4 @@
-"""Region `body`: the whole story in columns around its photographs, on as many frames as it takes."""
+"""Region `body`: a whole story in columns around its photographs, frame by frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from functools import partial
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
+from kiosk.layout.copy import repeats
 from kiosk.layout.floats import Made, Style, made_up
 from kiosk.layout.galley import Grid, Lines, grid_of
 from kiosk.layout.makeup import Leaf, MadeUp, make_up
@@ -25,8 +26,14 @@ _ENDLESS = 1 << 24
 
 
 def tells(story: Story | None) -> bool:
-    """Whether a story has running text."""
-    return story is not None and any(map(settable, (story.lead, *story.paragraphs)))
+    """Whether a story has more to show than its headline."""
+    if story is None:
+        return False
+    return bool(story.picture or _lead(story) or any(map(settable, story.paragraphs)))
+
+
+def _lead(story: Story) -> str:
+    return "" if repeats(story.lead, story.title) else settable(story.lead)
 
 
 @dataclass(frozen=True)
@@ -87,9 +94,7 @@ class BodyRegion:
         losses = (*self._losses(scale, made, sheet), *drawn[0].losses)
         return (replace(drawn[0], losses=losses), *drawn[1:])
 
-    def _largest(
-        self, story: Story, first: Rect, rest: Rect, sheet: Sheet
-    ) -> tuple[Scale, MadeUp]:
+    def _largest(self, story: Story, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Scale, MadeUp]:
         """The fewest frames, then the largest sizes that keep them."""
         least = self._made(story, first, rest, sheet, LEAST)
         ranged = self.font.most > self.font.least
@@ -119,7 +124,7 @@ class BodyRegion:
         self, story: Story, width: int, sheet: Sheet, scale: Scale
     ) -> tuple[Grid, list[Lines]]:
         """The lead, the paragraphs, and the byline with the last of them."""
-        texts = [(self.lead_font, settable(story.lead), 0)]
+        texts = [(self.lead_font, _lead(story), 0)]
         size = scale.size(self.font, sheet.board)
         indent = round(size * _INDENT_EM)
         texts += [(self.font, settable(one), indent) for one in story.paragraphs]
@@ -131,7 +136,7 @@ class BodyRegion:
         byline = self._block(settable(story.byline), self.lead_font, width, 0, sheet, scale)
         grid = grid_of([*blocks, byline], self.font.leading(size))
         lines = [Lines(block, grid) for block in blocks]
-        if byline.lines:
+        if byline.lines and lines:
             lines[-1] = replace(lines[-1], signed=byline)
         return grid, lines
 
@@ -145,7 +150,9 @@ class BodyRegion:
 
     def _caption(self, sheet: Sheet, photo: Photo, width: int) -> Block:
         credit = settable(photo.credit)
-        words = " ".join(filter(None, (settable(photo.caption), f"Ảnh: {credit}" if credit else "")))
+        words = " ".join(
+            filter(None, (settable(photo.caption), f"Ảnh: {credit}" if credit else ""))
+        )
         return LEAST.block(words, self.caption_font, width, sheet.board)
 
     def _drawn(self, leaf: Leaf, sheet: Sheet) -> Drawing:
