@@ -42,6 +42,9 @@ class PhotoRegion:
     least_height: float = option(
         q.length, 0.0, says="with less height than this another variant is tried"
     )
+    widest: float = option(
+        read_ratio, 0.0, says="before its box becomes wider than this another variant is tried"
+    )
     caption: Template = option(read_template, Template(""), says="the words under it")
     font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the caption")
     lines: int = option(q.whole(1, 9), 2, says="the most lines of the caption")
@@ -49,7 +52,8 @@ class PhotoRegion:
     def least(self, width: int, sheet: Sheet) -> int:
         if _photo(sheet) is None:
             return 0
-        return sheet.board.px(self.least_height) + self._under(width, sheet)
+        lowest = round(width / self.widest) if self.widest else 0
+        return max(sheet.board.px(self.least_height), lowest) + self._under(width, sheet)
 
     def height(self, width: int, sheet: Sheet) -> int:
         photo = _photo(sheet)
