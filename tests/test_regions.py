@@ -10,6 +10,7 @@ from editions import NOW, PHOTO, edition, story
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template
 from kiosk.layout.regions import Region, Sheet
+from kiosk.layout.regions.box import BoxRegion
 from kiosk.layout.regions.date import DateRegion
 from kiosk.layout.regions.list import ListRegion, read_range
 from kiosk.layout.regions.photo import PhotoRegion, read_ratio
@@ -47,7 +48,7 @@ def losses(region: Region, rect: Rect, on: Sheet) -> list[str]:
         ("left", "top", """
             Bến.Sen..
             .........
-            họp......
+            họp.bàn..
             .........
             .........
          """),
@@ -56,20 +57,20 @@ def losses(region: Region, rect: Rect, on: Sheet) -> list[str]:
             .........
             ..Bến.Sen
             .........
-            ......họp
+            ..họp.bàn
          """),
         ("center", "middle", """
             .........
             .Bến.Sen.
             .........
-            ...họp...
+            .họp.bàn.
             .........
          """),
     ],
 )  # fmt: skip
 def test_text_stands_where_it_is_asked_to(align: str, valign: str, picture: str) -> None:
     region = TextRegion(name="lead", text=TITLE, font=ONE, align=align, valign=valign)
-    assert drawn(region, Size(9, 5), titled("Bến Sen họp")) == art(picture)
+    assert drawn(region, Size(9, 5), titled("Bến Sen họp bàn")) == art(picture)
 
 
 def test_text_on_a_ground_keeps_off_its_edges() -> None:
@@ -84,15 +85,15 @@ def test_text_on_a_ground_keeps_off_its_edges() -> None:
 
 def test_of_a_range_the_fewest_lines_come_first_then_the_largest_size() -> None:
     region = TextRegion(name="headline", text=TITLE, font=blocks(2, 6), lines=2)
-    on = titled("Bến Sen họp")
-    (line,) = region.draw(Rect(0, 0, 50, 90), on).items
-    assert (line.text, line.font.size) == ("Bến Sen họp", 4)
-    assert losses(region, Rect(0, 0, 50, 90), on) == [
+    on = titled("Bến Sen họp bàn")
+    (line,) = region.draw(Rect(0, 0, 66, 90), on).items
+    assert (line.text, line.font.size) == ("Bến Sen họp bàn", 4)
+    assert losses(region, Rect(0, 0, 66, 90), on) == [
         "region headline: shrunk: set in 4 px, of 2 to 6 px"
     ]
     assert losses(region, Rect(0, 0, 90, 90), on) == []
     two = region.draw(Rect(0, 0, 16, 90), on).items
-    assert [(one.text, one.font.size) for one in two] == [("Bến Sen", 2), ("họp", 2)]
+    assert [(one.text, one.font.size) for one in two] == [("Bến Sen", 2), ("họp bàn", 2)]
 
 
 def test_text_that_is_cut_is_said() -> None:
@@ -200,6 +201,11 @@ def test_where_no_entry_is_whole_the_first_is_cut_and_said() -> None:
     assert losses(region, Rect(0, 0, 9, 3), on) == ["region stories: cut: “Bến Sen họp sáng nay”"]
 
 
+def test_a_photograph_never_asks_for_a_box_wider_than_it_may_be() -> None:
+    region = PhotoRegion(name="photo", widest=2.0)
+    assert (region.least(100, sheet()), replace(region, widest=0.0).least(100, sheet())) == (50, 0)
+
+
 def test_a_list_notes_the_day_at_the_end_of_its_entry() -> None:
     region = ListRegion(name="others", text=TITLE, font=ONE, stories=(2, 2), note_font=ONE)
     on = titled("Lead", "Bến Sen họp")
@@ -230,6 +236,66 @@ def test_what_is_under_an_entry_is_cut_and_said() -> None:
         "region others: cut: “Bến Sen họp”",
         "region others: cut: the words under “Bến Sen họp”",
     ]
+
+
+def test_a_photograph_stands_at_the_right_of_its_entry() -> None:
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 0), note=Template(""),
+                        gap=2.0, photo=6.0)  # fmt: skip
+    on = sheet(story(0, title="Bến Sen họp bàn"), story(1, title="Khám bệnh"))
+    assert drawn(region, Size(20, 7), on) == art("""
+        Bến.Sen.......@@@@@@
+        ..............@@@@@@
+        họp.bàn.......@@@@@@
+        ..............@@@@@@
+        ....................
+        ....................
+        Khám.bệnh...........
+    """)
+    assert (region.least(20, on), region.height(20, on)) == (4, 4 + 2 + 1)
+
+
+def test_an_entry_too_narrow_for_a_photograph_does_without() -> None:
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 1), note=Template(""),
+                        photo=6.0)  # fmt: skip
+    assert drawn(region, Size(19, 1), sheet(story(title="Bến Sen họp"))) == "Bến.Sen.họp........"
+
+
+def test_marks_at_the_ends_of_lines_hang_out() -> None:
+    region = TextRegion(name="headline", text=TITLE, font=blocks(2))
+    on = replace(titled("“Chủ nhật xanh” của phường"), hang=2)
+    first = region.draw(Rect(10, 0, 90, 20), on).items[0]
+    assert (first.text[:2], first.x) == ("“C", 8)
+    framed = replace(region, ground="ink", ink="paper").draw(Rect(10, 0, 90, 20), on).items[1]
+    assert framed.x == 10 + 2
+
+
+def test_a_box_frames_its_words() -> None:
+    region = BoxRegion(name="call", text=TITLE, font=ONE, heading="Gọi", heading_font=ONE,
+                       pad=1.0)  # fmt: skip
+    on = titled("Bến Sen họp bàn")
+    assert drawn(region, Size(12, 10), on) == art("""
+        ############
+        #..........#
+        #.Gọi......#
+        #..........#
+        #.Bến.Sen..#
+        #..........#
+        #.họp.bàn..#
+        #..........#
+        ############
+        ............
+    """)
+    assert region.least(12, on) == region.height(12, on) == 9
+    assert region.draw(Rect(0, 0, 12, 5), on).items == ()
+    assert losses(region, Rect(0, 0, 12, 5), on) == [
+        "region call: left out: no room for a line of it"
+    ]
+
+
+def test_a_box_with_nothing_to_say_is_not_there() -> None:
+    region = BoxRegion(name="old", text=Template("Tin cũ từ {since}"), font=ONE)
+    assert (region.least(90, sheet()), region.height(90, sheet())) == (0, 0)
+    assert region.draw(Rect(0, 0, 90, 9), sheet()).items == ()
 
 
 def test_a_list_without_stories_takes_no_room() -> None:

@@ -132,5 +132,6 @@ def test_a_wards_file_hides_the_shipped_one(tmp_path: Path) -> None:
     (own,) = [layout for layout in both if layout.path.name == "news.landscape.toml"]
     assert own.path.parent == tmp_path
     office = {"notices", "table", "poster"}
-    own = {"image"}
-    assert set(KINDS) == {"text", "photo", "list", "rule", "date", "qr"} | office | own
+    own = {"image", "box"}
+    news = {"text", "photo", "list", "rule", "date", "qr", "body"}
+    assert set(KINDS) == news | office | own

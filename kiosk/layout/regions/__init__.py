@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kiosk.layout.regions.base import Continued, Drawing, Region, Sheet
 from kiosk.layout.regions.body import BodyRegion
+from kiosk.layout.regions.box import BoxRegion
 from kiosk.layout.regions.date import DateRegion
 from kiosk.layout.regions.image import ImageRegion
 from kiosk.layout.regions.list import ListRegion
@@ -20,6 +21,7 @@ KINDS: dict[str, Callable[..., Region]] = {
     "photo": PhotoRegion,
     "list": ListRegion,
     "rule": RuleRegion,
+    "box": BoxRegion,
     "date": DateRegion,
     "qr": QrRegion,
     "body": BodyRegion,

@@ -1,4 +1,4 @@
-"""Region `list`: headlines of more stories, whole entries only."""
+"""Region `list`: headlines of more stories, with or without photographs, whole entries only."""
 
 import re
 from collections.abc import Sequence
@@ -6,19 +6,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk import quantities as q
-from kiosk.geometry import Rect
+from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template, read_words
 from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
+from kiosk.layout.teasers import Teaser, Thumb, breadth, level
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Story
-from kiosk.scene import Colour, Fill, Item, Loss, Text
+from kiosk.scene import Colour, Fill, Item, Loss
 
 _RULE_MM = 0.2
 _HEADING_GAP_MM = 1.4
 _NOTE_GAP_EM = 0.6
 # So many that are too high make way for later ones; then the list ends, or it would be no news.
 _PASSED_OVER = 3
+_THUMB_RATIO = 3 / 2
+_THUMB_GAP_MM = 3.0
+# Beside a photograph words keep so much of an entry's width.
+_TEXT_SHARE = 0.55
 
 
 def read_range(value: Any) -> tuple[int, int]:
@@ -34,45 +39,8 @@ def read_range(value: Any) -> tuple[int, int]:
     return first, last
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One story of a list: its headline with a small note, and what stands under them.
-
-    The note stands at the end of the headline's last line (`beside`), or on the next one.
-    """
-
-    story: Story
-    title: Block
-    note: Block
-    beside: bool
-    under: Block
-    gap: int
-
-    @property
-    def bare(self) -> "_Entry":
-        """The entry without what stands under it."""
-        return replace(self, under=replace(self.under, lines=(), cut=False))
-
-    @property
-    def height(self) -> int:
-        return self.noted + (self.gap + self.under.height if self.under.lines else 0)
-
-    @property
-    def noted(self) -> int:
-        """The height of headline and note."""
-        if self.beside or not self.note.lines:
-            return self.title.height + max(0, self.note.depth - self.title.depth)
-        return self.title.height + self.gap + self.note.height
-
-    @property
-    def top(self) -> int:
-        """What the first line needs over its baseline, a note on that line included."""
-        beside = self.note.top if self.beside and len(self.title.lines) == 1 else 0
-        return max(self.title.top, beside)
-
-
-# An entry, the number of its column, and its y.
-_Place = tuple[_Entry, int, int]
+# A teaser, the number of its column, and its y.
+_Place = tuple[Teaser, int, int]
 
 
 @dataclass(frozen=True)
@@ -96,6 +64,9 @@ class ListRegion:
     under_lines: int = option(q.whole(1, 9), 2, says="the most lines of them")
     note: Template = option(read_template, Template("{stamp}"), says="a small note at its end")
     note_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the note")
+    photo: float = option(
+        q.length, 0.0, says="the width of a small photograph beside each story that has one"
+    )
     gap: float = option(q.length, 2.0, says="between entries")
     columns: int = option(
         q.whole(1, 4), 1, says="the most columns; no more are made than entries need"
@@ -142,8 +113,9 @@ class ListRegion:
             if y > top and self.rules:
                 middle = y - self._between(sheet) + sheet.board.px(self.gap) // 2
                 items.append(Fill(self.name, Rect(x, middle, width, self._hair(sheet))))
-            items += self._texts(entry, x, y, width)
-            losses += self._losses(entry, sheet)
+            items += entry.draw(self.name, x, y, width)
+            for block, what in entry.blocks:
+                losses += said_of(block, sheet.file, self.name, what)
         count = len(self._stories(sheet))
         if len(placed) < count:
             says = f"{count - len(placed)} of {count} entries have no room"
@@ -172,7 +144,7 @@ class ListRegion:
         return []
 
     def _placed(
-        self, entries: list[_Entry], columns: int, top: int, bottom: int, sheet: Sheet
+        self, entries: list[Teaser], columns: int, top: int, bottom: int, sheet: Sheet
     ) -> list[_Place]:
         """Whole entries with column and y: without what is under it, or not at all, if too high."""
         placed: list[_Place] = []
@@ -180,7 +152,7 @@ class ListRegion:
         for number, entry in enumerate(entries):
             if number - len(placed) > _PASSED_OVER:
                 break
-            for form in dict.fromkeys((entry, entry.bare)):
+            for form in entry.forms():
                 at = _room(form.height, ends, top, bottom)
                 if at is not None:
                     placed.append((form, at, ends[at]))
@@ -220,58 +192,43 @@ class ListRegion:
         items: list[Item] = [Fill(self.name, rule, self.ink)]
         return [*block.texts(self.name, rect.x, rect.y, rect.width, ink=self.ink), *items]
 
-    def _block(self, words: str, kind: Type, width: int, sheet: Sheet, lines: int) -> Block:
+    def _block(
+        self, words: str, kind: Type, width: int, sheet: Sheet, lines: int, tail: int = 0
+    ) -> Block:
         size = kind.sizes(sheet.board)[0]
         face = kind.face(sheet.board, size)
-        return set_block(words, face, kind.leading(size), width, lines=lines)
+        hang = min(sheet.hang, sheet.board.px(self.column_gap) // 2)
+        leading = kind.leading(size)
+        return set_block(words, face, leading, width, lines=lines, tail=tail, hang=hang)
 
-    def _entries(self, width: int, sheet: Sheet) -> list[_Entry]:
-        """All entries, their first lines equally high, so that columns stand level."""
-        made = (self._entry(story, width, sheet) for story in self._stories(sheet))
-        entries = [entry for entry in made if entry.title.lines]
-        rise = max((entry.top for entry in entries), default=0)
-        return [replace(entry, title=replace(entry.title, rise=rise)) for entry in entries]
+    def _entries(self, width: int, sheet: Sheet) -> list[Teaser]:
+        return level(self._entry(story, width, sheet) for story in self._stories(sheet))
 
-    def _entry(self, story: Story, width: int, sheet: Sheet) -> _Entry:
-        note = self._block(sheet.fill(self.note, story), self.note_font, width, sheet, 1)
+    def _entry(self, story: Story, width: int, sheet: Sheet) -> Teaser:
+        thumb = self._thumb(story, width, sheet)
+        measure = width - (thumb.width if thumb else 0)
+        note = self._block(sheet.fill(self.note, story), self.note_font, measure, sheet, 1)
         tail = self._tail(note, sheet)
-        beside = tail <= width // 2
-        title = self._title(sheet.fill(self.text, story), tail if beside else 0, width, sheet)
+        beside = tail <= measure // 2
+        words = sheet.fill(self.text, story)
+        own = tail if beside else 0
+        title = self._block(words, self.font, measure, sheet, self.lines, own)
         under_words = sheet.fill(self.under, story)
-        under = self._block(under_words, self.under_font, width, sheet, self.under_lines)
-        return _Entry(story, title, note, beside, under, max(1, sheet.board.px(self.gap) // 3))
+        under = self._block(under_words, self.under_font, measure, sheet, self.under_lines)
+        gap = max(1, sheet.board.px(self.gap) // 3)
+        return Teaser(story, title, note, beside, under, gap, thumb)
+
+    def _thumb(self, story: Story, width: int, sheet: Sheet) -> Thumb | None:
+        """The story's photograph, unless it would leave words too little room."""
+        wide, gap = sheet.board.px(self.photo), sheet.board.px(_THUMB_GAP_MM)
+        if not wide or story.picture is None or width - wide - gap < width * _TEXT_SHARE:
+            return None
+        return Thumb(story.picture, Size(wide, round(wide / _THUMB_RATIO)), gap)
 
     def _tail(self, note: Block, sheet: Sheet) -> int:
         """The room that a note needs at the end of a line."""
         gap = round(self.font.sizes(sheet.board)[0] * _NOTE_GAP_EM)
-        return gap + _width(note) if note.lines else 0
-
-    def _title(self, words: str, tail: int, width: int, sheet: Sheet) -> Block:
-        size = self.font.sizes(sheet.board)[0]
-        face = self.font.face(sheet.board, size)
-        return set_block(words, face, self.font.leading(size), width, lines=self.lines, tail=tail)
-
-    def _texts(self, entry: _Entry, x: int, y: int, width: int) -> list[Text]:
-        texts = list(entry.title.texts(self.name, x, y, width))
-        note = entry.note
-        if note.lines and texts and entry.beside:
-            pen, last = x + width - _width(note), texts[-1].baseline
-            texts.append(Text(self.name, note.lines[0], pen, last, note.face.font))
-        else:
-            texts += note.texts(self.name, x, y + entry.title.height + entry.gap, width)
-        return [*texts, *entry.under.texts(self.name, x, y + entry.noted + entry.gap, width)]
-
-    def _losses(self, entry: _Entry, sheet: Sheet) -> list[Loss]:
-        title = f"“{entry.story.title}”"
-        parts = ((entry.title, title), (entry.under, f"the words under {title}"),
-                 (entry.note, f"the note of {title}"))  # fmt: skip
-        return [
-            loss for block, what in parts for loss in said_of(block, sheet.file, self.name, what)
-        ]
-
-
-def _width(block: Block) -> int:
-    return block.face.width(block.lines[0]) if block.lines else 0
+        return gap + breadth(note) if note.lines else 0
 
 
 def _room(height: int, ends: Sequence[int], top: int, bottom: int) -> int | None:

@@ -118,8 +118,15 @@ class TextRegion:
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
         measure = width - 2 * self._pad(sheet)
-        leading = self.font.leading(size)
-        return set_block(words, face, leading, measure, lines=lines, balance=self.balance)
+        return set_block(
+            words,
+            face,
+            self.font.leading(size),
+            measure,
+            lines=lines,
+            balance=self.balance,
+            hang=sheet.hang if self.ground == "paper" else 0,
+        )
 
     def _pad(self, sheet: Sheet) -> int:
         return sheet.board.px(_GROUND_PAD_MM) if self.ground != "paper" else 0
