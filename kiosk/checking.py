@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import features
 
 from kiosk import app
 from kiosk.config import Config, is_example
+from kiosk.content.memory.store import Store
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.glyphs import coverage
 from kiosk.layout import legibility
 from kiosk.layout.compose import ranked
+from kiosk.layout.legibility import advice
 from kiosk.layout.spec import Layout
 from kiosk.layout.type import FACES
+from kiosk.model import Edition
+from kiosk.programme import waits
+from kiosk.rehearsal import rehearse
 
 # Photographs are at most 300 files of some 0.3 MB.
 LEAST_FREE_MB = 150
@@ -62,6 +68,42 @@ def reaches(config: Config) -> tuple[str, ...]:
             metres = min(legibility.reach(layout, board) for layout in used)
             lines.append(f"page {page}: all of it can be read from {metres:.2f} m")
     return tuple(lines)
+
+
+def turns(config: Config, now: datetime) -> tuple[str, ...]:
+    """How many frames each page takes now, how long it is away, and what of it is rather small.
+
+    Raises KioskError.
+    """
+    board, variants = config.board(), app.layouts(config.layouts)
+    played = rehearse(config, _stored(config, now), variants)
+    away = waits([one.frames for one in played], config.dwell_s)
+    lines = []
+    for one, wait in zip(played, away, strict=True):
+        frames = "1 frame" if one.frames == 1 else f"{one.frames} frames"
+        back = f"; away for {_span(wait)} at most" if wait else ""
+        lines.append(f"page {one.page}: {frames} of {_span(config.dwell_s)}{back}")
+    if away:
+        lines.append(f"the longest wait for a page is {_span(max(away))}")
+    used = (layout for one in played for layout in one.layouts)
+    return (*lines, *(f"advice: {says}" for layout in used for says in advice(layout, board)))
+
+
+def _stored(config: Config, now: datetime) -> Edition:
+    """What the board would show now; nothing is written where no board has run yet."""
+    if not config.state.is_dir():
+        with TemporaryDirectory() as folder, Store(Path(folder)) as store:
+            return app.edition(config, store, now)
+    with Store(config.state) as store:
+        return app.edition(config, store, now)
+
+
+def _span(seconds: int) -> str:
+    """A time in hours, minutes and seconds: “1 h 20 min”."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
 
 
 def letters() -> tuple[str, ...]:

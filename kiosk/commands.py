@@ -149,12 +149,13 @@ def check(arguments: argparse.Namespace) -> int:
     from kiosk import checking  # noqa: PLC0415 - as above
 
     config = load(find(arguments.config))
-    findings = checking.check(config, datetime.now(UTC))
+    now = datetime.now(UTC)
+    findings = checking.check(config, now)
     faults = [one.says for one in findings if one.fault]
     for one in findings:
         print(f"{'error' if one.fault else 'note'}: {one.says}")
     if not faults:
-        for line in checking.reaches(config):
+        for line in (*checking.reaches(config), *checking.turns(config, now)):
             print(line)
         print(f"{config.path}: nothing here would fail")
     return WRONG if faults else OK

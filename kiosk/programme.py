@@ -29,6 +29,11 @@ def after(turn: Turn, filled: Sequence[bool], frames: int, leads: int) -> Turn:
     return Turn(page, (turn.lead + rounds) % max(1, leads))
 
 
+def waits(frames: Sequence[int], dwell_s: int) -> tuple[int, ...]:
+    """For pages of so many frames the seconds from the end of each until it comes round again."""
+    return tuple((sum(frames) - own) * dwell_s for own in frames)
+
+
 def settled(turn: Turn, filled: Sequence[bool], leads: int) -> Turn:
     """`turn` while its page has something to show and its story is there, else what follows it.
 

@@ -1,5 +1,7 @@
 """What `kiosk check` says before it fails later."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
@@ -68,3 +70,38 @@ def test_from_how_far_each_page_is_read(config: Config) -> None:
 
     assert [line.split(":")[0] for line in lines] == ["page news", "page headlines"]
     assert all(float(line.split()[-2]) >= 0.6 for line in lines)
+
+
+def test_how_long_each_page_is_away(config: Config) -> None:
+    folder = config.path.parent / "notices"
+    folder.mkdir()
+    for number in range(4):
+        said = "Kính mời bà con dự họp tổ dân phố lúc 19 giờ tại nhà văn hóa khu phố 3. " * 4
+        words = f"Họp tổ dân phố {number}\n\n{said}\n\nHết hạn: 30/11/2026\n"
+        (folder / f"{number}.txt").write_text(words, encoding="utf-8")
+    noted = replace(config, notices=(folder,), pages=("notices", "closing"), dwell_s=90 * 60)
+
+    lines = [line for line in checking.turns(noted, NOW) if not line.startswith("advice")]
+
+    assert lines == [
+        "page notices: 4 frames of 1 h 30 min; away for 1 h 30 min at most",
+        "page closing: 1 frame of 1 h 30 min; away for 6 h at most",
+        "the longest wait for a page is 6 h",
+    ]
+    assert not config.state.exists()
+
+
+def test_a_board_with_nothing_to_show_makes_nobody_wait(config: Config) -> None:
+    assert checking.turns(config, NOW) == ()
+
+
+def test_letters_smaller_than_preferred_are_advised_against(config: Config) -> None:
+    config.layouts.mkdir()
+    own = config.layouts / "closing.landscape.toml"
+    words = (shipped("layouts") / "closing.landscape.toml").read_text(encoding="utf-8")
+    own.write_text(re.sub(r'"headline .*"', '"headline 12 pt"', words), encoding="utf-8")
+
+    assert (
+        "advice: closing.landscape.toml, region words, font: 12 pt can be read, but ISO 9241 "
+        "prefers larger letters for what must be; 13.5 pt would be comfortable."
+    ) in checking.turns(replace(config, pages=("closing",)), NOW)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.programme import FIRST, Turn, after, settled
+from kiosk.programme import FIRST, Turn, after, settled, waits
 
 FULL = (True, True, True)
 
@@ -72,3 +72,18 @@ def test_a_turn_is_always_of_a_page_that_is_there(
     for found in (after(turn, filled, frames, leads), settled(turn, filled, leads)):
         assert found.page < len(filled) or found == Turn(turn.page, turn.lead, turn.frame + 1)
         assert filled[found.page % len(filled)] or found.frame or not any(filled)
+
+
+def test_a_page_is_away_while_all_the_others_are_shown() -> None:
+    assert waits([1, 9, 2], 300) == (11 * 300, 3 * 300, 10 * 300)
+    assert waits([4], 300) == (0,)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.data())
+def test_no_page_is_away_for_longer_than_is_said(frames: list[int], data: st.DataObject) -> None:
+    page = data.draw(st.integers(0, len(frames) - 1))
+    turn = Turn(page, 0, frames[page] - 1)
+    turn, shown = after(turn, [True] * len(frames), frames[page], 1), 0
+    while turn.page != page:
+        turn, shown = after(turn, [True] * len(frames), frames[turn.page], 1), shown + 1
+    assert shown == waits(frames, 1)[page]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 
 from kiosk.board import Board
@@ -11,6 +11,9 @@ from kiosk.layout.type import Type
 
 # ISO 9241-303: a capital's height under 16 minutes of arc can't be read, 20 are preferred.
 LEAST_ARC = 16 / 60 / 180 * math.pi
+PREFERRED_ARC = 20 / 60 / 180 * math.pi
+# Small type, for what may be read, keeps the least; all else is there to be read.
+_MUST_BE_READ = ("headline", "text")
 # In one bit hinted Noto Sans needs 18 px per em and Be Vietnam Pro 16 until marks tell apart;
 # greys need two thirds of that (458 pairs of letters that differ in one mark).
 _LEAST_PX = {"mono": 16, "colour": 16, "grey": 11}
@@ -51,14 +54,36 @@ def findings(layout: Layout, board: Board) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def advice(layout: Layout, board: Board) -> tuple[Finding, ...]:
+    """Every size of running text and headlines that can be read, but is smaller than preferred."""
+    found = []
+    for region, key, kind in _types(layout):
+        far = board.distance_m * board.enlarge
+        if kind.role in _MUST_BE_READ and _reach(kind, board, PREFERRED_ARC) < far - 1e-6:
+            says = (
+                f"{kind.least:g} pt can be read, but ISO 9241 prefers larger letters for what "
+                f"must be; {_preferred(kind, board)} pt would be comfortable."
+            )
+            found.append(Finding(layout.path.name, region, key, says))
+    return tuple(found)
+
+
+def _preferred(kind: Type, board: Board) -> float:
+    """The least half point size whose capitals are seen under the preferred angle."""
+    far = board.distance_m * board.enlarge
+    halves = (replace(kind, least=half / 2, most=half / 2) for half in range(2, 200))
+    fitting = (one.least for one in halves if _reach(one, board, PREFERRED_ARC) >= far - 1e-6)
+    return next(fitting)
+
+
 def reach(layout: Layout, board: Board) -> float:
     """From how far, in metres, all of the layout's letters can be read by ordinary eyes."""
     return min((_reach(kind, board) for _, _, kind in _types(layout)), default=board.distance_m)
 
 
-def _reach(kind: Type, board: Board) -> float:
+def _reach(kind: Type, board: Board, arc: float = LEAST_ARC) -> float:
     capital = kind.face(board, kind.sizes(board)[0]).cap / board.px_per_mm
-    return capital / 1000 / math.tan(LEAST_ARC)
+    return capital / 1000 / math.tan(arc)
 
 
 def _least_px(kind: Type, board: Board) -> int:

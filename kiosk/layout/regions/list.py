@@ -60,7 +60,7 @@ class ListRegion:
     heading: str = option(read_words, "", says="a heading over the list, with a rule")
     heading_font: Type = option(read_type, Type("strong", 11.5, 11.5), says="type of the heading")
     under: Template = option(read_template, Template(""), says="smaller words under each entry")
-    under_font: Type = option(read_type, Type("text", 12, 12), says="type of those words")
+    under_font: Type = option(read_type, Type("small", 12, 12), says="type of those words")
     under_lines: int = option(q.whole(1, 9), 2, says="the most lines of them")
     note: Template = option(read_template, Template("{stamp}"), says="a small note at its end")
     note_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the note")
