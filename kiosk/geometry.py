@@ -35,6 +35,10 @@ class Rect(NamedTuple):
     def size(self) -> Size:
         return Size(self.width, self.height)
 
+    def inset(self, by: int) -> "Rect":
+        """The box without `by` px on each side."""
+        return Rect(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
     def columns(self, count: int, gap: int) -> tuple["Rect", ...]:
         """`count` columns of equal width, `gap` px apart; odd pixels are left at the right."""
         width = max(1, (self.width - gap * (count - 1)) // count)

@@ -149,6 +149,7 @@ def stories() -> st.SearchStrategy[Story]:
         source=st.one_of(st.just("Cổng thông tin Phường Bến Sen"), texts()),
         title=texts(),
         lead=texts(),
+        paragraphs=st.lists(texts(), max_size=5).map(tuple),
         byline=texts(),
         published=st.one_of(st.none(), st.just(NOW), st.just(NOW - timedelta(days=900))),
         doubtful_date=st.booleans(),

@@ -36,7 +36,7 @@ def led(**changes: object) -> Edition:
 @pytest.mark.parametrize(
     ("news", "layout"),
     [
-        (led(), "news.landscape"),
+        (led(title="Phường Bến Sen khánh thành công viên"), "news.landscape"),
         (led(photos=()), "news.landscape-text"),
         (led(photos=(replace(PHOTO, key=None, size=None),)), "news.landscape-text"),
         (led(photos=(), lead=""), "news.landscape-text"),
@@ -77,7 +77,7 @@ def test_a_board_with_less_room_shows_less_instead_of_smaller(distance: float) -
     texts = [item for item in made.scenes[0].items if isinstance(item, Text)]
     assert all(item.font.size >= least for item in texts)
     if distance > 2:
-        assert made.layout == "news.landscape-headline"
+        assert made.layout == "news.landscape-least"
         assert made.report
 
 
@@ -86,7 +86,7 @@ def test_the_last_variant_always_is_drawn() -> None:
         catalog.custom(Size(40, 30), (10, 8), "mono"), distance_m=3.0, enlarge=1.0, rotate=0
     )
     made = compose("news", edition(), tiny, LAYOUTS)
-    assert made.layout == "news.landscape-headline"
+    assert made.layout == "news.landscape-least"
     assert {loss.kind for loss in made.report} & {"left out", "cut"}
 
 

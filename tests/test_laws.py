@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
-from editions import edition, editions, notices, schedules
+from editions import NOW, edition, editions, notices, schedules, stories, story
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -14,16 +15,19 @@ from kiosk.files import shipped
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
 from kiosk.layout.compose import compose
+from kiosk.layout.copy import repeats
 from kiosk.layout.library import library
 from kiosk.layout.receptions import HEADS
+from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.notices import announces, validity
+from kiosk.layout.spec import Layout
 from kiosk.layout.vietnamese import settable
-from kiosk.model import Edition, Notice, Schedule
+from kiosk.model import Edition, Notice, Schedule, Story
 from kiosk.panels import catalog
-from kiosk.scene import Item, Page, Scene, Text
+from kiosk.scene import Item, Page, Picture, Scene, Text
 
 LAYOUTS = library([shipped("layouts")])
-PAGES = ("news", "headlines", "notices", "schedule", "poster", "waiting", "closing")
+PAGES = sorted({layout.page for layout in LAYOUTS})
 # What stands over the columns of the shipped tables.
 HEADERS = {*HEADS.values(), "Giờ, nơi tiếp"}
 TINY = catalog.custom(Size(264, 176), (57.3, 38.2), "mono")
@@ -33,16 +37,70 @@ PANELS = [
     (catalog.panel("waveshare-10in3-it8951"), None),
     (catalog.panel("waveshare-13in3-e6"), None),
     (TINY, None),
+    (WALL, 1.2),
     (WALL, 3.0),
 ]
 BOARDS = [
     pytest.param(
         catalog.board(panel, distance_m=distance, enlarge=1.0, rotate=rotate),
-        id=f"{panel.size}-{'portrait' if rotate else 'landscape'}",
+        id=f"{panel.size}{f' {distance:g} m' if distance else ''}{' upright' if rotate else ''}",
     )
     for panel, distance in PANELS
     for rotate in (0, 90)
 ]
+STALE = edition(stale_since=NOW - timedelta(days=2))
+
+
+def boards() -> st.SearchStrategy[Board]:
+    """Boards of any shape and ink, which readers stand at any distance from."""
+    sides = st.integers(120, 2560)
+    return st.builds(
+        lambda width, height, fine, palette, distance, enlarge: catalog.board(
+            catalog.custom(Size(width, height), (width / fine, height / fine), palette),
+            distance_m=distance,
+            enlarge=enlarge,
+            rotate=0,
+        ),
+        sides,
+        sides,
+        st.floats(3.5, 9.0),
+        st.sampled_from(["mono", "grey16", "spectra6"]),
+        st.floats(0.4, 4.0),
+        st.sampled_from([1.0, 1.75]),
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(edition=editions(), board=boards())
+def test_every_page_keeps_the_laws_on_any_board(page: str, edition: Edition, board: Board) -> None:
+    _keeps_the_laws(compose(page, edition, board, LAYOUTS), board)
+
+
+@pytest.mark.parametrize("page", ["news", "headlines", "story"])
+@pytest.mark.parametrize("board", BOARDS)
+def test_old_news_says_since_when_on_every_frame(page: str, board: Board) -> None:
+    made = compose(page, STALE, board, LAYOUTS)
+    for scene in made.scenes:
+        said = " ".join(item.text for item in scene.items if isinstance(item, Text))
+        assert "21/11/2026" in said
+        assert re.search(r"Tin cũ.*\bthứ Bảy, 21/11/2026", said), said
+
+
+@pytest.mark.parametrize("page", ["news", "headlines", "story"])
+@pytest.mark.parametrize("board", BOARDS)
+def test_news_bears_its_day_and_the_page_its_own(page: str, board: Board) -> None:
+    made = compose(page, edition(story(4)), board, LAYOUTS)
+    for scene in made.scenes:
+        said = " ".join(item.text for item in scene.items if isinstance(item, Text))
+        assert "19/11" in said
+        assert "23/11" in said
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -60,13 +118,7 @@ def test_whatever_a_portal_sends_every_page_keeps_the_laws(
 ) -> None:
     made = compose(page, edition, board, LAYOUTS, lead=lead)
     assert compose(page, edition, board, LAYOUTS, lead=lead) == made
-    for scene in made.scenes:
-        assert scene.size == board.size
-        _boxes_lie_apart(scene)
-        _ink_stays_in_its_box(scene, board)
-        _lines_lie_apart(scene, board)
-    _what_is_cut_is_said(made)
-    _what_no_font_has_is_said(made, board)
+    _keeps_the_laws(made, board)
 
 
 @pytest.mark.parametrize("board", BOARDS)
@@ -103,6 +155,38 @@ def test_every_letter_of_a_schedule_is_shown_in_order_and_once(
     assert not {loss.kind for loss in made.report if loss.region == "table"} & {"cut", "left out"}
 
 
+@pytest.mark.parametrize("board", BOARDS)
+@settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(told=stories())
+def test_every_letter_of_a_story_is_shown_in_order_and_once(board: Board, told: Story) -> None:
+    made = compose("story", edition(told), board, LAYOUTS)
+    if "body" not in _named(made).regions:
+        return
+    lead = "" if repeats(told.lead, told.title) else told.lead
+    written = "".join((lead, *told.paragraphs, told.byline if told.paragraphs or lead else ""))
+    shown = "".join(line for scene in made.scenes for line in _running(scene, board))
+    assert _bare(shown) == _bare(written)
+
+
+def _named(made: Page) -> Layout:
+    return next(one for one in LAYOUTS if one.name == made.layout)
+
+
+def _running(scene: Scene, board: Board) -> list[str]:
+    """The lines of a story's text, without the captions of its photographs."""
+    body = [item for item in scene.items if item.region == "body"]
+    caption = board.px_of_pt(BodyRegion.caption_font.least)
+    pictured = any(isinstance(item, Picture) for item in body)
+    texts = (item for item in body if isinstance(item, Text))
+    return [one.text for one in texts if not (pictured and one.font.size == caption)]
+
+
 def _fresh(scene: Scene, region: str) -> list[str]:
     """The lines of a region, without the title that is said again over what continues."""
     items = (item for item in scene.items if isinstance(item, Text))
@@ -123,6 +207,16 @@ def _bare(words: str) -> str:
     return re.sub(r"[\s·:]", "", settable(words))
 
 
+def _keeps_the_laws(made: Page, board: Board) -> None:
+    for scene in made.scenes:
+        assert scene.size == board.size
+        _boxes_lie_apart(scene)
+        _ink_stays_in_its_box(scene, _named(made), board)
+        _lines_lie_apart(scene, board)
+    _what_is_cut_is_said(made)
+    _what_no_font_has_is_said(made, board)
+
+
 def _boxes_lie_apart(scene: Scene) -> None:
     sheet = Rect(0, 0, *scene.size)
     for name, rect in scene.boxes:
@@ -131,16 +225,16 @@ def _boxes_lie_apart(scene: Scene) -> None:
         assert not _overlap(one, two), (name, one, other, two)
 
 
-def _ink_stays_in_its_box(scene: Scene, board: Board) -> None:
-    """Sideways a letter's edge may hang out by half the narrowest gap of the shipped layouts."""
-    hanging = board.px(min(min(layout.gap) for layout in LAYOUTS) / 2)
-    boxes = {
-        name: rect._replace(x=rect.x - hanging, width=rect.width + 2 * hanging)
-        for name, rect in scene.boxes
-    }
+def _ink_stays_in_its_box(scene: Scene, layout: Layout, board: Board) -> None:
+    """Sideways marks, and the edge of a letter, may hang out by half the gap beside them."""
+    hanging = board.px(min(2 * layout.margin, layout.gap[1]) / 2)
+    boxes = dict(scene.boxes)
     for item in scene.items:
+        box = boxes[item.region]
+        if isinstance(item, Text):
+            box = box._replace(x=box.x - hanging, width=box.width + 2 * hanging)
         for ink in _inks(item, board):
-            assert boxes[item.region].contains(ink), (item, ink, boxes[item.region])
+            assert box.contains(ink), (item, ink, box)
 
 
 def _lines_lie_apart(scene: Scene, board: Board) -> None:

@@ -177,3 +177,8 @@ def test_the_first_line_is_indented() -> None:
     assert [item.x for item in made.texts("body", 5, 0, 9)] == [7, 5]
     rest = replace(made, lines=made.lines[1:], indent=0)
     assert [item.x for item in rest.texts("body", 5, 0, 9)] == [5]
+
+
+def test_where_not_even_a_letter_has_room_nothing_stands() -> None:
+    made = set_block("Bến Sen", block(10), 20, 9)
+    assert (made.lines, made.cut, made.height) == ((), True, 0)

@@ -14,6 +14,8 @@ from kiosk.scene import Item, Loss, Page, Scene
 
 # So often a plan is made anew for more frames than it was made for; a second time is rare.
 _SETTLES = 4
+# On a board that is far too small for its readers white takes no more than this part of it.
+_MOST_MARGIN = 8
 
 
 def compose(
@@ -113,13 +115,8 @@ def _plans(layout: Layout, sheet: Sheet) -> _Plans:
 
 def _solve(layout: Layout, sheet: Sheet) -> Solved:
     board = sheet.board
-    margin = board.px(layout.margin)
-    room = Rect(
-        margin,
-        margin,
-        max(1, board.size.width - 2 * margin),
-        max(1, board.size.height - 2 * margin),
-    )
+    margin = min(board.px(layout.margin), min(board.size) // _MOST_MARGIN)
+    room = Rect(0, 0, *board.size).inset(margin)
     columns = column_edges(room, layout.columns, board.px(layout.gap[1]), board)
     raised = _raised(layout, sheet, columns)
 

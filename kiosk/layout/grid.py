@@ -19,14 +19,15 @@ class Solved:
 
 
 def column_edges(room: Rect, columns: Sequence[Track], gap: int, board: Board) -> list[Rect]:
-    """Each column as a box over the whole height of `room`."""
+    """Each column as a box over the whole height of `room`; what has no room there is empty."""
     gaps = gap * (len(columns) - 1)
     fixed = [board.px(track.value) if track.kind == "mm" else 0 for track in columns]
     weights = [track.value if track.kind == "fr" else 0.0 for track in columns]
     shares = share(max(0, room.width - gaps - sum(fixed)), weights)
     boxes, x = [], room.x
     for own, part in zip(fixed, shares, strict=True):
-        boxes.append(Rect(x, room.y, own + part, room.height))
+        left = min(x, room.right)
+        boxes.append(Rect(left, room.y, min(own + part, room.right - left), room.height))
         x += own + part + gap
     return boxes
 

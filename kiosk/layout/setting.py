@@ -87,8 +87,11 @@ def set_block(
 
     `tail` px stay free behind the last line, `indent` px before the first; marks at either end of
     a line hang out by up to `hang` px, 0 for none: what stands in the box is never wider than
-    `width`, and ink leaves it by no more than `hang`.
+    `width`, and ink leaves it by no more than `hang`. Where not even a letter has room nothing
+    stands, and the block is cut.
     """
+    if any(face.glyph(letter).advance > width for letter in set(text)):
+        return Block(face, (), leading, cut=True)
     broken: list[str] = []
     cut = False
     parts = [part for part in text.split("\n") if part]

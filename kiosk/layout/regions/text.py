@@ -95,7 +95,8 @@ class TextRegion:
     def _fitted(self, words: str, width: int, room: int, sheet: Sheet) -> Block:
         """Fewest lines first, then the largest size, in no more than `room` px of height."""
         sizes = self.font.sizes(sheet.board)
-        whole = self._block(words, sizes[0], width, sheet, self.lines)
+        limit = self._limit(room, sheet)
+        whole = self._block(words, sizes[0], width, sheet, limit)
         if len(sizes) > 1 and not whole.cut:
             for lines in range(len(whole.lines), (self.lines or len(whole.lines)) + 1):
                 for size in self._likely(words, width, lines, sheet):
@@ -107,6 +108,13 @@ class TextRegion:
             lines -= 1
             whole = self._block(words, sizes[0], width, sheet, lines)
         return whole
+
+    def _limit(self, room: int, sheet: Sheet) -> int:
+        """No more lines than this stand in `room` at the least size."""
+        size = self.font.sizes(sheet.board)[0]
+        face = self.font.face(sheet.board, size)
+        fitting = max(1, (room - face.cap - face.below) // self.font.leading(size) + 1)
+        return min(fitting, self.lines) if self.lines else fitting
 
     def _likely(self, words: str, width: int, lines: int, sheet: Sheet) -> Iterator[int]:
         """Sizes at which the words may fill so many lines, the largest first."""
