@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.glyphs import face
 from kiosk.layout.paragraph import ELLIPSIS, break_text
-from kiosk.layout.vietnamese import BAD, prices
+from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Font
 
 ONE = block(1)
@@ -56,7 +56,7 @@ def test_no_line_is_wider_than_the_measure(
 
 
 @given(TEXTS, st.integers(7, 40), st.booleans())
-def test_a_line_more_is_taken_only_for_a_bad_break_less(
+def test_lines_more_are_taken_only_for_as_many_bad_breaks_less(
     text: str,
     measure: int,
     balance: bool,  # noqa: FBT001 - drawn
@@ -68,11 +68,22 @@ def test_a_line_more_is_taken_only_for_a_bad_break_less(
     assert len(free) - fewest <= bad(tight) - bad(free)
 
 
-def bad(lines: Sequence[str]) -> int:
-    """How many breaks of the lines are bad."""
-    words = " ".join(lines).split()
+@given(TEXTS, st.integers(7, 40), st.integers(1, 9))
+def test_room_for_more_lines_makes_no_text_worse(text: str, measure: int, limit: int) -> None:
+    assume(greedy(text.split(), measure) <= limit)
+    less, more = (break_text(text, ONE, measure, lines=most).lines for most in (limit, limit + 1))
+    assert len(less) <= limit
+    assert len(more) + bad(more) <= len(less) + bad(less)
+    free = break_text(text, ONE, measure).lines
+    if len(free) <= limit:
+        assert less == free
+
+
+def bad(lines: Sequence[str]) -> float:
+    """How many lines the bad breaks are worth."""
+    text = " ".join(lines)
     ends = accumulate(len(line.split()) for line in lines[:-1])
-    return sum(prices(words)[end - 1] >= BAD for end in ends)
+    return sum(faults(prices(text)[end - 1]) for end in ends)
 
 
 @given(TEXTS, st.integers(8, 40), st.integers(1, 4))
@@ -93,15 +104,44 @@ def test_what_is_cut_ends_at_a_syllable(text: str, measure: int, limit: int) -> 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(TEXTS, st.integers(8, 30), st.integers(1, 3))
-def test_no_more_is_cut_than_must_be(text: str, measure: int, limit: int) -> None:
+def test_what_is_cut_goes_back_three_words_at_most_and_for_a_reason(
+    text: str, measure: int, limit: int
+) -> None:
     broken = break_text(text, ONE, measure, lines=limit)
     assume(broken.cut)
-    kept = " ".join(broken.lines).removesuffix(ELLIPSIS).split()
-    further = [word for word in text.split()[len(kept) :] if word.rstrip(" ,;:.-–(“")][:1]
-    assume(further and text.split()[: len(kept)] == kept)
-    fuller = text.split()[: text.split().index(further[0], len(kept)) + 1]
-    fuller[-1] = fuller[-1].rstrip(",.") + ELLIPSIS
-    assert greedy(fuller, measure) > limit
+    words, dear = text.split(), prices(text, headline=True)
+    kept = len(" ".join(broken.lines).removesuffix(ELLIPSIS).split())
+    most = most_kept(words, measure, limit)
+    assert most - 3 <= kept <= most or not all(word.rstrip(MARKS) for word in words[kept:most])
+    if dear[kept - 1] >= 0.3 and words[kept].rstrip(MARKS):
+        assert all(dear[end - 1] >= 0.3 for end in range(max(1, most - 3), kept))
+
+
+MARKS = " ,;:.-–("
+
+
+def most_kept(words: Sequence[str], measure: int, limit: int) -> int:
+    def fits(count: int) -> bool:
+        kept = [*words[: count - 1], words[count - 1].rstrip(MARKS) + ELLIPSIS]
+        return greedy(kept, measure) <= limit
+
+    return max(filter(fits, range(1, len(words))), default=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "cut"),
+    [
+        ("Phường giải ngân 652,55 tỷ đồng vốn đầu tư", 31, "Phường giải ngân…"),
+        ("Phường giải ngân 652,55 tỷ đồng vốn đầu tư", 27, "Phường giải ngân…"),
+        ("Phường giải ngân 652,55 tỷ đồng vốn đầu tư", 36, "Phường giải ngân 652,55 tỷ đồng vốn…"),
+        ("Tiếp công dân tại nhà bà Lê Thị Sáu sáng nay", 34, "Tiếp công dân tại nhà…"),
+        ("Hội nghị tổng kết, khen thưởng các tập thể", 30, "Hội nghị tổng kết…"),
+        ("Hội nghị của Chủ tịch phường", 16, "Hội nghị…"),
+        ("Niêm yết hồ sơ tại khu phố 3, khu phố 5", 37, "Niêm yết hồ sơ tại khu phố 3…"),
+    ],
+)
+def test_a_cut_ends_where_a_reader_would_pause(text: str, measure: int, cut: str) -> None:
+    assert break_text(text, ONE, measure, lines=1).lines == (cut,)
 
 
 def ways(words: Sequence[str], measure: int) -> Iterator[list[list[str]]]:
@@ -113,18 +153,25 @@ def ways(words: Sequence[str], measure: int) -> Iterator[list[list[str]]]:
                 yield lines
 
 
-def dearness(lines: Sequence[Sequence[str]], measure: int, *, balance: bool) -> tuple[int, float]:
-    """Lines and bad breaks; and of those that have as many: slack, breaks, a forlorn last line."""
-    words = [word for line in lines for word in line]
+def ragged(lacks: float, *, steep: bool) -> float:
+    return lacks**2 + 4 * lacks**4 * steep
+
+
+def forlorn(line: Sequence[str], measure: int) -> float:
+    filled = len(" ".join(line)) / measure
+    return 1.5 if len(line) == 1 and filled < 2 / 3 else 0.5 * max(0, 1 - filled * 5)
+
+
+def dearness(lines: Sequence[Sequence[str]], measure: int, *, balance: bool) -> tuple[float, float]:
+    """Lines and bad breaks; and of those that have as many: slack, breaks, forlorn lines."""
+    text = " ".join(word for line in lines for word in line)
     ends = list(accumulate(map(len, lines)))[:-1]
-    breaks = [prices(words, headline=balance)[end - 1] for end in ends]
-    filled = [len(" ".join(line)) / measure for line in lines]
-    slack = sum((1 - each) ** 2 for each in (filled if balance else filled[:-1]))
-    forlorn = 0.5 * max(0, 1 - filled[-1] * 5)
-    if len(lines[-1]) == 1 and filled[-1] < 1 / 2:
-        forlorn = 1
-    bad = sum(dear >= BAD for dear in breaks)
-    return len(lines) + bad, round(slack + sum(breaks) + (forlorn if ends else 0), 9)
+    breaks = [prices(text, headline=balance)[end - 1] for end in ends]
+    lacks = [1 - len(" ".join(line)) / measure for line in lines]
+    slack = sum(ragged(each, steep=not balance) for each in (lacks if balance else lacks[:-1]))
+    alone = [line for line in lines[:-1] if balance and len(line) == 1] + [lines[-1]][: len(ends)]
+    cost = slack + sum(breaks) + sum(forlorn(line, measure) for line in alone)
+    return len(lines) + sum(map(faults, breaks)), round(cost, 9)
 
 
 @given(
@@ -157,14 +204,58 @@ def test_headlines_are_even() -> None:
         "tháng sau",
     )
     assert break_text(text, ONE, 40, balance=True).lines == (
-        "Lịch tiếp công dân của",
-        "Chủ tịch phường tháng sau",
+        "Lịch tiếp công dân",
+        "của Chủ tịch phường tháng sau",
     )
 
 
 def test_no_syllable_stays_alone_where_another_can_join_it() -> None:
     text = "Khám sức khỏe cho người cao tuổi xã"
     assert break_text(text, ONE, 33).lines == ("Khám sức khỏe cho người cao", "tuổi xã")
+
+
+@pytest.mark.parametrize(
+    ("measure", "lines"),
+    [
+        (24, "Bí thư Quận ủy Quận 11 / Trương Quốc Lâm chủ trì / hội nghị"),
+        (40, "Bí thư Quận ủy Quận 11 Trương Quốc Lâm / chủ trì hội nghị"),
+        (16, "Bí thư Quận ủy / Quận 11 Trương / Quốc Lâm chủ trì / hội nghị"),
+    ],
+)
+def test_a_run_of_names_breaks_at_its_best_seam(measure: int, lines: str) -> None:
+    text = "Bí thư Quận ủy Quận 11 Trương Quốc Lâm chủ trì hội nghị"
+    assert " / ".join(break_text(text, ONE, measure).lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("measure", "lines"),
+    [
+        (28, "họp ngày 4 tháng 12 năm 2021 / tại phường"),
+        (20, "họp ngày 4 tháng 12 / năm 2021 tại phường"),
+        (17, "họp ngày 4 / tháng 12 năm 2021 / tại phường"),
+    ],
+)
+def test_a_date_wider_than_a_line_breaks_before_its_month_or_year(measure: int, lines: str) -> None:
+    text = "họp ngày 4 tháng 12 năm 2021 tại phường"
+    assert " / ".join(break_text(text, ONE, measure).lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("measure", "lines"),
+    [
+        (30, "Quận 11: Ra mắt mô hình / “Cổng an toàn” tại 5 khu phố"),
+        (24, "Quận 11: Ra mắt / mô hình “Cổng an toàn” / tại 5 khu phố"),
+    ],
+)
+def test_a_headline_breaks_where_it_is_read_to_break(measure: int, lines: str) -> None:
+    text = "Quận 11: Ra mắt mô hình “Cổng an toàn” tại 5 khu phố"
+    assert " / ".join(break_text(text, ONE, measure, balance=True).lines) == lines
+
+
+def test_a_headline_in_capitals_breaks_between_its_words() -> None:
+    text = "ĐỔI MỚI, ĐOÀN KẾT: ĐẠI HỘI PHỤ NỮ PHƯỜNG"
+    lines = break_text(text, ONE, 24, balance=True).lines
+    assert lines == ("ĐỔI MỚI, ĐOÀN KẾT:", "ĐẠI HỘI PHỤ NỮ PHƯỜNG")
 
 
 @pytest.mark.parametrize("measure", [1, 2, 7, 40])

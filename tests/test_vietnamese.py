@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.layout.vietnamese import DASH, FREE, NAME, NEVER, UNIT, price, settable
+from kiosk.layout.vietnamese import HEADLINE_RULES, RULES, Rule, faults, prices, settable
+
+# What a break costs: a mark, a dash, an amount, a month, a date, a given name, a name, their parts.
+NEVER, DASH, UNIT, MONTH, DATE, GIVEN, NAME, WORD, PART, ABOUT, FREE = (
+    *(5, 4, 3, 2, 1.5, 1, 0.6, 0.4, 0.3, 0.15, 0),
+)
 
 
 @pytest.mark.parametrize(
@@ -38,24 +43,109 @@ def test_what_was_made_fit_stays_as_it_is(text: str) -> None:
     assert not {unicodedata.category(letter) for letter in fit} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+def price(phrase: str, *, headline: bool = False) -> float:
+    """What a break at the “|” costs."""
+    before, _, behind = phrase.partition("|")
+    text = f"{before.strip()} {behind.strip()}"
+    return prices(text, headline=headline)[len(before.split()) - 1]
+
+
 @pytest.mark.parametrize(
-    ("phrase", "dear"),
+    ("dear", "phrases"),
     [
-        ("652,55|tỷ", UNIT), ("tỷ|đồng", UNIT), ("60|%", NEVER), ("3.200|m2,", UNIT),
-        ("30|phút.", UNIT), ("(120|người)", UNIT), ("1.234|cây", UNIT), ("tám|tháng", FREE),
-        ("Quận|11", UNIT), ("phường|5,", UNIT), ("khóa|XII", UNIT), ("thứ|6", UNIT),
-        ("Điều|4", UNIT), ("quý|IV", UNIT), ("số|12", UNIT), ("Thứ|7", UNIT), ("Q.|1", UNIT),
-        ("ngày|4", UNIT), ("tháng|12", UNIT), ("năm|2021", UNIT), ("12|năm", UNIT),
-        ("(ngày|12/10)", UNIT), ("từ|17-23/7", UNIT), ("năm|học", FREE),
-        ("ông|Nguyễn", UNIT), ("bà|Lê", UNIT), ("TS.|Trần", UNIT), ("TP.|Hồ", UNIT),
-        ("ông|nói", FREE), ("Nguyễn|Thị", NAME), ("“Bến|Sen”", NAME), ("Sen,|Bến", FREE),
-        ("Bến|rạch", FREE), ("UBND|Phường", FREE),
-        ("Covid|-19", NEVER), ("COVID|-19,", NEVER), ("phường|–", DASH), ("nguồn|·", DASH),
-        ("–|phường", FREE), ("(|dân", NEVER), ("dân|)", NEVER), ("dân|…", NEVER), ("dân|”", NEVER),
-        ("người|dân", FREE), ("đồng|vốn", FREE), ("Thứ|Năm", UNIT),
-        ("(thứ|hai)", UNIT), ("thứ|gì", FREE),
+        (NEVER, "60 |%; (| dân; dân |); dân |…; dân |”"),
+        (NEVER, "“| Trẻ; “ ‘| Trẻ; « |dân; dân |:; Covid |-19"),
+        (NEVER, 'nói " |hết " rồi; nói " hết |" rồi; COVID |-19,'),
+        (DASH, "phường |–; nguồn |· đăng"),
+        (DASH, "chính trị |- xã hội; và |/ hoặc; Villas |- khu biệt thự"),
+        (UNIT, "652,55 |tỷ đồng; 652,55 tỷ |đồng; 3.200 |m2,"),
+        (UNIT, "30 |phút.; (120 |người); 1.234 |cây"),
+        (UNIT, "tấn rác/1,5 |km kênh; 17–19 |giờ; 15 triệu |USD"),
+        (UNIT, "100% |người; 1.680 |m²; 12 |năm nay"),
+        (UNIT, "800.000 |đồng/bó; mức 3.000 |đồng/cổ phiếu; 6 tháng |tuổi; 20.000 mét |vuông"),
+        (UNIT, "1.200 |m³/giờ; 640 lượt |người; ảnh 3 |× 4 cm"),
+        (UNIT, "ảnh 3 × |4 cm; a) |Tờ khai; - |Bản sao"),
+        (UNIT, "Quận |11; phường |5,; khóa |XII; thứ |6; Điều |4"),
+        (UNIT, "quý |IV; số |12; Thứ |7; Q. |1; P. |5"),
+        (UNIT, "hẻm |262/15A,; hẻm 262/15A, lô |C4"),
+        (UNIT, "lớp |7A3; điểm |a khoản 2; Nghị định |118/2025/NĐ-CP"),
+        (UNIT, "Nghị định số |49/2024/NĐ-CP; Chỉ thị |16-CT/TW; nhiệm kỳ |2025–2030; mức độ |4"),
+        (UNIT, "ngày |4; tháng |12; năm |2021; (ngày |12/10); 8 giờ |30 phút; 8 giờ 30 |phút"),
+        (UNIT, "Thứ |Năm; (thứ |hai); lần thứ |ba; Chủ |nhật; rằm tháng |Mười; tháng |Giêng"),
+        (UNIT, "ông |Nguyễn; bà |Lê; TS. |Trần"),
+        (UNIT, "PGS.TS. |Trần; TP. |Hồ Chí Minh; TP |HCM; đồng chí |Lê"),
+        (MONTH, "ngày 4 |tháng 12; mùng 1 |tháng Sáu"),
+        (DATE, "tháng 12 |năm 2021; quý IV |năm 2021"),
+        (DATE, "sáng |22/11; thứ Bảy |28/11; Chủ nhật |28/2/2027"),
+        (DATE, "22:00 |28/11–04:00 29/11; 22:00 28/11–04:00 |29/11"),
+        (DATE, "giá 2 - |4 triệu; 7h30 |12/10"),
+        (DATE, "khu |phố 3; lần |thứ XII; lần |thứ ba"),
+        (DATE, "Nghị |quyết 54; giai |đoạn 2; nhiệm |kỳ 2025–2030"),
+        (GIVEN, "Trương Quốc |Lâm; Nguyễn Thị Kim |Tiến; UBND Quận 11 Trần Phi |Long cho biết"),
+        (NAME, "Bến |Sen; “Bến |Sen”; tại Việt |Nam"),
+        (NAME, "phường Bến |Sen; Theo Việt |Nam; tỉnh Thanh |Hóa,"),
+        (NAME, "OceanBank Hà Văn Thắm, Đà |Nẵng; Alexander |Novak; ông Lê |Na nói"),
+        (WORD, "Nguyễn |Thị Kim Tiến; Ban Chấp |hành"),
+        (WORD, "của Đảng |bộ Quận 11; Lãnh đạo Bộ Giao |thông"),
+        (PART, "Trương |Quốc Lâm; Nguyễn Thị |Kim Tiến; nga Mỹ |Donald Trump"),
+        (PART, "phường |Bến Sen; UBND |Phường"),
+        (PART, "Phường |Bình Thới; Ban |Chấp hành; đường |Nguyễn Huệ"),
+        (PART, "Chủ tịch |Trần Phi Long; Bí thư |Nguyễn Văn A"),
+        (PART, "31 |đảng viên; World Cup |2018; phim TVB |4"),
+        (PART, "14 |và 15/11; 14 và |15/11"),
+        (PART, "ngày 24 |đến 27/11; 18 giờ 30 |ngày 19/12; 8 giờ |ngày 3/12"),
+        (PART, "Luật |số 54/2019/QH14; Nghị quyết |số 12"),
+        (ABOUT, "gần |15 triệu USD; từ |8 giờ; từ |17-23/7; hơn |640 lượt; khoảng |800.000 đồng"),
+        (FREE, "người |dân; năm |học; ông |nói; Sen, |Bến"),
+        (FREE, "Bến |rạch; đồng |vốn; thứ |gì; Bến Sen – |phường"),
+        (FREE, "Quận 11 |Trần Phi Long; OceanBank |Hà Văn Thắm"),
+        (FREE, "Quận 11 |năm nay; 12/10, |Quận ủy"),
+        (FREE, "Tại |Việt Nam; Quận ủy |Trương Quốc Lâm"),
+        (FREE, "ĐỔI |MỚI; BÀ |CON KHU PHỐ; (Mỹ), |ngày 3"),
     ],
 )  # fmt: skip
-def test_what_a_break_costs(phrase: str, dear: float) -> None:
-    left, right = phrase.split("|")
-    assert price(left, right) == dear
+def test_what_a_break_costs(dear: float, phrases: str) -> None:
+    told = {phrase: price(phrase) for phrase in phrases.split("; ")}
+    assert told == dict.fromkeys(told, dear)
+
+
+@pytest.mark.parametrize(
+    ("dear", "phrases"),
+    [
+        (0.15, "nhân |dân; ĐOÀN |KẾT; công |viên; khánh thành công |viên"),
+        (0.06, "của |phường; vì |mưa; các |hộ"),
+        (0.04, "Quận 11: Mở |lớp; nâng |hạng, tuần; nói ‘Chồng |con"),
+        (0.01, "phường |thông xe; khánh thành |công viên"),
+        (FREE, "hòa bình |của; ĐOÀN KẾT: |ĐẠI HỘI; lớp, |tại"),
+        (UNIT, "Quận |11"),
+    ],
+)
+def test_what_a_break_costs_in_a_headline(dear: float, phrases: str) -> None:
+    told = {phrase: price(phrase, headline=True) for phrase in phrases.split("; ")}
+    assert told == dict.fromkeys(told, dear)
+
+
+@pytest.mark.parametrize("rule", [*RULES, *HEADLINE_RULES], ids=lambda rule: rule.keeps)
+def test_every_rule_keeps_what_its_examples_say(rule: Rule) -> None:
+    headline = rule in HEADLINE_RULES
+    told = {phrase: price(phrase, headline=headline) for phrase in rule.examples}
+    assert told == dict.fromkeys(rule.examples, rule.price)
+
+
+def test_the_dearest_rule_stands_first() -> None:
+    dear = [rule.price for rule in (*RULES, *HEADLINE_RULES)]
+    assert dear == sorted(dear, reverse=True)
+
+
+def test_bad_breaks_are_worth_a_line_and_broken_names_half_of_one() -> None:
+    assert [faults(dear) for dear in (NEVER, UNIT, GIVEN, NAME, WORD, FREE)] == [1, 1, 1, 0.5, 0, 0]
+
+
+WORDS = st.text("aN1ĐiX. ,-–/“”\"'():%…×tháng", max_size=9).filter(lambda word: " " not in word)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=40), st.booleans())
+def test_every_space_has_a_price(words: list[str], headline: bool) -> None:  # noqa: FBT001 - drawn
+    told = prices(" ".join(words), headline=headline)
+    assert len(told) == len(words) - 1
+    assert all(0 <= dear <= NEVER for dear in told)

@@ -1,45 +1,151 @@
-"""Where Vietnamese lines should not break, and text made fit to be set.
+"""Text made fit to be set, and where Vietnamese lines should not break.
 
-Syllables stand between spaces and every space may break; these rules name the spaces that a
-careful printer keeps together. Word pairs are given a price, in the squared slack of lines: from
-1 on it takes an empty line to be worth the break, 4 is paid only if nothing else fits.
+Syllables stand between spaces and every space may break; rules name the spaces that a careful
+printer keeps together, each with its price in the squared slack of lines: 1 is what an empty line
+costs. Where several rules hold, the dearest counts.
 """
 
-import re
 import unicodedata
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-FREE = 0.0
-NAME = 0.35
-UNIT = 2.0
-DASH = 3.0
-NEVER = 4.0
-# From here on a break is a fault that one line more is worth.
-BAD = 1.0
+from kiosk.layout import compounds, figures, marks, names
+from kiosk.layout.syllables import Syllable, syllable
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NUMBER = re.compile(r"[(“\"]?\d[\d.,/–-]*[%‰]?[,.;:)”]*$|[(]?[IVXLC]+[,.;:)]*$")
-_DIGITS = re.compile(r"[(“\"]?\d[\d.,–-]*$")
-_UNITS = _words(
-    "đồng tỷ tỉ triệu nghìn ngàn trăm usd vnd km m m2 m² m3 cm mm km2 km² ha kg g tấn tạ lít "
-    "độ °c mw kw kwh giờ phút giây ngày tuần tháng năm tuổi người ca vụ xe điểm lần hộ căn "
-    "phường xã lượt suất phần khu tổ em cháu % ₫ đ hồ học cây phòng"
-)
-_ORDINALS = _words("nhất nhì hai ba tư năm sáu bảy tám chín mười")
-_SCALES = _words("tỷ tỉ triệu nghìn ngàn trăm")
-_LABELS = _words(
-    "quận phường khóa khoá thứ số điều khoản chương đường tháng năm ngày quý tổ phố trang hình "
-    "bảng lớp nhóm đợt kỳ q. p. khu mức cấp hẻm tầng lúc từ đến"
-)
-_TITLES = _words("ông bà anh chị cô chú bác em ts. ths. pgs. gs. bs. tp. tp q. p. tx.")
-_DASHES = frozenset("-–—·")
-_OPENERS = "(“‘«["
+# From here on a break is a fault that one line more is worth, and two breaks from there on.
+_BAD = 1.0
+_HALF_BAD = 0.6
+# Where so many words are in capitals, capitals tell nothing.
+_LOUD = 2 / 3
 _ODD_CHARACTERS = {0x2011: "-", 0x2010: "-", **dict.fromkeys(range(0xFE00, 0xFE10))}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is kept together, what a break costs, and examples, in which “|” is the break."""
+
+    keeps: str
+    price: float
+    holds: Callable[[Sequence[Syllable], int], bool]
+    examples: tuple[str, ...]
+
+
+RULES = (
+    Rule(
+        "a bracket or a quotation mark with what it encloses, and a mark with its word",
+        5.0,
+        marks.encloses,
+        ("60 |% dự toán", "(| người dân", 'nói " hết | " rồi'),
+    ),
+    Rule("“Covid -19”, as the portal writes it", 5.0, marks.is_covid, ("dịch Covid |-19",)),
+    Rule(
+        "a dash, a dot or a slash between spaces with what it follows",
+        4.0,
+        marks.is_dash,
+        ("phường |– sáng 22/11", "chính trị |- xã hội"),
+    ),
+    Rule(
+        "the mark of a list with its item",
+        3.0,
+        marks.is_mark_of_list,
+        ("a) |Tờ khai", "- |Bản sao"),
+    ),
+    Rule(
+        "an amount with its unit",
+        3.0,
+        figures.is_amount,
+        ("652,55 |tỷ đồng", "652,55 tỷ |đồng", "1,5 |km kênh", "17–19 |giờ", "800 |đồng/bó"),
+    ),
+    Rule("figures around “×”", 3.0, figures.is_multiplied, ("ảnh 3 |× 4 cm", "ảnh 3 × |4 cm")),
+    Rule(
+        "a label with its number",
+        3.0,
+        figures.is_label,
+        ("Quận |11", "khóa |XII", "hẻm |262/15A", "Nghị định |118/2025/NĐ-CP", "Q. |11", "lớp |A"),
+    ),
+    Rule(
+        "weekdays, named months and ordinals",
+        3.0,
+        figures.is_ordinal,
+        ("Thứ |Hai", "Chủ |nhật", "rằm tháng |Mười", "lần thứ |ba"),
+    ),
+    Rule("an hour with its minutes", 3.0, figures.is_minute, ("8 giờ |30 phút",)),
+    Rule(
+        "a form of address, a degree or “TP.” with the name",
+        3.0,
+        names.is_title,
+        ("bà |Huỳnh Thị Mai", "đồng chí |Lê Na", "PGS.TS. |Trần Văn A", "TP. |Hồ Chí Minh"),
+    ),
+    Rule("a day with its month", 2.0, figures.is_month, ("ngày 4 |tháng 12",)),
+    Rule("a month or a quarter with its year", 1.5, figures.is_year, ("tháng 12 |năm 2021",)),
+    Rule(
+        "a date with what comes before it",
+        1.5,
+        figures.is_day,
+        ("sáng |22/11", "thứ Bảy |28/11", "22:00 |28/11–04:00 29/11"),
+    ),
+    Rule("a span of numbers behind its dash", 1.5, figures.is_span, ("giá 2 - |4 triệu",)),
+    Rule(
+        "the syllables of a label that has a number",
+        1.5,
+        figures.is_long_label,
+        ("khu |phố 3", "lần |thứ XII", "Nghị |quyết 54"),
+    ),
+    Rule(
+        "a given name with the syllable before it",
+        1.0,
+        names.is_given,
+        ("Trương Quốc |Lâm", "Nguyễn Thị Kim |Tiến"),
+    ),
+    Rule("a name of two syllables", 0.6, names.is_pair, ("ở Việt |Nam", "phường Bến |Sen")),
+    Rule("a family name with what follows", 0.4, names.is_family, ("Nguyễn |Thị Kim Tiến",)),
+    Rule(
+        "a word of two syllables in the name of a body",
+        0.4,
+        compounds.is_proper,
+        ("Ban Chấp |hành", "Bộ Giao |thông"),
+    ),
+    Rule("the rest of a name", 0.3, names.is_name, ("Trương |Quốc Lâm", "Nguyễn Thị |Kim Tiến")),
+    Rule(
+        "a name with its number", 0.3, names.is_numbered_name, ("giải World Cup |2018", "HCM |2026")
+    ),
+    Rule(
+        "what a place or a body is with its name",
+        0.3,
+        names.is_kind,
+        ("phường |Bến Sen", "UBND |Phường Bình Thới", "Bộ |Công Thương"),
+    ),
+    Rule("a calling with the name", 0.3, names.is_office, ("Chủ tịch |Trần Phi Long",)),
+    Rule(
+        "a number with what it counts", 0.3, figures.is_count, ("31 |đảng viên", "100% |đảng viên")
+    ),
+    Rule("two numbers with “và”", 0.3, figures.is_listed, ("14 |và 15/11", "14 và |15/11")),
+    Rule("an hour with its day", 0.3, figures.is_hour_of_day, ("18 giờ 30 |tối nay",)),
+    Rule(
+        "“số” with the kind of paper", 0.3, figures.is_number_of_decree, ("Luật |số 54/2019/QH14",)
+    ),
+    Rule("“gần” with its number", 0.15, figures.is_about, ("gần |15 triệu USD", "từ |8 giờ")),
+)
+# In headlines, where a line more or less even is not seen as soon as a word torn apart.
+HEADLINE_RULES = (
+    Rule(
+        "a common word of two syllables", 0.15, compounds.is_compound, ("nhân |dân", "CÔNG |VIÊN")
+    ),
+    Rule("a preposition with what follows", 0.06, compounds.leans, ("của |phường", "vì |mưa")),
+    Rule(
+        "the first or the last word of a clause with the rest of it",
+        0.04,
+        compounds.is_stranded,
+        ("Quận 11: Mở |lớp học", "sử dụng |đất, nhà"),
+    ),
+    Rule(
+        "all that is no seam: behind a mark, or before a preposition",
+        0.01,
+        compounds.is_no_seam,
+        ("phường |thông xe",),
+    ),
+)
 
 
 def settable(text: str) -> str:
@@ -52,50 +158,26 @@ def settable(text: str) -> str:
     return " ".join("".join(_seen(character) for character in composed).split())
 
 
-def prices(words: Sequence[str], *, headline: bool = False) -> tuple[float, ...]:
-    """How dear a break is after each word but the last."""
-    del headline
-    return tuple(price(left, right) for left, right in pairwise(words))
+@lru_cache(maxsize=256)
+def prices(text: str, *, headline: bool = False) -> tuple[float, ...]:
+    """How dear a break is at each space of a text."""
+    words = text.split(" ")
+    loud = sum(word.isupper() for word in words) > _LOUD * len(words)
+    seen = [syllable(word, loud=loud) for word in words]
+    rules = RULES + HEADLINE_RULES if headline else RULES
+    return tuple(_price(seen, at, rules) for at in range(len(words) - 1))
 
 
-def price(left: str, right: str) -> float:
-    """How dear it is to break the line between two neighbouring words."""
-    if right[:1] in _DASHES and len(right) == 1:
-        return DASH
-    if left in _OPENERS or right[0] in ")”’»]%…" or _is_covid(left, right):
-        return NEVER
-    if _is_measure(left, right) or _is_labelled(left, right) or _is_weekday(left, right):
-        return UNIT
-    if left.lower() in _TITLES and right[:1].isupper():
-        return UNIT
-    return NAME if _is_name(left, right) else FREE
+def faults(price: float) -> float:
+    """How many lines a break of this price is worth, whatever their slack: 1, ½ or none."""
+    if price >= _BAD:
+        return 1.0
+    return 0.5 if price >= _HALF_BAD else 0.0
 
 
-def _is_weekday(left: str, right: str) -> bool:
-    """“Thứ Năm”, and “thứ năm” as well: the fifth."""
-    return left.lower().lstrip("(“") == "thứ" and right.lower().rstrip(",.;:)”") in _ORDINALS
-
-
-def _is_covid(left: str, right: str) -> bool:
-    """The portal writes “Covid -19”."""
-    return left.lower() == "covid" and right.startswith("-")
-
-
-def _is_measure(left: str, right: str) -> bool:
-    unit = right.lower().rstrip(",.;:)”…")
-    if _DIGITS.match(left):
-        return unit in _UNITS
-    return left.lower() in _SCALES and unit in _UNITS
-
-
-def _is_name(left: str, right: str) -> bool:
-    """Two capitalised syllables in a row, no comma between them."""
-    first, second = left.lstrip('“"('), right.rstrip(",.;:)”…")
-    return first.istitle() and first.isalpha() and second.istitle() and second.isalpha()
-
-
-def _is_labelled(left: str, right: str) -> bool:
-    return left.lower().lstrip(_OPENERS) in _LABELS and bool(_NUMBER.match(right))
+def _price(words: Sequence[Syllable], at: int, rules: Sequence[Rule]) -> float:
+    # The rules stand in order of price, so the first that holds is the dearest.
+    return next((rule.price for rule in rules if rule.holds(words, at)), 0.0)
 
 
 def _seen(character: str) -> str:

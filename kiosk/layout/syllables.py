@@ -1,0 +1,79 @@
+"""What stands between two spaces of a text, looked at once: its letters, its marks, its figures."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_BEFORE = "“‘«([{\"'"
+_BEHIND = "”’»)]}\"',;:!?…"
+_ABBREVIATED = re.compile(r"(?:q|p|f|tp|tx|tt|đ/c|(?:(?:pgs|gs)[.,-]?)?ts|ths|pgs|gs|bs|ks|kts)\.")
+_INITIAL = re.compile(r"[A-ZĐ]\.")
+_FIGURE = r"\d[\d.,]*"
+_AMOUNT = re.compile(rf"{_FIGURE}(?:[–/-]{_FIGURE})?%?")
+_DATE = re.compile(
+    r"(?:.*[–-])?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{2,4})?(?:[–-].*)?"
+)
+_HOUR = r"\d{1,2}(?::\d\d|[hg]\d{0,2})"
+# Also the end of a span: “28/11–04:00”.
+_CLOCK = re.compile(rf"(?:.*[–-])?{_HOUR}")
+# No “3.000”, which is an amount.
+_CODE = re.compile(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """A word between spaces; `core` is what is left of it without the marks around it."""
+
+    text: str
+    core: str
+    low: str
+    opens: bool  # a mark stands before it
+    stops: bool  # a mark stands behind it
+    sentence: bool  # and that mark ends a sentence or opens one
+    amount: bool
+    date: bool
+    clock: bool
+    numbered: bool  # it can be a label's number: figures, "15A", "XII"
+    capital: bool
+    acronym: bool
+
+    @property
+    def plain(self) -> bool:
+        """Lower-case letters only."""
+        return self.core.isalpha() and self.core.islower()
+
+
+@lru_cache(maxsize=8192)
+def syllable(text: str, *, loud: bool = False) -> Syllable:
+    """The look of a word; in a `loud` text, one in capitals, a capital tells nothing."""
+    core = text.lstrip(_BEFORE).rstrip(_BEHIND)
+    if core.endswith(".") and not _abbreviated(core):
+        core = core.rstrip(".")
+    behind = text[text.find(core) + len(core) :]
+    date = bool(_DATE.fullmatch(core))
+    acronym = len(core) > 1 and core.isupper() and core.replace("-", "").isalpha()
+    return Syllable(
+        text=text,
+        core=core,
+        low=core.lower(),
+        opens=text[:1] != core[:1],
+        stops=bool(behind),
+        sentence=any(mark in behind for mark in ".:!?…"),
+        amount=not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
+        date=date,
+        clock=bool(_CLOCK.fullmatch(core)),
+        numbered=bool(_CODE.fullmatch(core) or _ROMAN.fullmatch(core)),
+        capital=not loud and core[:1].isupper() and not acronym,
+        acronym=not loud and acronym,
+    )
+
+
+def _abbreviated(core: str) -> bool:
+    return bool(_ABBREVIATED.fullmatch(core.lower()) or _INITIAL.fullmatch(core))
+
+
+def _behind_slash(core: str) -> str:
+    """The “1,5” of “rác/1,5”."""
+    first, _, rest = core.rpartition("/")
+    return rest if first.isalpha() else core
