@@ -21,12 +21,13 @@ README = ROOT / "README.md"
 CONFIGURATION = ROOT / "docs" / "configuration.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 LAYOUTS = ROOT / "docs" / "layouts.md"
+TYPESETTING = ROOT / "docs" / "typesetting.md"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("systemd/*.md")])
 
 _BLOCK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 # Capitals in a path stand for any name: `layouts/PAGE.SHAPE.toml`.
-_PATH = re.compile(r"`((?:kiosk|tests|docs|layouts|fonts|systemd|tools)/[a-z0-9_./-]*)`")
+_PATH = re.compile(r"`((?:kiosk|tests|docs|layouts|fonts|systemd|tools|bench)/[a-z0-9_./-]*)`")
 _COMMAND = re.compile(r"^ {4}(\w+) {2,}", re.MULTILINE)
 _OPTION = re.compile(r"(--[a-z-]+)")
 _KNOWN = re.compile(r"the known ones are (.*)\.$", re.MULTILINE)
@@ -62,6 +63,13 @@ def test_the_tables_of_layouts_are_the_codes() -> None:
     document = LAYOUTS.read_text(encoding="utf-8")
     assert document == written(document), "run: python tools/layout_docs.py"
     assert [kind for kind in KINDS if f"<!-- table: {kind} -->" not in document] == []
+
+
+def test_the_rules_of_typesetting_are_the_codes() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "typesetting_docs.py"))
+    document = TYPESETTING.read_text(encoding="utf-8")
+    assert document == tool["written"](document), "run: python tools/typesetting_docs.py"
+    assert [name for name in tool["TABLES"] if f"<!-- table: {name} -->" not in document] == []
 
 
 def test_a_table_that_was_changed_by_hand_is_found() -> None:

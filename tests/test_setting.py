@@ -149,7 +149,7 @@ MARKED = st.lists(
 
 @given(
     MARKED,
-    st.integers(8, 25),
+    st.integers(10, 25),
     st.integers(0, 20),
     st.integers(0, 30),
     st.sampled_from(["left", "right", "center"]),
