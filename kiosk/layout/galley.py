@@ -99,7 +99,7 @@ class Lines:
 
 def grid_of(blocks: Sequence[Block], leading: int) -> Grid:
     """The grid that all lines of `blocks` stand on without touching each other."""
-    above = [max(block.face.above, *map(block.face.rise, block.lines)) for block in blocks]
-    below = [max(block.face.below, *map(block.face.drop, block.lines)) for block in blocks]
+    above = [max([block.face.above, *map(block.face.rise, block.lines)]) for block in blocks]
+    below = [max([block.face.below, *map(block.face.drop, block.lines)]) for block in blocks]
     steps = [roomy(block.face, block.lines, leading) for block in blocks]
     return Grid(max([leading, *steps]), max(above, default=0), max(below, default=0))
