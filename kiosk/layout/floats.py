@@ -3,18 +3,18 @@
 Heights and widths are in pixels.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kiosk.geometry import Rect
+from kiosk.geometry import Rect, Size
 from kiosk.layout.galley import Grid
 from kiosk.layout.setting import Block
 from kiosk.model import Photo
 from kiosk.scene import Item, Picture
 
 # No more of a column than this is asked for; where that is too little, all of a column that
-# leaves others to the text, and somewhat more of a single one.
+# leaves others to the text, and somewhat more of a single one, or of two that leave others.
 _MOST = 0.62
 _MOST_OF_ALL = 0.72
 # Over several columns it need not be higher than 3:2, in one not than 3:4.
@@ -22,6 +22,8 @@ _WIDE = 3 / 2
 _UPRIGHT = 3 / 4
 # Of its height so much may be cropped away; rather a little of it than much, and over more columns.
 _CROPPED = (0.25, 0.45)
+# What would lose more stands narrower than its column, but no narrower than this much of it.
+_NARROWEST = 0.4
 # A column that is left shorter than this stays white.
 _LEAST_LINES = 3
 # Of a line, white under a caption.
@@ -79,30 +81,51 @@ class Style:
         """From the top of a column to a capital's."""
         return self.grid.rise - self.cap
 
+    def under(self, caption: Block) -> int:
+        """What a caption takes under its photograph."""
+        return self.gap + caption.height if caption.lines else 0
+
+    def room(self, height: int, caption: Block, most: float = 1.0) -> int:
+        """How high a photograph may be in so much of a column; at its foot level with its text."""
+        lines = self.grid.fitting(height)
+        level = self.grid.height(lines) - self.grid.depth + caption.depth if lines else height
+        return min(round(height * most), level, height) - self.under(caption) - self.top
+
 
 def made_up(photos: Sequence[Photo], columns: Sequence[Rect], style: Style) -> Made:
-    """Put `photos` at the tops of `columns` from the right, the first as wide as it may be.
+    """Put `photos` in their order at the tops of the last of `columns`, the first widest.
 
-    Those that have no room are not in the result.
+    Those that have no room are not in the result; of several columns some stay for the text.
     """
+    floats = _standing(photos, None, columns, style)
+    if len(floats) > 1:
+        backwards = [one.photo for one in reversed(floats)]
+        ordered = _standing(backwards, floats[0].photo, columns, style)
+        floats = ordered if len(ordered) == len(floats) else floats
+    return Made(tuple(reversed(floats)), tuple(_slots(floats, columns, style)))
+
+
+def _standing(
+    photos: Sequence[Photo], lead: Photo | None, columns: Sequence[Rect], style: Style
+) -> list[Float]:
+    """Photographs from the right to the left; `lead`, else the first of them, is the widest."""
     floats: list[Float] = []
-    free = len(columns)
     for photo in photos:
-        widest = 2 if not floats and _shape(photo) > 1 else 1
-        spans = range(min(free, widest), 0, -1)
-        placed = (
-            _placed(photo, columns[free - span : free], free - span, room, cropped, style)
-            for cropped, room, span in product(_CROPPED, (_MOST, 1.0, _MOST_OF_ALL), spans)
-            if room < 1 or span < free
-        )
-        found = next((one for one in placed if one), None)
-        if found:
-            floats.append(found)
-            free = found.left
+        free = columns[: floats[-1].left if floats else len(columns)]
+        leads = photo == lead if lead else not floats
+        tried = _tried(photo, free, 2 if leads and _shape(photo) > 1 else 1, style)
+        for one in tried:
+            if one and (len(columns) == 1 or _slots([*floats, one], columns, style)):
+                floats.append(one)
+                break
+    return floats
+
+
+def _slots(floats: Sequence[Float], columns: Sequence[Rect], style: Style) -> list[Rect]:
+    """The room for text in each column; what would be too short among photographs is none."""
     slots = [_under(floats, column, at) for at, column in enumerate(columns)]
-    if floats:
-        slots = [one for one in slots if style.grid.fitting(one.height) >= _LEAST_LINES]
-    return Made(tuple(floats), tuple(slots))
+    able = [one for one in slots if style.grid.fitting(one.height) >= _LEAST_LINES]
+    return able if floats else slots
 
 
 def _under(floats: Sequence[Float], column: Rect, at: int) -> Rect:
@@ -111,29 +134,64 @@ def _under(floats: Sequence[Float], column: Rect, at: int) -> Rect:
     return column._replace(y=top, height=max(0, column.bottom - top))
 
 
-def _placed(
-    photo: Photo, columns: Sequence[Rect], left: int, most: float, cropped: float, style: Style
-) -> Float | None:
-    """A photograph over `columns`, unless too much of it would be cropped away there.
+def _tried(
+    photo: Photo, columns: Sequence[Rect], widest: int, style: Style
+) -> Iterator[Float | None]:
+    """The places of a photograph over the last of `columns`, the best first; None: no room."""
+    spans = range(min(widest, len(columns)), 0, -1)
+    if 1 < widest < len(columns):
+        yield _over(photo, columns, widest, _MOST_OF_ALL, _CROPPED[0], style)
+    for cropped, most, span in product(_CROPPED, (_MOST, 1.0, _MOST_OF_ALL), spans):
+        if most < 1 or span < len(columns):
+            yield _over(photo, columns, span, most, cropped, style)
+    if columns:
+        yield _within(photo, columns, 1.0 if len(columns) > 1 else _MOST_OF_ALL, style)
 
-    They are those from number `left` on; it takes no more than `most` of them.
-    """
-    column = columns[0]
+
+def _over(
+    photo: Photo, columns: Sequence[Rect], span: int, most: float, cropped: float, style: Style
+) -> Float | None:
+    """A photograph as wide as `span` columns, unless too much of it would be cropped away."""
+    left = len(columns) - span
+    column = columns[left]
     width = columns[-1].right - column.x
     caption = style.captioned(photo, width)
-    under = style.gap + caption.height if caption.lines else 0
-    high = width / max(_shape(photo), _WIDE if len(columns) > 1 else _UPRIGHT)
-    room = round(column.height * most) - style.top - under
-    height = round(min(high, room))
+    high = width / max(_shape(photo), _WIDE if span > 1 else _UPRIGHT)
+    height = round(min(high, style.room(column.height, caption, most)))
     if height < high * (1 - cropped):
         return None
-    white = round(style.grid.step * _WHITE)
-    text = style.grid.below(style.top + height + under + white)
-    # What it lacks to let the text begin on the grid it is given.
-    given = min(text - white - under, column.height - under) - style.top
-    rect = Rect(column.x, column.y + style.top, width, given)
-    caption_y = rect.bottom + style.gap
-    return Float(photo, rect, caption, caption_y, left, left + len(columns), column.y + text)
+    size = Size(width, height)
+    return _float(photo, size, caption, column, (left, len(columns)), style)
+
+
+def _within(photo: Photo, columns: Sequence[Rect], most: float, style: Style) -> Float | None:
+    """A photograph narrower than its column, as high as there is room."""
+    left, column = len(columns) - 1, columns[-1]
+    caption = style.captioned(photo, column.width)
+    height = style.room(column.height, caption, most)
+    shape = max(_shape(photo), _UPRIGHT) / (1 - _CROPPED[0])
+    width = min(column.width, round(height * shape))
+    if width < column.width * _NARROWEST:
+        return None
+    return _float(photo, Size(width, height), caption, column, (left, left + 1), style)
+
+
+def _float(
+    photo: Photo, size: Size, caption: Block, column: Rect, over: tuple[int, int], style: Style
+) -> Float:
+    """A photograph of at least `size`, grown by less than a line to meet the grid."""
+    grid, under = style.grid, style.under(caption)
+    white = round(grid.step * _WHITE)
+    end = style.top + size.height + under
+    text = grid.below(end + white)
+    if grid.fitting(column.height - text) >= _LEAST_LINES:
+        height = text - white - under - style.top
+    else:
+        baseline = end - caption.depth - grid.rise
+        grown = size.height + grid.below(baseline) - baseline
+        height = min(grown, style.room(column.height, caption))
+    rect = Rect(column.x, column.y + style.top, size.width, height)
+    return Float(photo, rect, caption, rect.bottom + style.gap, *over, column.y + text)
 
 
 def _shape(photo: Photo) -> float:
