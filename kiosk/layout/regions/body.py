@@ -23,6 +23,7 @@ _LARGER = (1.0, 0.75, 0.5, 0.25)
 _INDENT_EM = 1.0
 _MOST_PHOTOS = 8
 _ENDLESS = 1 << 24
+_STOPS = ".!?…"
 
 
 def tells(story: Story | None) -> bool:
@@ -34,6 +35,14 @@ def tells(story: Story | None) -> bool:
 
 def _lead(story: Story) -> str:
     return "" if repeats(story.lead, story.title) else settable(story.lead)
+
+
+def _legend(caption: str, credit: str) -> str:
+    """A photograph's caption, and who took it, as a sentence of its own."""
+    if not credit:
+        return caption
+    stop = "." if caption and caption[-1] not in _STOPS else ""
+    return f"{caption}{stop} Ảnh: {credit}".lstrip()
 
 
 @dataclass(frozen=True)
@@ -149,10 +158,7 @@ class BodyRegion:
         return set_block(words, face, kind.leading(size), width, hang=hang, indent=indent)
 
     def _caption(self, sheet: Sheet, photo: Photo, width: int) -> Block:
-        credit = settable(photo.credit)
-        words = " ".join(
-            filter(None, (settable(photo.caption), f"Ảnh: {credit}" if credit else ""))
-        )
+        words = _legend(settable(photo.caption), settable(photo.credit))
         return LEAST.block(words, self.caption_font, width, sheet.board)
 
     def _drawn(self, leaf: Leaf, sheet: Sheet) -> Drawing:
