@@ -64,7 +64,7 @@ class _Setting:
 
 @lru_cache(maxsize=1024)
 def _break(text: str, setting: _Setting, limit: int) -> Broken:
-    whole = _pieces(text, setting)
+    whole = _pieces(_enough(text, setting, limit) if limit else text, setting)
 
     def fits(some: Sequence[Piece]) -> bool:
         return fewest(setting.strip(some)) <= limit
@@ -72,8 +72,18 @@ def _break(text: str, setting: _Setting, limit: int) -> Broken:
     if not limit or fits(whole):
         return Broken(_lines(whole, setting, limit))
     room = setting.measure - setting.tail
-    kept = cut(whole, prices(text, headline=True), setting.face, room, fits)
+    dear = prices(_enough(text, setting, limit), headline=True)
+    kept = cut(whole, dear, setting.face, room, fits)
     return Broken(_lines(kept, setting, limit), cut=True)
+
+
+def _enough(text: str, setting: _Setting, limit: int) -> str:
+    """The text, or so much of one without end that it surely is too much for `limit` lines."""
+    room = limit * (setting.measure + 2 * setting.hang) + setting.measure
+    end = -1
+    while room >= 0 and (end := text.find(" ", start := end + 1)) >= 0:
+        room -= setting.face.width(text[start:end])
+    return text if end < 0 else text[:end]
 
 
 def _pieces(text: str, setting: _Setting) -> list[Piece]:
