@@ -1,9 +1,9 @@
 """The laws of the design, for every shipped page on every kind of board."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, takewhile
 
 import pytest
 from editions import NOW, edition, editions, notices, schedules, stories, story
@@ -188,11 +188,16 @@ def _running(scene: Scene, board: Board) -> list[str]:
 
 
 def _fresh(scene: Scene, region: str) -> list[str]:
-    """The lines of a region, without the title that is said again over what continues."""
-    items = (item for item in scene.items if isinstance(item, Text))
-    lines = [item.text for item in items if item.region == region]
-    again = [at for at, line in enumerate(lines) if line.endswith("theo)")]
-    return lines[again[0] + 1 :] if again else lines
+    """The lines of a region, without the titles that are said again over what continues."""
+    texts = [one for one in scene.items if isinstance(one, Text) and one.region == region]
+    again = {n for at, one in enumerate(texts) if one.text.endswith("theo)")
+             for n in _column(texts, at)}  # fmt: skip
+    return [one.text for at, one in enumerate(texts) if at not in again]
+
+
+def _column(texts: Sequence[Text], last: int) -> Iterator[int]:
+    """The lines down to number `last` that stand in its column."""
+    return takewhile(lambda at: texts[at].x == texts[last].x, range(last, -1, -1))
 
 
 def _announced(one: Notice, news: Edition) -> str:
