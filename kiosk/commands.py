@@ -33,7 +33,7 @@ def demo(arguments: argparse.Namespace) -> int:
     """Draw the sample portal's pages."""
     from kiosk import demo as sample  # noqa: PLC0415 - only this command serves anything
 
-    for drawn in sample.demo(arguments.out, datetime.now(UTC), print):
+    for drawn in sample.demo(arguments.out, print):
         stages = (drawn.compose_s, drawn.paint_s, drawn.png_s)
         print(f"{drawn.path!s:70}" + "".join(f"{stage * 1000:6.0f} ms" for stage in stages))
     print(f"look at them in {arguments.out.absolute()}")
@@ -91,9 +91,9 @@ def render(arguments: argparse.Namespace) -> int:
     config = _config_or_sample(arguments)
     rotate = _rotation(arguments.rotate)
     panels = [_panel(name) for name in arguments.panel or []] or [config.panel]
-    now = moment(arguments.at, config, "--at") if arguments.at else datetime.now(UTC)
+    at = moment(arguments.at, config, "--at") if arguments.at else None
     variants, pages = _asked_pages(arguments.layout, config)
-    with _news(config, now, sample=arguments.sample) as (edition, photos):
+    with _news(config, at, sample=arguments.sample) as (edition, photos):
         for panel in panels:
             board = config.board(panel, rotate)
             for page in pages:
@@ -188,19 +188,20 @@ def panel_list(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _news(config: Config, now: datetime, *, sample: bool) -> "Iterator[tuple[Edition, Path]]":
+def _news(config: Config, at: datetime | None, *, sample: bool) -> "Iterator[tuple[Edition, Path]]":
+    """What a board may show, now or at a given time; the sample stands on its own morning."""
     from kiosk import app  # noqa: PLC0415 - as above
     from kiosk.content.memory.store import Store  # noqa: PLC0415 - as above
 
     if sample:
         from kiosk import demo as samples  # noqa: PLC0415 - as above
 
-        with samples.sample(config, now) as news:
+        with samples.sample(config, at or samples.SAMPLE_NOW) as news:
             yield news
         return
     with Store(config.state) as store:
         _warn(store.notices)
-        yield app.edition(config, store, now), store.photos
+        yield app.edition(config, store, at or datetime.now(UTC)), store.photos
 
 
 def _write(made: "Made", page: str, arguments: argparse.Namespace) -> None:
@@ -253,9 +254,9 @@ def _config_or_sample(arguments: argparse.Namespace) -> Config:
     """The config; for the sample a default one does where none was asked for and none is there."""
     path = find(arguments.config)
     if arguments.sample and arguments.config is None and not path.exists():
-        from kiosk.demo import BOARD_NAME  # noqa: PLC0415 - as above
+        from kiosk.demo import BOARD_NAME, PAGES  # noqa: PLC0415 - as above
 
-        return Config(path=Path("kiosk.toml").absolute(), name=BOARD_NAME)
+        return Config(path=Path("kiosk.toml").absolute(), name=BOARD_NAME, pages=PAGES)
     return load(path)
 
 

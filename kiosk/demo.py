@@ -1,4 +1,4 @@
-"""The bundled sample portal: served on loopback for `kiosk demo`, read directly for `--sample`."""
+"""The bundled sample: a portal, served for `kiosk demo` and read for `--sample`, and an office."""
 
 import time
 from collections.abc import Iterator
@@ -12,30 +12,43 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from kiosk import app
 from kiosk.board import Board
 from kiosk.config import Config
+from kiosk.content.articles import article
 from kiosk.content.darkroom import pictures
 from kiosk.content.feeds import feed
 from kiosk.content.memory.store import Store
+from kiosk.content.office import address
 from kiosk.content.source import FeedSource
 from kiosk.content.web.http import NONE
 from kiosk.errors import KioskError
 from kiosk.files import write_whole
+from kiosk.hours import Hours, Range
 from kiosk.ink.paint import paint
 from kiosk.layout.compose import compose
 from kiosk.model import Edition
 from kiosk.panels import catalog
 
 PORTAL = Path(__file__).parent / "sample" / "portal"
+OFFICE = Path(__file__).parent / "sample" / "office"
 BOARD_NAME = "UBND Phường Bến Sen"
-# The sample's newest story is of this morning; a clock that is behind it is not believed.
+# The morning that the sample is of: its newest story is half an hour old, its notices hold.
 SAMPLE_NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 PANELS = ("waveshare-7in5-v2", "waveshare-10in3-it8951", "waveshare-13in3-e6")
-PAGES = ("news", "headlines")
+PAGES = ("news", "story", "headlines", "notices", "schedule", "service", "poster", "urgent")
 SHAPES = (("landscape", 0), ("portrait", 90))
 _SAMPLE_URL = "http://127.0.0.1/feed.xml"
+OFFICE_HOURS = Hours((Range(450, 690), Range(780, 1020)), (Range(450, 690),))
+# What the sample's office has to say, as fields of a Config.
+_OWN: dict[str, Any] = {
+    "notices": (OFFICE / "thong-bao",),
+    "schedule": OFFICE / "lich-tiep-dan.toml",
+    "service": OFFICE / "mot-cua.toml",
+    "posters": (OFFICE / "ap-phich",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +61,16 @@ class Drawn:
     png_s: float
 
 
-def demo(out: Path, now: datetime, say: app.Say) -> Iterator[Drawn]:
-    """Pull the sample portal over real HTTP and draw its pages for several panels into `out`.
+def demo(out: Path, say: app.Say) -> Iterator[Drawn]:
+    """Pull the sample portal over real HTTP and draw all pages for several panels into `out`.
 
     Raises KioskError if the portal could not be read.
     """
-    now = max(now, SAMPLE_NOW)
     with serve() as url, TemporaryDirectory() as state:
         config = _config(url, Path(state))
         with Store(config.state) as store:
-            _pull(config, store, now, say)
-            edition = app.edition(config, store, now)
+            _pull(config, store, SAMPLE_NOW, say)
+            edition = app.edition(config, store, SAMPLE_NOW)
             for name in PANELS:
                 for shape, rotate in SHAPES:
                     board = config.board(catalog.panel(name), rotate)
@@ -81,25 +93,42 @@ def serve() -> Iterator[str]:
 
 
 @contextmanager
-def sample(config: Config, now: datetime) -> Iterator[tuple[Edition, Path]]:
+def sample(config: Config, now: datetime = SAMPLE_NOW) -> Iterator[tuple[Edition, Path]]:
     """The sample's edition under the config's board, without any network, and its photo folder."""
-    now = max(now, SAMPLE_NOW)
-    own = replace(config, sources=(FeedSource(_SAMPLE_URL),))
+    own = replace(config, sources=(_source(_SAMPLE_URL),), **_OWN)
     with TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        found = feed.parse(
-            (PORTAL / "feed.xml").read_bytes(),
-            url=_SAMPLE_URL,
-            content_type="application/rss+xml",
-            zone=config.zone,
-            fetched=now,
-        )
-        store.save(_SAMPLE_URL, found, NONE, now)
-        for story in found.stories:
-            for photo in story.photos[:1]:
-                body = (PORTAL / unquote(urlsplit(photo.url).path).lstrip("/")).read_bytes()
-                key, _ = pictures.intake(body, store.photos)
-                store.cache.keep(photo.url, key, now)
+        _read(own.zone, store)
+        for one in app.office(own, SAMPLE_NOW).posters:
+            store.cache.keep(address(one), _copy(one.file.path, store), SAMPLE_NOW)
         yield app.edition(own, store, now), store.photos
+
+
+def _read(zone: ZoneInfo, store: Store) -> None:
+    """The portal's feed, its stories' pages and their photographs into a store."""
+    feed_xml = (PORTAL / "feed.xml").read_bytes()
+    found = feed.parse(feed_xml, url=_SAMPLE_URL, content_type="", zone=zone, fetched=SAMPLE_NOW)
+    store.save(_SAMPLE_URL, found, NONE, SAMPLE_NOW)
+    for story in found.stories:
+        html = _file(f"{story.link}.html").read_text(encoding="utf-8")
+        page = article.read(html, url=story.link, zone=zone, fetched=SAMPLE_NOW)
+        store.keep_page(_SAMPLE_URL, story, page, SAMPLE_NOW)
+        for photo in (*story.photos, *page.photos):
+            store.cache.keep(photo.url, _copy(_file(photo.url), store), SAMPLE_NOW)
+
+
+def _file(url: str) -> Path:
+    """The portal's file that is served at `url`."""
+    return PORTAL / unquote(urlsplit(url).path).lstrip("/")
+
+
+def _copy(path: Path, store: Store) -> str:
+    """Our own copy of a picture: its key."""
+    key, _ = pictures.intake(path.read_bytes(), store.photos)
+    return key
+
+
+def _source(url: str) -> FeedSource:
+    return FeedSource(url, full_text=True)
 
 
 def _config(url: str, state: Path) -> Config:
@@ -107,12 +136,15 @@ def _config(url: str, state: Path) -> Config:
         path=state / "kiosk.toml",
         name=BOARD_NAME,
         state=state,
-        sources=(FeedSource(f"{url}/feed.xml"),),
+        sources=(_source(f"{url}/feed.xml"),),
+        hours=OFFICE_HOURS,
+        **_OWN,
     )
 
 
 def _pull(config: Config, store: Store, now: datetime, say: app.Say) -> None:
     begun = time.perf_counter()
+    app.develop(config, store, now)
     (outcome,) = app.gather(config, store, now)
     if outcome.error or outcome.notes:
         raise KioskError(f"the sample portal: {outcome.error or outcome.notes[0]}")
