@@ -177,6 +177,19 @@ def is_minute(words: Words, at: int) -> bool:
     return left.low == "giờ" and not left.stops and right.amount and at > 0 and words[at - 1].amount
 
 
+def is_telephone(words: Words, at: int) -> bool:
+    """Between the groups of a telephone number."""
+    left, right = words[at], words[at + 1]
+    if left.stops and not left.text.endswith(")"):
+        return False
+    code = left.core.removeprefix("+")
+    return _is_group(code, 2, 5) and _is_group(right.core, 3, 4)
+
+
+def _is_group(core: str, least: int, most: int) -> bool:
+    return core.isdecimal() and least <= len(core) <= most
+
+
 def is_day(words: Words, at: int) -> bool:
     """Between a part of the day, a weekday or a clock's time, and a date."""
     left, right = words[at], words[at + 1]

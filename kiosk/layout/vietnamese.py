@@ -70,6 +70,12 @@ RULES = (
         figures.is_ordinal,
         ("Thứ |Hai", "Chủ |nhật", "rằm tháng |Mười", "lần thứ |ba"),
     ),
+    Rule(
+        "the groups of a telephone number",
+        3.0,
+        figures.is_telephone,
+        ("(028) |3855 1234", "1900 545 |454"),
+    ),
     Rule("an hour with its minutes", 3.0, figures.is_minute, ("8 giờ |30 phút",)),
     Rule(
         "a form of address, a degree or “TP.” with the name",
