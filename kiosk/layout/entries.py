@@ -99,8 +99,12 @@ def in_columns(words: Sequence[str], face: Face, leading: int, width: int, space
     count = 1
     entries: tuple[Entry, ...] = tuple((one,) for one in words)
     best = len(words)
+    widest = max(face.width(word) for one in words for word in one.split(" "))
     for tried in range(2, _MOST_COLUMNS + 1):
-        made = _entries(words, face, (width - gap * (tried - 1)) // tried)
+        column = (width - gap * (tried - 1)) // tried
+        if widest > column - _hang(face):
+            break
+        made = _entries(words, face, column)
         rows = _evenest([len(entry) for entry in made], tried)
         if max(map(len, made)) <= _MOST_LINES and rows <= best * _WORTH:
             count, entries, best = tried, made, rows
