@@ -1,7 +1,7 @@
 """A text as pieces that lines are made of: words, and parts of words that no line could hold."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ _SEAMS = "/.-–—?&=_,;:@+%#"
 # Prices of a break inside a word, beside those of vietnamese.price: at a seam, and anywhere.
 _AT_SEAM = 0.1
 _ANYWHERE = 0.5
+# No Vietnamese word is longer than this; an address is, and may be broken at its seams.
+_LONGEST_WORD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ def pieces(
         space = _space(face, last, words[index + 1]) if more else 0
         found.append(_piece(last, face, hang, space, prices[index] if more else 0.0, joined=False))
     return found
+
+
+def too_wide(texts: Iterable[str], face: Face, room: int) -> Iterator[str]:
+    """The words, and the parts of addresses between their seams, that are wider than a line."""
+    for text in texts:
+        for word in text.split(" "):
+            parts = (word,) if len(word) <= _LONGEST_WORD else _segments(word)
+            yield from (part for part in parts if face.width(part) > room)
 
 
 def _piece(text: str, face: Face, hang: int, space: int, price: float, *, joined: bool) -> Piece:

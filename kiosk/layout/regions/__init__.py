@@ -15,6 +15,7 @@ from kiosk.layout.regions.qr import QrRegion
 from kiosk.layout.regions.rule import RuleRegion
 from kiosk.layout.regions.table import TableRegion
 from kiosk.layout.regions.text import TextRegion
+from kiosk.layout.regions.urgent import UrgentRegion
 
 KINDS: dict[str, Callable[..., Region]] = {
     "text": TextRegion,
@@ -26,6 +27,7 @@ KINDS: dict[str, Callable[..., Region]] = {
     "qr": QrRegion,
     "body": BodyRegion,
     "notices": NoticesRegion,
+    "urgent": UrgentRegion,
     "table": TableRegion,
     "poster": PosterRegion,
     "image": ImageRegion,

@@ -1,6 +1,6 @@
 """Region `notices`: what the office announces, whole, on as many frames as it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kiosk import calendar
 from kiosk import quantities as q
+from kiosk.board import Board
 from kiosk.geometry import Rect
 from kiosk.layout.entries import in_columns
 from kiosk.layout.flow import Poured, Rooms, pour_below
@@ -69,6 +70,24 @@ def holds(
     yield Paragraph(
         LEAST.block(f"Ban hành: {name}", small, width, sheet.board), space // 2, keep=True
     )
+
+
+def told(
+    body: Sequence[str], font: Type, width: int, board: Board, scale: Scale, first_em: float
+) -> Iterator[Matter]:
+    """The paragraphs, `first_em` above the first; where several short ones follow, a list."""
+    size = scale.size(font, board)
+    face, leading = font.face(board, size), font.leading(size)
+    space = round(size * first_em)
+    for short, run in groupby(lines_of(*body), lambda words: face.width(words) <= width):
+        words = tuple(run)
+        if short and len(words) >= _LIST:
+            yield in_columns(words, face, leading, width, space)
+        else:
+            for one in words:
+                block = scale.block(one, font, width, board)
+                yield Paragraph(block, below(block, space), keep=one.endswith(":"))
+                space = round(size * _BETWEEN_EM)
 
 
 @dataclass(frozen=True)
@@ -151,7 +170,7 @@ class NoticesRegion:
         gap = scale.size(self.font, sheet.board) // 4
         yield self._title(notice, width, sheet, scale)
         yield from holds(notice, self.strong_font, self.small_font, width, sheet, gap)
-        yield from self._body(notice, width, sheet, scale)
+        yield from told(notice.body, self.font, width, sheet.board, scale, _FIRST_EM)
 
     def _title(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Paragraph:
         words, space = settable(notice.title) or _UNTITLED, sheet.board.px(self.gap)
@@ -169,21 +188,6 @@ class NoticesRegion:
     def _label(self, sheet: Sheet) -> Aside:
         block = LEAST.block(URGENT, self.strong_font, _ENDLESS, sheet.board)
         return Aside(block, 0, self.ink, sheet.board.px(_LABEL_PAD_MM))
-
-    def _body(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Iterator[Matter]:
-        """The paragraphs; where several short ones follow each other, a list."""
-        size = scale.size(self.font, sheet.board)
-        face, leading = self.font.face(sheet.board, size), self.font.leading(size)
-        space = round(size * _FIRST_EM)
-        for short, run in groupby(lines_of(*notice.body), lambda words: face.width(words) <= width):
-            words = tuple(run)
-            if short and len(words) >= _LIST:
-                yield in_columns(words, face, leading, width, space)
-            else:
-                for one in words:
-                    block = scale.block(one, self.font, width, sheet.board)
-                    yield Paragraph(block, below(block, space), keep=one.endswith(":"))
-                    space = round(size * _BETWEEN_EM)
 
 
 def _opening(title: tuple[Matter, ...], matter: Matter) -> tuple[Matter, ...]:

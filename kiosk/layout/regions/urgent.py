@@ -1,0 +1,91 @@
+"""Region `urgent`: each urgent notice on frames of its own, as large as they let it be."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.flow import Poured, Slot
+from kiosk.layout.matter import Matter
+from kiosk.layout.regions.alarm import Alarm, Style
+from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.notices import announces
+from kiosk.layout.regions.running import drawings
+from kiosk.layout.scale import LEAST
+from kiosk.layout.type import Type, read_type
+from kiosk.model import Notice
+from kiosk.scene import Colour
+
+_ENDLESS = 1 << 24
+
+
+@dataclass(frozen=True)
+class UrgentRegion:
+    """Urgent notices, none of them ever cut: what is too long continues on a frame more."""
+
+    name: str
+    font: Type = option(
+        read_type,
+        says="type of what they say; of a range the fewest frames first, then the largest",
+    )
+    title_font: Type = option(read_type, says="type of their titles; a range grows with `font`")
+    band_font: Type = option(read_type, says="type of the word “KHẨN”; a range grows with `font`")
+    again_font: Type = option(read_type, says="type of the word “KHẨN” over what continues")
+    strong_font: Type = option(
+        read_type,
+        Type("strong", 11.5, 11.5),
+        says="type of the last hour, and of titles that are said again",
+    )
+    small_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of who issued them")
+    least_lines: int = option(
+        q.whole(1, 99), 3, says="with room for fewer lines under the title another variant is tried"
+    )
+    gap: float = option(q.length, 3.0, says="under the band, and above what stands at the foot")
+    ink: Colour = option(q.choice("ink", "accent"), "accent", says="colour of the band")
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        del width
+        if not _urgent(sheet):
+            return 0
+        board = sheet.board
+        lines = self.font.leading(LEAST.size(self.font, board)) * self.least_lines
+        title = self.title_font.leading(LEAST.size(self.title_font, board))
+        return self._style.band(LEAST, board).height + board.px(self.gap) + title + lines
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        tall = [
+            Alarm(self._style, one, width, lambda _: _ENDLESS, sheet).tall for one in _urgent(sheet)
+        ]
+        return max([self.least(width, sheet), *tall])
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width, sheet
+        return 0
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        return self.frames(rect, rect, sheet)[sheet.frame - 1]
+
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        slots: list[Slot] = []
+        lost: list[Matter] = []
+        for notice in _urgent(sheet):
+            rooms = partial(_room, first.height, rest.height, len(slots))
+            found = Alarm(self._style, notice, first.width, rooms, sheet).largest()
+            slots += found.slots
+            lost += found.lost
+        return drawings(Poured(tuple(slots), tuple(lost)), self.name, [first], [rest], sheet)
+
+    @property
+    def _style(self) -> Style:
+        return Style(
+            self.font, self.title_font, self.band_font, self.again_font, self.strong_font,
+            self.small_font, self.gap, self.ink,
+        )  # fmt: skip
+
+
+def _urgent(sheet: Sheet) -> list[Notice]:
+    return [one for one in sheet.edition.notices if one.urgent and announces(one)]
+
+
+def _room(first: int, rest: int, begun: int, frame: int) -> int:
+    return rest if begun + frame else first

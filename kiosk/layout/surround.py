@@ -1,0 +1,55 @@
+"""What stands over and under matter on each of its frames."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kiosk.layout.flow import Poured, Rooms, Slot, pour
+from kiosk.layout.matter import Matter
+
+_ENDLESS = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """`top` over the first frame's matter, `again` over that of others, `foot` under all.
+
+    `under_top` and `over_foot` are the white between, in pixels.
+    """
+
+    top: Slot
+    again: Slot
+    foot: Slot
+    under_top: int
+    over_foot: int
+
+    def taken(self, frame: int) -> int:
+        """How much of a frame, counted from 0, is not for matter."""
+        return self._above(frame) + self._below
+
+    def poured(self, matters: Iterable[Matter], rooms: Rooms) -> Poured:
+        """Matter in frames of the heights that `rooms` tells."""
+        said = pour(matters, lambda at: rooms(at) - self.taken(at), lambda _: ())
+        slots = (self._framed(at, slot, rooms(at)) for at, slot in enumerate(said.slots))
+        return Poured(tuple(slots), said.lost)
+
+    def _framed(self, frame: int, matter: Slot, room: int) -> Slot:
+        foot = room - self._below + self.over_foot
+        over = self.again if frame else self.top
+        return (*over, *_lowered(matter, self._above(frame)), *_lowered(self.foot, foot))
+
+    def _above(self, frame: int) -> int:
+        over = self.again if frame else self.top
+        return over[-1].bottom + self.under_top if over else 0
+
+    @property
+    def _below(self) -> int:
+        return self.foot[-1].bottom + self.over_foot if self.foot else 0
+
+
+def stacked(*matters: Matter) -> Slot:
+    """Matter one under the other, without end."""
+    return next(iter(pour(matters, lambda _: _ENDLESS, lambda _: ()).slots), ())
+
+
+def _lowered(slot: Slot, by: int) -> Slot:
+    return tuple(replace(one, y=one.y + by) for one in slot)
