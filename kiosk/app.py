@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from kiosk.board import Board
@@ -24,8 +25,9 @@ from kiosk.ink.photo import PictureMissingError
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.needs import has_content
+from kiosk.layout.regions.notices import urgent
 from kiosk.layout.spec import Layout
-from kiosk.model import Answered, Edition, OneStop, Photo, Story
+from kiosk.model import Answered, Edition, Notice, OneStop, Photo, Story
 from kiosk.panels import png
 from kiosk.panels.policy import Show, Skip, decide
 from kiosk.quantities import did_you_mean
@@ -75,14 +77,14 @@ def layouts(own: Path) -> tuple[Layout, ...]:
 
 
 def layouts_for(config: Config, board: Board) -> tuple[Layout, ...]:
-    """The layouts of a board, among which every page of its programme is found.
+    """The layouts of a board, among which every page that it may have to show is found.
 
     Raises ConfigError for a page that is not, LayoutError.
     """
     variants = layouts(config.layouts)
     problems = [
         Problem(0, "programme.pages", says)
-        for page in dict.fromkeys((*config.pages, WAITING, CLOSING))
+        for page in dict.fromkeys((*config.pages, WAITING, CLOSING, URGENT))
         if (says := missing(page, board.shape, variants))
     ]
     if problems:
@@ -224,6 +226,20 @@ def first_of(
     return next((page for page, has in shown if has), WAITING)
 
 
+def alarms(edition: Edition) -> tuple[Notice, ...]:
+    """The urgent notices that hold: while there is one, the urgent page takes the whole panel."""
+    return urgent(edition.notices)
+
+
+def begins(notice: Notice, edition: Edition, board: Board, variants: Sequence[Layout]) -> int:
+    """On which frame of the urgent page, counted from 0, one of its notices begins."""
+    before = takewhile(lambda one: one != notice, alarms(edition))
+    # In its place one that takes a single frame, so that the page is of several as it will be.
+    brief = replace(notice, title=URGENT, body=(), issuer="")
+    told = replace(edition, notices=(*before, brief))
+    return len(compose(URGENT, told, board, variants).scenes) - 1
+
+
 def make(
     page: str,
     edition: Edition,
@@ -254,7 +270,7 @@ def make(
 
 
 def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
-    """One whole cycle: every source asked, the programme's first page made and shown.
+    """One whole cycle: every source asked, the page that is due made and shown.
 
     Raises ConfigError, LayoutError, StoreError, PanelError.
     """
@@ -264,7 +280,8 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
         develop(config, store, now, say)
         outcomes = gather(config, store, now, say, thorough=True)
         news = edition(config, store, now)
-        page = first_of(config.pages, news, board, variants)
+        due = first_of(config.pages, news, board, variants)
+        page = URGENT if alarms(news) else due
         made = make(page, news, board, variants, store.photos)
         decision = show(config, made.frames[0])
         return Cycle(outcomes, news, made, decision, problems(config, store, now))

@@ -94,6 +94,8 @@ def render(arguments: argparse.Namespace) -> int:
     at = moment(arguments.at, config, "--at") if arguments.at else None
     variants, pages = _asked_pages(arguments.layout, config)
     with _news(config, at, sample=arguments.sample) as (edition, photos):
+        if arguments.layout is None and app.alarms(edition):
+            pages = tuple(dict.fromkeys((app.URGENT, *pages)))
         for panel in panels:
             board = config.board(panel, rotate)
             for page in pages:

@@ -1,7 +1,9 @@
 """Which page comes next: pages in turn, each frame of them, and each round the next lead story."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+
+from kiosk.model import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,19 @@ class Turn:
 
 
 FIRST = Turn()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Where the urgent page stands: on which of its frames (from 0), and for which notices."""
+
+    notices: tuple[Notice, ...]
+    frame: int = 0
+    frames: int = 1
+
+    def made(self, frames: int) -> "Alert":
+        """The same place on a page that came to so many frames."""
+        return replace(self, frame=min(self.frame, frames - 1), frames=frames)
 
 
 def after(turn: Turn, filled: Sequence[bool], frames: int, leads: int) -> Turn:
@@ -45,3 +60,20 @@ def settled(turn: Turn, filled: Sequence[bool], leads: int) -> Turn:
     if turn.page < len(filled) and filled[turn.page]:
         return there
     return after(there, filled, 1, leads)
+
+
+def alerted(
+    before: Alert | None,
+    notices: Sequence[Notice],
+    begins: Callable[[Notice], int],
+    *,
+    turning: bool,
+) -> Alert:
+    """Where the urgent page stands next: at a new notice at once, else on the next frame in turn.
+
+    `begins` says on which frame a notice begins.
+    """
+    alert = before or Alert(tuple(notices))
+    fresh = next((one for one in notices if one not in alert.notices), None)
+    frame = (alert.frame + turning) % alert.frames if fresh is None else begins(fresh)
+    return Alert(tuple(notices), frame, alert.frames)

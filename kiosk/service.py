@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event, main_thread
 from threading import enumerate as enumerate_threads
 from typing import Any
@@ -19,6 +20,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from kiosk import app
+from kiosk.app import Made
 from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
@@ -27,10 +29,11 @@ from kiosk.content.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.errors import KioskError
+from kiosk.frame import Frame
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition
 from kiosk.panels.policy import Show
-from kiosk.programme import FIRST, Turn, after, settled
+from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled
 
 LOG = logging.getLogger("kiosk")
 # A wall clock that moves this far against the monotonic one was set, not running.
@@ -69,6 +72,8 @@ class Service:
         self.newest = ""
         self.notices: frozenset[str] | None = None
         self.frames = 1
+        self.alert: Alert | None = None
+        self.page = ""
         self.errors: dict[str, str] = {}
         self.office = Office()
         self.seen: tuple[object, ...] | None = None
@@ -111,25 +116,49 @@ class Service:
     def redraw(self, *, turning: bool = False) -> None:
         """Make the page of this turn, or of the next, anew and show it if it looks different.
 
-        Something new is shown at once. Outside office hours the closing page stands, or the last
-        one, as the config says.
+        Something new is shown at once. As long as anything is urgent, its page stands. Outside
+        office hours the closing page stands, or the last one, as the config says.
         """
         config = self.config
         with Store(config.state) as store:
             news = app.edition(config, store, self.now(), self.office)
             board = config.board()
             variants = app.layouts_for(config, board)
-            page, lead = self._page(news, board, variants, turning=turning), self.turn.lead
-            if not config.hours.is_open(news.now.astimezone(config.zone)):
-                if config.outside == "last":
-                    return
-                page = app.CLOSING
-            made = app.make(page, news, board, variants, store.photos, lead=lead)
-        self.frames = len(made.frames)
-        frame = made.frames[min(self.turn.frame, self.frames - 1)]
-        decision = app.show(config, frame)
+            page = self._due(news, board, variants, turning=turning)
+            if not page:
+                return
+            made = app.make(page, news, board, variants, store.photos, lead=self.turn.lead)
+        self.page = page
+        decision = app.show(config, self._frame(made))
         if isinstance(decision, Show):
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
+
+    def _due(
+        self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool
+    ) -> str:
+        """The page that is due now; "" where the last one stays."""
+        if notices := app.alarms(news):
+            begins = partial(app.begins, edition=news, board=board, variants=variants)
+            self.alert = alerted(self.alert, notices, begins, turning=turning)
+            return app.URGENT
+        # After an alert the programme goes on where it was.
+        turning = turning and self.alert is None
+        self.alert = None
+        page = self._page(news, board, variants, turning=turning)
+        if self.config.hours.is_open(news.now.astimezone(self.config.zone)):
+            return page
+        if self.config.outside == "closing":
+            return app.CLOSING
+        # What was urgent must not stay, and after a restart nobody knows what the last page was.
+        return page if self.page in ("", app.URGENT) else ""
+
+    def _frame(self, made: Made) -> Frame:
+        """The frame of a page that is due."""
+        if self.alert is not None:
+            self.alert = self.alert.made(len(made.frames))
+            return made.frames[self.alert.frame]
+        self.frames = len(made.frames)
+        return made.frames[min(self.turn.frame, self.frames - 1)]
 
     def _page(
         self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool

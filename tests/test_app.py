@@ -111,6 +111,55 @@ def test_a_board_that_never_had_news_waits_and_is_not_empty(config: Config) -> N
     assert "đang chờ tin" in said
 
 
+def _put(folder: Path, name: str, words: str) -> None:
+    """A notice that was saved half an hour ago."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(words, encoding="utf-8")
+    os.utime(path, (NOW.timestamp() - 1800, NOW.timestamp() - 1800))
+
+
+def test_what_is_urgent_takes_the_whole_panel_until_it_has_expired(
+    config: Config, portal: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    _put(folder, "bao.txt", "KHẨN: Bão số 12 đổ bộ tối nay\n\nỞ trong nhà.\n\nHết hạn: 20h 23/11")
+    with serving(portal) as url:
+        warned = replace(_following(config, url), notices=(folder,))
+        cycle = app.once(warned, NOW)
+        after = app.once(warned, NOW + timedelta(hours=11))
+
+    assert cycle.made.page.name == "urgent"
+    assert "KHẨN" in _words(cycle)
+    assert png.shown(config.picture) == after.made.frames[0].digest
+    assert after.made.page.name == "news"
+
+
+def test_each_urgent_notice_begins_on_a_frame_of_its_own(config: Config, tmp_path: Path) -> None:
+    folder = tmp_path / "notices"
+    long = "\n\n".join(["Mọi người ở trong nhà từ 18 giờ đến khi có thông báo của phường."] * 40)
+    _put(folder, "a.txt", f"KHẨN: Bão số 12\n\n{long}\n\nBắt đầu: 23/11 8h30\nHết hạn: 25/11")
+    _put(folder, "b.txt", "KHẨN: Cháy chợ\n\nBắt đầu: 23/11 8h20\nHết hạn: 25/11")
+    _put(folder, "c.txt", "Họp tổ dân phố\n\nHết hạn: 25/11")
+    warned = replace(config, notices=(folder,))
+    news = app.once(warned, NOW).edition
+    board = config.board()
+    variants = app.layouts_for(warned, board)
+    made = app.make("urgent", news, board, variants, config.state)
+    storm, fire = app.alarms(news)
+
+    assert [one.title for one in (storm, fire)] == ["Bão số 12", "Cháy chợ"]
+    assert app.begins(storm, news, board, variants) == 0
+    assert app.begins(fire, news, board, variants) == len(made.frames) - 1 > 1
+
+
+def test_a_board_without_an_urgent_page_of_its_shape_is_told(config: Config) -> None:
+    assert not app.missing("urgent", "portrait", app.layouts_for(config, config.board()))
+    landscapes = [one for one in app.shipped_layouts() if one.shape == "landscape"]
+    why = app.missing("urgent", "portrait", landscapes)
+    assert why.endswith("write urgent.portrait.toml.")
+
+
 def test_the_config_chooses_stories(config: Config, portal: Path) -> None:
     with serving(portal) as url:
         cycle = app.once(_following(config, url, exclude=("công viên",)), NOW)
@@ -220,7 +269,7 @@ def test_every_page_is_made_for_every_panel_in_both_shapes(
     with serving(portal) as url:
         news = app.once(_following(config, url), NOW).edition
 
-    for page in ("news", "headlines", "waiting", "closing"):
+    for page in ("news", "headlines", "waiting", "closing", "urgent"):
         made = app.make(page, news, board, app.shipped_layouts(), config.state)
         assert made.frames[0].size == board.size
 

@@ -94,6 +94,29 @@ def test_render_writes_every_frame_with_what_stands_on_it(
         assert image.size == (1872, 1404)
 
 
+def test_what_is_urgent_is_shown_and_drawn_before_the_programme(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ward / "notices").mkdir()
+    words = "KHẨN: Cúp nước đêm nay\n\nTừ 22 giờ.\n"
+    (ward / "notices" / "cup-nuoc.txt").write_text(words, encoding="utf-8")
+    with serving(ward / "portal") as url:
+        path = _write_config(ward, url)
+        own = '[[source]]\nkind = "notices"\npath = "notices"\n[programme]\npages = ["news"]\n'
+        path.write_text(path.read_text("utf-8") + own, encoding="utf-8")
+        assert main(["once"]) == 0
+    assert capsys.readouterr().out.startswith(f"{ward / 'frame.png'}: urgent (")
+    assert main(["render", "--out", "trang"]) == 0
+    assert main(["render", "--layout", "news", "--out", "mot"]) == 0
+
+    drawn = [line for line in capsys.readouterr().out.splitlines() if line.endswith(".png")]
+    assert drawn == [
+        "trang/urgent-waveshare-7in5-v2.png",
+        "trang/news-waveshare-7in5-v2.png",
+        "mot/news-waveshare-7in5-v2.png",
+    ]
+
+
 def test_render_turns_the_board_and_travels_in_time(ward: Path) -> None:
     options = ["--sample", "--scene", "--rotate", "90", "--at", "17/2/2026", "--out", "tet"]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, takewhile
 
@@ -24,7 +25,7 @@ from kiosk.layout.spec import Layout
 from kiosk.layout.vietnamese import settable
 from kiosk.model import Edition, Notice, Schedule, Story
 from kiosk.panels import catalog
-from kiosk.scene import Item, Page, Picture, Scene, Text
+from kiosk.scene import Fill, Item, Page, Picture, Scene, Text
 
 LAYOUTS = library([shipped("layouts")])
 PAGES = sorted({layout.page for layout in LAYOUTS})
@@ -68,6 +69,10 @@ def boards() -> st.SearchStrategy[Board]:
         st.floats(0.4, 4.0),
         st.sampled_from([1.0, 1.75]),
     )
+
+
+def _hurried(one: Notice) -> Notice:
+    return replace(one, urgent=True)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -142,6 +147,35 @@ def test_every_letter_of_every_notice_is_shown_in_order_and_once(
 
 
 @pytest.mark.parametrize("board", BOARDS)
+@settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(said=st.lists(notices().map(_hurried), min_size=1, max_size=2))
+def test_every_letter_of_an_urgent_notice_is_shown_in_order_and_once_on_frames_of_its_own(
+    board: Board, said: list[Notice]
+) -> None:
+    news = edition(notices=tuple(said))
+    made = compose("urgent", news, board, LAYOUTS)
+    frames = [_alarmed(scene) for scene in made.scenes]
+    for one in filter(announces, said):
+        issuer = f"Ban hành: {one.issuer}" if settable(one.issuer) else ""
+        until = _bare(validity(one, news) + issuer)
+        left = _bare(one.title + "".join(one.body)) + ("" if frames[0][1] else until)
+        while left:
+            told, foot = frames.pop(0)
+            assert told
+            assert left.startswith(told)
+            assert foot in ("", until)
+            left = left.removeprefix(told)
+    assert not any(told for told, _ in frames)
+    assert not {loss.kind for loss in made.report if loss.region == "urgent"} & {"cut", "left out"}
+
+
+@pytest.mark.parametrize("board", BOARDS)
 @settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(plan=schedules(plain=True))
 def test_every_letter_of_a_schedule_is_shown_in_order_and_once(
@@ -198,6 +232,16 @@ def _fresh(scene: Scene, region: str) -> list[str]:
 def _column(texts: Sequence[Text], last: int) -> Iterator[int]:
     """The lines down to number `last` that stand in its column."""
     return takewhile(lambda at: texts[at].x == texts[last].x, range(last, -1, -1))
+
+
+def _alarmed(scene: Scene) -> tuple[str, str]:
+    """The letters of an urgent frame: what is said, and what stands under the rule at its foot."""
+    items = [item for item in scene.items if item.region == "urgent"]
+    rules = [item.rect.y for item in items if isinstance(item, Fill) and item.ink == "ink"]
+    foot = max(rules, default=scene.size.height)
+    lines = [item for item in items if isinstance(item, Text) and item.ink == "ink"]
+    said = "".join(item.text for item in lines if item.baseline <= foot)
+    return _bare(said), _bare("".join(item.text for item in lines if item.baseline > foot))
 
 
 def _announced(one: Notice, news: Edition) -> str:

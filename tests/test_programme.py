@@ -1,12 +1,15 @@
 """The turns of the programme."""
 
 import pytest
+from editions import notice
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.programme import FIRST, Turn, after, settled, waits
+from kiosk.model import Notice
+from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled, waits
 
 FULL = (True, True, True)
+STORM, FLOOD, FIRE = (notice(title, urgent=True) for title in ("Bão", "Lũ", "Cháy"))
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,37 @@ def test_no_page_is_away_for_longer_than_is_said(frames: list[int], data: st.Dat
     while turn.page != page:
         turn, shown = after(turn, [True] * len(frames), frames[turn.page], 1), shown + 1
     assert shown == waits(frames, 1)[page]
+
+
+@pytest.mark.parametrize(
+    ("before", "notices", "turning", "frame"),
+    [
+        (None, (STORM,), False, 0),
+        (None, (STORM,), True, 0),
+        (Alert((STORM,), 0, 3), (STORM,), False, 0),
+        (Alert((STORM,), 0, 3), (STORM,), True, 1),
+        (Alert((STORM,), 2, 3), (STORM,), True, 0),
+        (Alert((STORM,), 1, 3), (STORM, FLOOD), False, 7),
+        (Alert((STORM,), 1, 3), (STORM, FLOOD), True, 7),
+        (Alert((STORM, FLOOD), 2, 3), (STORM,), False, 2),
+    ],
+)
+def test_the_urgent_page_turns_and_a_new_notice_is_shown_at_once(
+    before: Alert | None, notices: tuple[Notice, ...], frame: int, *, turning: bool
+) -> None:
+    found = alerted(before, notices, {FLOOD: 7}.__getitem__, turning=turning)
+    assert (found.notices, found.frame) == (notices, frame)
+
+
+def test_a_page_that_comes_to_fewer_frames_shows_its_last() -> None:
+    assert Alert((STORM,), 4, 5).made(2) == Alert((STORM,), 1, 2)
+
+
+@given(st.integers(1, 9), st.integers(1, 40))
+def test_every_frame_of_the_urgent_page_has_its_turn(frames: int, turns: int) -> None:
+    alert = Alert((FIRE,), 0, frames)
+    seen = [alert.frame]
+    for _ in range(turns):
+        alert = alerted(alert, (FIRE,), lambda _: 0, turning=True)
+        seen.append(alert.frame)
+    assert seen == [n % frames for n in range(turns + 1)]

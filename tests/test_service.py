@@ -247,6 +247,109 @@ def test_a_new_notice_is_shown_at_once_and_a_long_one_on_several_frames(
     assert service.turn == Turn(0, 0)
 
 
+STORM = "KHẨN: Bão số 12 đổ bộ tối nay\n\nỞ trong nhà.\n\nHết hạn: 9h30 23/11/2026\n"
+FIRE = "KHẨN: Cháy chợ Bến Sen\n\nTránh đường Bến Sen.\n\nHết hạn: 9h20 23/11/2026\n"
+
+
+def _put(path: Path, words: str, saved: datetime = MORNING) -> None:
+    path.write_text(words, encoding="utf-8")
+    os.utime(path, (saved.timestamp(), saved.timestamp()))
+
+
+def _shown(service: Service, *, turning: bool = False) -> str | None:
+    """What the glass shows after a look and, if there is cause, a redraw."""
+    if service.look() or turning:
+        service.redraw(turning=turning)
+    return png.shown(service.config.picture)
+
+
+def test_what_is_urgent_takes_the_whole_panel_and_then_the_programme_goes_on_where_it_was(
+    config: Config, clock: Clock, portal: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    with serving(portal) as url:
+        service = _polled(replace(config, notices=(folder,)), clock, url)
+    service.look()
+    service.redraw()
+    service.turn_page()
+    headlines, turn = png.shown(config.picture), service.turn
+    _put(folder / "bao.txt", STORM)
+    storm = _shown(service)
+    assert storm != headlines
+    assert _shown(service, turning=True) == storm, "a page of one frame stands"
+    clock.at = datetime(2026, 11, 23, 2, 29, 59, tzinfo=UTC)
+    assert _shown(service) == storm
+    clock.at = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+    assert _shown(service, turning=True) == headlines
+    assert service.turn == turn
+    service.turn_page()
+    assert service.turn != turn
+
+
+def test_the_frames_of_what_is_urgent_turn_and_a_new_one_is_shown_at_once(
+    config: Config, clock: Clock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    service = Service(replace(config, notices=(folder,)), clock)
+    service.look()
+    _put(folder / "bao.txt", STORM)
+    alone = _shown(service)
+    _put(folder / "chay.txt", FIRE, MORNING - timedelta(minutes=1))
+    fire = _shown(service)
+    assert service.alert is not None
+    assert service.alert.frame == 1, "the older notice stands second, and is shown all the same"
+    storm = _shown(service, turning=True)
+    assert len({alone, fire, storm}) == 3
+    assert _shown(service, turning=True) == fire
+    (folder / "bao.txt").unlink()
+    assert _shown(service) not in (alone, fire, storm)
+    (folder / "chay.txt").unlink()
+    _shown(service)
+    assert service.alert is None
+    assert service.page == "waiting"
+
+
+@pytest.mark.parametrize("outside", ["closing", "last"])
+def test_a_storm_keeps_no_office_hours(
+    config: Config, clock: Clock, portal: Path, tmp_path: Path, outside: str
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    hours = {"hours": OFFICE, "outside": outside, "stale_after_s": 86400}
+    board = replace(config, notices=(folder,), **hours)
+    with serving(portal) as url:
+        service = _polled(board, clock, url)
+    service.look()
+    service.redraw()
+    clock.at += timedelta(hours=9)
+    service.redraw()
+    night = png.shown(config.picture)
+    _put(folder / "bao.txt", STORM.replace("9h30", "21h"), clock.at)
+    storm = _shown(service)
+    assert storm != night
+    assert _shown(service, turning=True) == storm
+    clock.at = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+    assert _shown(service) == night
+
+
+def test_what_was_urgent_before_a_power_cut_does_not_stay(
+    config: Config, clock: Clock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    _put(folder / "bao.txt", STORM)
+    board = replace(config, hours=OFFICE, outside="last", notices=(folder,))
+    service = Service(board, clock)
+    service.redraw()
+    storm = png.shown(config.picture)
+    clock.at += timedelta(hours=9)
+    again = Service(board, clock)
+    again.redraw()
+    assert png.shown(config.picture) != storm
+
+
 def test_a_board_of_notices_alone_waits_while_there_is_none(
     config: Config, clock: Clock, tmp_path: Path
 ) -> None:

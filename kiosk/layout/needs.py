@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from kiosk.layout.copy import OF_STORY, Template, repeats
 from kiosk.layout.regions import Sheet
 from kiosk.layout.regions.body import tells
-from kiosk.layout.regions.notices import announces
+from kiosk.layout.regions.notices import announces, urgent
 from kiosk.layout.regions.photo import PhotoRegion
 from kiosk.layout.regions.table import receives
 from kiosk.layout.spec import OFFICE, Layout
@@ -44,8 +44,9 @@ def _has_office(need: str, edition: Edition) -> bool:
         return edition.schedule is not None and receives(edition.schedule)
     if need == "service":
         return edition.one_stop is not None and _serves(edition.one_stop)
-    told = (one for one in edition.notices if one.urgent or need == "notices")
-    return any(map(announces, told))
+    if need == "urgent":
+        return bool(urgent(edition.notices))
+    return any(map(announces, edition.notices))
 
 
 def _serves(office: OneStop) -> bool:

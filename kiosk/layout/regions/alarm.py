@@ -23,11 +23,14 @@ from kiosk.scene import Colour
 _RULE_MM = 0.2
 # So many sizes lie between the least and the largest.
 _STEPS = 128
-# A title may be so much smaller for the sake of a line less.
+# What takes more frames than a few is set in the least sizes.
+_FEW = 8
+# A title of a few lines may be so much smaller for the sake of a line less.
 _FEWER_LINES = (0.9, 0.8)
+_FEW_LINES = 6
 _FIRST_EM = 0.6
-# Words whose bare area is larger than this share of the frames have no room on them.
-_HOPELESS = 1.6
+# Letters of another size may be so much narrower than by proportion.
+_NARROWER = 0.95
 _UNDER_BAND_EM = 0.25
 # Of a frame no more than these parts go to the band, to the foot, to a title over more.
 _BAND, _FOOT, _TITLE = 2, 4, 2
@@ -92,7 +95,7 @@ class Alarm:
         best = least.poured(self.rooms)
         if best.lost:
             return self._parts(LEAST, bare=True).poured(self.rooms)
-        low, high = 0, _STEPS + 1
+        low, high = 0, _STEPS + 1 if len(best.slots) <= _FEW else 1
         while high - low > 1:
             step = (low + high) // 2
             larger = self._larger(Scale(step / _STEPS), least, len(best.slots))
@@ -101,11 +104,12 @@ class Alarm:
 
     def _larger(self, scale: Scale, least: _Parts, frames: int) -> Poured | None:
         """The frames at a scale, if they are no more than `frames` and part no word."""
-        if self._area(scale, least) > _HOPELESS * self.width * self._room * frames:
+        if self._area(scale, least) > self.width * self._height(scale, least, frames):
             return None
         parts = self._parts(scale)
         room = self.rooms(0) - parts.around.taken(0)
-        if parts.title.height * (_TITLE if frames > 1 else 1) > room:
+        too_high = parts.title.height * (_TITLE if frames > 1 else 1) > room
+        if too_high or bool(parts.around.top) < bool(least.around.top):
             return None
         for face, before, texts in (
             (parts.title.face, least.title.face, (self.notice.title,)),
@@ -118,16 +122,23 @@ class Alarm:
         return None if poured.lost or len(poured.slots) > frames else poured
 
     def _area(self, scale: Scale, least: _Parts) -> float:
-        """About what all words take at a scale, in pixels, by their widths at the least."""
+        """What all words take at a scale at the very least, by their widths in the least sizes."""
         area = 0.0
-        for kind, face, texts in (
-            (self.style.title, least.title.face, (self.notice.title,)),
-            (self.style.font, least.face, self.notice.body),
+        for kind, face, texts, smaller in (
+            (self.style.title, least.title.face, (self.notice.title,), min(_FEWER_LINES)),
+            (self.style.font, least.face, self.notice.body, 1.0),
         ):
-            size = scale.size(kind, self.sheet.board)
+            size = scale.size(kind, self.sheet.board) * smaller
             width = sum(map(face.width, lines_of(*texts))) * size / face.font.size
-            area += width * kind.leading(size)
+            area += width * _NARROWER * kind.leading(int(size))
         return area
+
+    def _height(self, scale: Scale, least: _Parts, frames: int) -> int:
+        """What so many frames have for lines at the very most; the last ones need no leading."""
+        kinds = self.style.title, self.style.font
+        over = max(kind.leading(scale.size(kind, self.sheet.board)) for kind in kinds)
+        first, rest = (max(0, self.rooms(at) - least.around.taken(at)) for at in (0, 1))
+        return first + (frames - 1) * rest + frames * over
 
     def _parts(self, scale: Scale, *, bare: bool = False) -> _Parts:
         """All of it at a scale; `bare`: with nothing over or under it that is said again."""
@@ -189,7 +200,7 @@ class Alarm:
             board=self.sheet.board, balance=True,
         )  # fmt: skip
         title = made(scale)
-        for share in _FEWER_LINES if len(title.lines) > 1 else ():
+        for share in _FEWER_LINES if 1 < len(title.lines) <= _FEW_LINES else ():
             smaller = made(Scale(scale.at * share))
             if len(smaller.lines) < len(title.lines):
                 title = smaller

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from kiosk import calendar
@@ -38,6 +38,11 @@ _ENDLESS = 1 << 24
 def announces(notice: Notice) -> bool:
     """Whether there is anything in a notice that can be set."""
     return any(lines_of(notice.title, *notice.body))
+
+
+def urgent(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Those that can't wait, and have anything to say."""
+    return tuple(one for one in notices if one.urgent and announces(one))
 
 
 def validity(notice: Notice, edition: Edition) -> str:
@@ -195,6 +200,7 @@ def _opening(title: tuple[Matter, ...], matter: Matter) -> tuple[Matter, ...]:
     return () if isinstance(matter, Paragraph) and matter.solid else title
 
 
+@lru_cache(maxsize=64)
 def lines_of(*words: str) -> tuple[str, ...]:
     """What can be set of them, line by line."""
     found = (settable(line) for one in words for line in one.splitlines())

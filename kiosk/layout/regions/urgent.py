@@ -9,11 +9,10 @@ from kiosk.layout.flow import Poured, Slot
 from kiosk.layout.matter import Matter
 from kiosk.layout.regions.alarm import Alarm, Style
 from kiosk.layout.regions.base import Drawing, Sheet, option
-from kiosk.layout.regions.notices import announces
+from kiosk.layout.regions.notices import urgent
 from kiosk.layout.regions.running import drawings
 from kiosk.layout.scale import LEAST
 from kiosk.layout.type import Type, read_type
-from kiosk.model import Notice
 from kiosk.scene import Colour
 
 _ENDLESS = 1 << 24
@@ -45,7 +44,7 @@ class UrgentRegion:
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width
-        if not _urgent(sheet):
+        if not urgent(sheet.edition.notices):
             return 0
         board = sheet.board
         lines = self.font.leading(LEAST.size(self.font, board)) * self.least_lines
@@ -54,7 +53,8 @@ class UrgentRegion:
 
     def height(self, width: int, sheet: Sheet) -> int:
         tall = [
-            Alarm(self._style, one, width, lambda _: _ENDLESS, sheet).tall for one in _urgent(sheet)
+            Alarm(self._style, one, width, lambda _: _ENDLESS, sheet).tall
+            for one in urgent(sheet.edition.notices)
         ]
         return max([self.least(width, sheet), *tall])
 
@@ -68,7 +68,7 @@ class UrgentRegion:
     def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
         slots: list[Slot] = []
         lost: list[Matter] = []
-        for notice in _urgent(sheet):
+        for notice in urgent(sheet.edition.notices):
             rooms = partial(_room, first.height, rest.height, len(slots))
             found = Alarm(self._style, notice, first.width, rooms, sheet).largest()
             slots += found.slots
@@ -81,10 +81,6 @@ class UrgentRegion:
             self.font, self.title_font, self.band_font, self.again_font, self.strong_font,
             self.small_font, self.gap, self.ink,
         )  # fmt: skip
-
-
-def _urgent(sheet: Sheet) -> list[Notice]:
-    return [one for one in sheet.edition.notices if one.urgent and announces(one)]
 
 
 def _room(first: int, rest: int, begun: int, frame: int) -> int:
