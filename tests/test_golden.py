@@ -45,6 +45,8 @@ PAGES = [
     ("news", "waveshare-7in3-e6", 90),
     ("notices", "waveshare-7in5-v2", 0),
     ("notices", "waveshare-7in3-e6", 90),
+    ("urgent", "waveshare-7in5-v2", 0),
+    ("urgent", "waveshare-7in3-e6", 90),
     ("schedule", "waveshare-7in5-v2", 0),
     ("schedule", "waveshare-7in5-v2", 90),
 ]
