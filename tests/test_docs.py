@@ -4,9 +4,11 @@ import re
 import runpy
 import tomllib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kiosk.cli import main
 from kiosk.config import load as load_config
@@ -76,6 +78,21 @@ def test_a_table_that_was_changed_by_hand_is_found() -> None:
     written = runpy.run_path(str(ROOT / "tools" / "layout_docs.py"))["written"]
     document = LAYOUTS.read_text(encoding="utf-8")
     assert written(document.replace("| `{title}` |", "| `{tite}` |")) == document
+
+
+def test_every_kind_of_region_has_an_example_and_its_picture() -> None:
+    drawn = runpy.run_path(str(ROOT / "tools" / "layout_docs.py"))["drawn"]
+    pictures = drawn(LAYOUTS.read_text(encoding="utf-8"))
+    assert set(pictures) == set(KINDS)
+    for kind, picture in pictures.items():
+        kept = (ROOT / "docs" / "regions" / f"{kind}.png").read_bytes()
+        assert _pixels(kept) == _pixels(picture), f"{kind}: run python tools/layout_docs.py"
+        assert f"](regions/{kind}.png)" in LAYOUTS.read_text(encoding="utf-8")
+
+
+def _pixels(png: bytes) -> tuple[tuple[int, int], bytes]:
+    with Image.open(BytesIO(png)) as image:
+        return image.size, image.convert("L").tobytes()
 
 
 def test_every_command_and_option_is_told(capsys: pytest.CaptureFixture[str]) -> None:

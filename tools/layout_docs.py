@@ -1,22 +1,53 @@
 # ruff: noqa: INP001 - a script, part of no package
-"""Write the tables of docs/layouts.md anew from the regions and placeholders in the code.
+"""Write the tables of docs/layouts.md anew from the code, and draw its examples of regions.
 
-Run it after an option or a placeholder was added or said otherwise: python tools/layout_docs.py
+Run it after an option or a placeholder was added or said otherwise, or when a region looks
+different: python tools/layout_docs.py
 """
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from PIL import Image
+
+from kiosk import app, demo
+from kiosk.config import Config
+from kiosk.frame import Frame
 from kiosk.layout.copy import NAMES, Template
 from kiosk.layout.regions import KINDS
+from kiosk.layout.spec import load
 from kiosk.layout.type import Type
+from kiosk.panels import catalog
 from kiosk.quantities import Reader, length
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "layouts.md"
+PICTURES = DOCUMENT.parent / "regions"
+# What the example of `image` shows.
+EMBLEM = PICTURES / "emblem.png"
+_EXAMPLE = re.compile(
+    r"^### `(\w+)`\n(?:(?!###? ).*\n)*?```toml\n(\[region\.(\w+)\]\n(?:(?!```).*\n)*)```",
+    re.MULTILINE,
+)
+_PAGE = '''[page]
+shape   = "landscape"
+margin  = "3 mm"
+columns = ["%s"]
+rows    = ["1fr"]
+areas   = """
+  %s
+"""
+
+'''
+# Regions that would be drawn out over a whole page.
+_WIDTHS = {"photo": "70 mm", "box": "80 mm", "qr": "30 mm", "image": "24 mm", "list": "90 mm"}
+_MARGIN_MM = 3.0
 _MARKED = re.compile(r"(<!-- table: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 # No option can be an empty list, so every reader says what it wants instead.
 _WRONG: list[Any] = []
@@ -84,5 +115,40 @@ def _wants(read: Reader[Any]) -> str:
     raise ValueError(f"{read} reads an empty list, so it can't tell what it wants")
 
 
+def drawn(document: str) -> dict[str, bytes]:
+    """A PNG for each kind of region whose section has an example, by the kind."""
+    config = Config(path=Path("kiosk.toml").absolute(), name=demo.BOARD_NAME)
+    board = catalog.board(
+        catalog.panel("waveshare-7in5-v2"), distance_m=None, enlarge=1.0, rotate=0
+    )
+    pictures = {}
+    with demo.sample(config) as (news, photos), TemporaryDirectory() as folder:
+        shutil.copy(EMBLEM, folder)
+        for kind, example, region in _EXAMPLE.findall(document):
+            path = Path(folder) / f"{kind}.landscape.toml"
+            words = _PAGE % (_WIDTHS.get(kind, "1fr"), region) + example
+            path.write_text(words, encoding="utf-8")
+            made = app.make(kind, news, board, (load(path),), photos)
+            pictures[kind] = _cropped(made.frames[0], board.px(_MARGIN_MM))
+    return pictures
+
+
+def _cropped(frame: Frame, margin: int) -> bytes:
+    """The part of a frame that something stands on, with a margin."""
+    with Image.open(BytesIO(frame.png())) as image:
+        left, top, right, bottom = image.convert("L").point(lambda grey: 255 - grey).getbbox()
+        box = (max(0, left - margin), max(0, top - margin), right + margin, bottom + margin)
+        out = BytesIO()
+        image.crop(box).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main() -> None:
+    document = written(DOCUMENT.read_text(encoding="utf-8"))
+    DOCUMENT.write_text(document, encoding="utf-8")
+    for kind, picture in drawn(document).items():
+        (PICTURES / f"{kind}.png").write_bytes(picture)
+
+
 if __name__ == "__main__":
-    DOCUMENT.write_text(written(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    main()
