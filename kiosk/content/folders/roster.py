@@ -25,6 +25,8 @@ _ALWAYS = Hours()
 # For those who receive people these are working days.
 _EVERY_DAY = ("hang ngay", "moi ngay", "ca tuan")
 _LONGEST = timedelta(days=366)
+# "28/12 đến 3/1/2027"; with more days than this the two were swapped.
+_OVER_NEW_YEAR = timedelta(days=92)
 _EXAMPLES = '"26/11/2026" or "23/11 đến 29/11/2026"'
 
 
@@ -157,7 +159,8 @@ def _written(value: str) -> tuple[Written, ...]:
 def _span(first: Written, last: Written, value: str) -> Span:
     ends = _certain(last, value)
     starts = _certain(_with_year(first, ends), value)
-    if not starts <= ends or ends - starts > _LONGEST:
+    guessed = not first.year and starts.year < ends.year
+    if not starts <= ends or ends - starts > (_OVER_NEW_YEAR if guessed else _LONGEST):
         raise ValueError(f"must be days in their order, within a year, as {_EXAMPLES}")
     return Span(starts, ends)
 
