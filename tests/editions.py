@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from kiosk.calendar import WEEKDAYS
 from kiosk.geometry import Rect, Size
-from kiosk.model import Edition, Notice, Photo, Poster, Reception, Schedule, Story
+from kiosk.model import (
+    Contact,
+    Edition,
+    Notice,
+    OneStop,
+    Photo,
+    Poster,
+    Reception,
+    Schedule,
+    Story,
+)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -94,6 +104,25 @@ SCHEDULE = Schedule(
     ),
     ("Thứ Năm 26/11 nghỉ, tiếp bù Thứ Sáu 27/11 (họp Hội đồng nhân dân).",),
     "Nếu trùng ngày lễ, lịch tiếp chuyển sang ngày làm việc kế tiếp.",
+)
+ONE_STOP = OneStop(
+    "Trung tâm Phục vụ hành chính công",
+    ("Thứ Hai – Thứ Sáu: 7:30–11:30, 13:00–17:00", "Thứ Bảy: 7:30–11:30"),
+    (
+        Contact("Lê Thị Ánh Tuyết", "0283 855 1234", "Lãnh đạo trực"),
+        Contact("Trần Văn Hạnh", "", "Cán bộ trực, 7:30–17:00"),
+    ),
+    Contact("Đường dây nóng", "028 3855 1234"),
+    (
+        Contact("Công an phường", "028 3855 4321"),
+        Contact("Trạm Y tế", "028 3855 9999", "24/24 giờ"),
+        Contact("Tổng đài 1022", "1022"),
+        Contact("Công an", "113"),
+        Contact("Cứu hỏa, cứu nạn, cứu hộ", "114"),
+        Contact("Cấp cứu", "115"),
+        Contact("Bảo vệ trẻ em", "111"),
+    ),
+    "Lấy số thứ tự tại quầy 1, mang theo căn cước.",
 )
 POSTER = Poster("0d4e5f.jpg", Size(1240, 1754), "tiem-chung.jpg", NOW, NOW + timedelta(days=30))
 
@@ -188,6 +217,30 @@ def schedules(*, plain: bool = False) -> st.SearchStrategy[Schedule]:
     return st.builds(Schedule, cell, rows, changes=changes, note=cell)
 
 
+_NUMBERS = ("028 3855 1234", "0903 123 456", "028 3855 1234, máy lẻ 102", "1022", "113", "111",
+            "028 3855 1234 – 0903 123 456", "")  # fmt: skip
+_HOURS = ("Thứ Hai – Thứ Sáu: 7:30–11:30, 13:00–17:00", "Thứ Bảy: 7:30–11:30", "7:00–17:00",
+          "Giờ hành chính các ngày làm việc")  # fmt: skip
+
+
+def one_stops(*, plain: bool = False) -> st.SearchStrategy[OneStop]:
+    """One-stop offices with anything in them; `plain`: in words and numbers as a file may have."""
+    short = st.lists(st.sampled_from(_SYLLABLES), min_size=1, max_size=12).map(" ".join)
+    words = short if plain else texts()
+    number = st.sampled_from(_NUMBERS) if plain else st.one_of(st.sampled_from(_NUMBERS), texts())
+    contact = st.builds(Contact, words, number, st.one_of(st.just(""), words))
+    line = st.sampled_from(_HOURS) if plain else st.one_of(st.sampled_from(_HOURS), texts())
+    return st.builds(
+        OneStop,
+        words,
+        hours=st.lists(line, max_size=3).map(tuple),
+        duty=st.lists(contact, max_size=4).map(tuple),
+        hotline=st.one_of(st.none(), contact),
+        contacts=st.lists(contact, max_size=30 if plain else 6).map(tuple),
+        note=st.one_of(st.just(""), words),
+    )
+
+
 def posters() -> st.SearchStrategy[Poster]:
     sizes = st.builds(Size, st.integers(1, 2560), st.integers(1, 2560))
     return sizes.map(lambda size: replace(POSTER, size=size))
@@ -209,4 +262,5 @@ def editions() -> st.SearchStrategy[Edition]:
         notices=st.lists(notices(), max_size=3).map(tuple),
         schedule=st.one_of(st.none(), schedules()),
         posters=st.lists(posters(), max_size=3).map(tuple),
+        one_stop=st.one_of(st.none(), one_stops()),
     )

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from editions import SCHEDULE, notice
+from editions import ONE_STOP, SCHEDULE, notice
 from PIL import Image, ImageChops
 
 from kiosk import app, demo
@@ -49,13 +49,16 @@ PAGES = [
     ("urgent", "waveshare-7in3-e6", 90),
     ("schedule", "waveshare-7in5-v2", 0),
     ("schedule", "waveshare-7in5-v2", 90),
+    ("service", "waveshare-7in5-v2", 0),
+    ("service", "waveshare-7in5-v2", 90),
 ]
 
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[tuple[Edition, Path]]:
     with demo.sample(CONFIG, MORNING) as (news, photos):
-        yield replace(news, notices=(BURST, TIDE, notice()), schedule=SCHEDULE), photos
+        office = replace(news, notices=(BURST, TIDE, notice()), schedule=SCHEDULE)
+        yield replace(office, one_stop=ONE_STOP), photos
 
 
 @pytest.mark.parametrize(("page", "panel", "rotate"), PAGES)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import combinations, takewhile
 
 import pytest
-from editions import NOW, edition, editions, notices, schedules, stories, story
+from editions import NOW, edition, editions, notices, one_stops, schedules, stories, story
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -17,13 +17,15 @@ from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
 from kiosk.layout.compose import compose
 from kiosk.layout.copy import repeats
+from kiosk.layout.frontdesk import HEADINGS, listed
 from kiosk.layout.library import library
 from kiosk.layout.receptions import HEADS
 from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.notices import announces, validity
+from kiosk.layout.regions.service import ServiceRegion
 from kiosk.layout.spec import Layout
 from kiosk.layout.vietnamese import settable
-from kiosk.model import Edition, Notice, Schedule, Story
+from kiosk.model import Edition, Notice, OneStop, Schedule, Story
 from kiosk.panels import catalog
 from kiosk.scene import Fill, Item, Page, Picture, Scene, Text
 
@@ -219,6 +221,56 @@ def _running(scene: Scene, board: Board) -> list[str]:
     pictured = any(isinstance(item, Picture) for item in body)
     texts = (item for item in body if isinstance(item, Text))
     return [one.text for one in texts if not (pictured and one.font.size == caption)]
+
+
+@pytest.mark.parametrize("board", BOARDS)
+@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@given(office=one_stops(plain=True))
+def test_all_that_a_one_stop_office_says_is_shown_in_order_and_every_number_in_one_line(
+    board: Board, office: OneStop
+) -> None:
+    made = compose("service", edition(one_stop=office), board, LAYOUTS)
+    (layout,) = [one for one in LAYOUTS if one.name == made.layout]
+    regions = {name: one for name, one in layout.regions.items() if isinstance(one, ServiceRegion)}
+    for name, region in regions.items():
+        frames = [_served(scene, name) for scene in made.scenes]
+        if frames.count(frames[0]) == len(frames):
+            del frames[1:]  # what is at its end stands where it is
+        lines = [line for frame in frames for line in frame]
+        grid, plain = (_told(office, region.parts, grid=grid) for grid in (True, False))
+        assert _run(lines) in (_run(grid), _run(plain)), name
+        for number in _FIGURES.findall(" | ".join(plain)):
+            assert any(number in line for line in lines), number
+    lost = [loss for loss in made.report if loss.region in regions]
+    assert not {loss.kind for loss in lost} & {"cut", "left out"}
+
+
+# A number, or a time from when to when.
+_FIGURES = re.compile(r"(?<!\S)0\d[\d ]*\d|\d+:\d+–\d+:\d+")
+
+
+def _served(scene: Scene, region: str) -> list[str]:
+    """The lines of a region, without the headings that are said again over what continues."""
+    texts = (item for item in scene.items if isinstance(item, Text) and item.region == region)
+    return [item.text for item in texts if not item.text.endswith("(tiếp theo)")]
+
+
+def _told(office: OneStop, parts: Sequence[str], *, grid: bool) -> list[str]:
+    """All that the parts say; in a grid emergency numbers stand over their names."""
+    said: list[str] = []
+    for part in parts:
+        contacts = listed(office, part)
+        over = grid and part == "emergency"
+        said += [HEADINGS[part]] if contacts and part in HEADINGS and not over else []
+        for one in contacts:
+            said += [one.number, one.name, one.note] if over else [one.name, one.note, one.number]
+        said += [getattr(office, part)] if part in ("title", "note") else []
+    return said
+
+
+def _run(lines: Sequence[str]) -> str:
+    """The letters alone: a line may end at a comma or a dash between two numbers."""
+    return re.sub(r"[,;–-]", "", _bare("".join(lines)))
 
 
 def _fresh(scene: Scene, region: str) -> list[str]:

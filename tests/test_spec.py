@@ -131,7 +131,7 @@ def test_a_wards_file_hides_the_shipped_one(tmp_path: Path) -> None:
     assert len(both) == len(shipped_ones)
     (own,) = [layout for layout in both if layout.path.name == "news.landscape.toml"]
     assert own.path.parent == tmp_path
-    office = {"notices", "urgent", "table", "poster"}
+    office = {"notices", "urgent", "table", "service", "poster"}
     own = {"image", "box"}
     news = {"text", "photo", "list", "rule", "date", "qr", "body"}
     assert set(KINDS) == news | office | own

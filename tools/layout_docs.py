@@ -95,7 +95,7 @@ def _default(option: "Field[Any]") -> str:
     if isinstance(value, Template):
         value = value.pattern
     if isinstance(value, tuple):
-        value = [" + ".join(one) for one in value]
+        value = [one if isinstance(one, str) else " + ".join(one) for one in value]
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if not value:

@@ -180,10 +180,15 @@ def _frame(layout: Layout, laid: _Laid, sheet: Sheet) -> tuple[Scene, list[Loss]
 
 
 def _drawing(name: str, rect: Rect, layout: Layout, laid: _Laid, sheet: Sheet) -> Drawing:
-    """A region's part of a frame; one that goes on has its own for each, the others the same."""
+    """A region's part of a frame; one that goes on has its own for each, the others the same.
+
+    One that could go on but is at its end on the first frame stays where it is, too.
+    """
     if name not in laid.continued:
         return layout.regions[name].draw(rect, sheet)
     frames = laid.continued[name]
+    if len(frames) == 1 and rect == laid.plans.first.rects[name]:
+        return frames[0]
     return frames[sheet.frame - 1] if sheet.frame <= len(frames) else Drawing()
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import fields as fields_of
 
 from kiosk.layout.copy import OF_STORY, Template, repeats
+from kiosk.layout.frontdesk import reaches, serves
 from kiosk.layout.regions import Sheet
 from kiosk.layout.regions.body import tells
 from kiosk.layout.regions.notices import announces, urgent
 from kiosk.layout.regions.photo import PhotoRegion
 from kiosk.layout.regions.table import receives
 from kiosk.layout.spec import OFFICE, Layout
-from kiosk.model import Edition, OneStop, Story
+from kiosk.model import Edition, Story
 
 
 def meets(layout: Layout, sheet: Sheet) -> bool:
@@ -42,16 +43,12 @@ def _has_office(need: str, edition: Edition) -> bool:
         return bool(edition.posters)
     if need == "schedule":
         return edition.schedule is not None and receives(edition.schedule)
-    if need == "service":
-        return edition.one_stop is not None and _serves(edition.one_stop)
+    if need in ("service", "contacts"):
+        has = serves if need == "service" else reaches
+        return edition.one_stop is not None and has(edition.one_stop)
     if need == "urgent":
         return bool(urgent(edition.notices))
     return any(map(announces, edition.notices))
-
-
-def _serves(office: OneStop) -> bool:
-    """Whether there is anything to come for, or anybody to call."""
-    return bool(office.hours or office.duty or office.hotline or office.contacts or office.note)
 
 
 def tells_stories(layout: Layout) -> bool:

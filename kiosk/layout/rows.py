@@ -20,12 +20,16 @@ Words = tuple[tuple[str, Face], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Blocks below each other, `x` px from the table's left edge; `ground` lies under them."""
+    """Blocks below each other, `x` px from the table's left edge; `ground` lies under them.
+
+    `align` says where the lines of the last one stand, the others stand at the left.
+    """
 
     blocks: tuple[Block, ...]
     x: int
     width: int
     ground: Colour | None = None
+    align: str = "left"
 
     @property
     def top(self) -> int:
@@ -50,7 +54,8 @@ class Cell:
                 above, below = divided(block, count)
                 upper += [above] if count else []
                 rest = (below, *self.blocks[at + 1 :])
-                return replace(self, blocks=tuple(upper)), replace(self, blocks=rest)
+                align = self.align if count and len(rest) == 1 else "left"
+                return replace(self, blocks=tuple(upper), align=align), replace(self, blocks=rest)
             upper.append(block)
             room -= block.height
         return self, replace(self, blocks=())
@@ -63,10 +68,11 @@ class Cell:
             items.append(
                 Fill(region, Rect(rect.x + self.x, rect.y, self.width, rect.height), self.ground)
             )
-        y = rect.y + pad.height
+        x, y = rect.x + self.x + pad.width, rect.y + pad.height
         for block in self.blocks:
             inner = self.width - 2 * pad.width
-            items += block.texts(region, rect.x + self.x + pad.width, y, inner, ink=ink)
+            align = self.align if block is self.blocks[-1] else "left"
+            items += block.texts(region, x, y, inner, align, ink)
             y += block.height
         return tuple(items)
 

@@ -14,7 +14,7 @@ from kiosk.layout.regions import KINDS, Region
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
 # What of the office's own there must be for a page to have anything to show.
-OFFICE = ("notices", "urgent", "schedule", "service", "posters")
+OFFICE = ("notices", "urgent", "schedule", "service", "contacts", "posters")
 NEEDS = ("photo", "lead", "text", "others", "link", "story", *OFFICE)
 
 _FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*")

@@ -9,7 +9,7 @@ from kiosk.glyphs import Face, face
 from kiosk.quantities import did_you_mean, either, shown
 from kiosk.scene import Font
 
-Role = Literal["headline", "text", "strong", "small"]
+Role = Literal["headline", "text", "strong", "small", "figures"]
 
 # Below this many px per em hinted Noto Sans reads best in one bit, from it on Be Vietnam Pro
 # (tesseract's error rate over 12 to 28 px).
@@ -19,16 +19,25 @@ _SMALL_FACE: dict[Role, str] = {
     "text": "NotoSans-Regular",
     "strong": "NotoSans-Bold",
     "small": "NotoSans-Regular",
+    "figures": "NotoSans-Bold",
 }
 _LARGE_FACE: dict[Role, str] = {
     "headline": "BeVietnamPro-Bold",
     "text": "BeVietnamPro-Regular",
     "strong": "BeVietnamPro-SemiBold",
     "small": "BeVietnamPro-Regular",
+    # Those of Be Vietnam Pro differ in width, and numbers under each other would not align.
+    "figures": "NotoSans-Bold",
 }
 FACES = frozenset({*_SMALL_FACE.values(), *_LARGE_FACE.values()})
 # Baseline to baseline in ems; more where letters would touch.
-_LEADING: dict[Role, float] = {"headline": 1.2, "text": 1.36, "strong": 1.26, "small": 1.3}
+_LEADING: dict[Role, float] = {
+    "headline": 1.2,
+    "text": 1.36,
+    "strong": 1.26,
+    "small": 1.3,
+    "figures": 1.2,
+}
 
 _FONT = re.compile(r"\s*(\w+)\s+(\d+(?:\.\d+)?)\s*(?:\.\.\s*(\d+(?:\.\d+)?)\s*)?pt\s*")
 

@@ -13,6 +13,7 @@ from kiosk.layout.regions.photo import PhotoRegion
 from kiosk.layout.regions.poster import PosterRegion
 from kiosk.layout.regions.qr import QrRegion
 from kiosk.layout.regions.rule import RuleRegion
+from kiosk.layout.regions.service import ServiceRegion
 from kiosk.layout.regions.table import TableRegion
 from kiosk.layout.regions.text import TextRegion
 from kiosk.layout.regions.urgent import UrgentRegion
@@ -29,6 +30,7 @@ KINDS: dict[str, Callable[..., Region]] = {
     "notices": NoticesRegion,
     "urgent": UrgentRegion,
     "table": TableRegion,
+    "service": ServiceRegion,
     "poster": PosterRegion,
     "image": ImageRegion,
 }

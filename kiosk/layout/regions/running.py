@@ -18,14 +18,23 @@ _MOST_OF_A_SLOT = 3
 _LARGER = (1.0, 0.75, 0.5, 0.25)
 
 
-def largest(poured: Callable[[Scale], Poured], columns: int, kinds: Sequence[Type]) -> Poured:
-    """Everything at the largest sizes with which one frame holds it, else at the least."""
+def largest(
+    poured: Callable[[Scale], Poured],
+    columns: int,
+    kinds: Sequence[Type],
+    strain: Callable[[Poured], int] = lambda _: 0,
+) -> Poured:
+    """Everything at the largest sizes with which one frame holds it, else at the least.
+
+    A size is too large where the strain is more than at the least.
+    """
     least = poured(LEAST)
     if len(least.slots) > columns or all(kind.most == kind.least for kind in kinds):
         return least
+    most = strain(least)
     for at in _LARGER:
         larger = poured(Scale(at))
-        if len(larger.slots) <= columns and not larger.lost:
+        if len(larger.slots) <= columns and not larger.lost and strain(larger) <= most:
             return larger
     return least
 

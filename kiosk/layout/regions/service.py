@@ -1,0 +1,159 @@
+"""Region `service`: what the one-stop office does for those who come and call."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from kiosk import quantities as q
+from kiosk.geometry import Rect
+from kiosk.layout.contacts import Setter
+from kiosk.layout.flow import Poured, Rooms, pour
+from kiosk.layout.frontdesk import HEADINGS, PARTS, listed, said
+from kiosk.layout.matter import Matter, Paragraph
+from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.running import CONTINUED, drawings, largest, rooms
+from kiosk.layout.rows import Row
+from kiosk.layout.scale import LEAST, Scale
+from kiosk.layout.type import Type, read_type
+from kiosk.model import Contact, OneStop
+
+_ENDLESS = 1 << 24
+# More of a slot than this a heading that is said again may not take.
+_MOST_OF_A_SLOT = 3
+
+
+def read_parts(value: Any) -> tuple[str, ...]:
+    """What a region tells, in its order: ["hours", "hotline"]."""
+    parts = q.listed(q.choice(*PARTS))(value) if value else ()
+    if not parts or len(set(parts)) < len(parts):
+        raise ValueError(f"must be a list of {q.either(PARTS)}, each once, not {q.shown(value)}")
+    return parts
+
+
+@dataclass(frozen=True)
+class ServiceRegion:
+    """Hours, duty officers and telephone numbers of the one-stop office; nothing is cut."""
+
+    name: str
+    parts: tuple[str, ...] = option(read_parts, PARTS, says="what it tells, in this order")
+    font: Type = option(
+        read_type,
+        Type("text", 14, 14),
+        says="type of names and days; of a range the largest with which all fit one frame",
+    )
+    figure_font: Type = option(
+        read_type,
+        Type("figures", 14, 14),
+        says="type of hours and numbers; a range grows with `font`",
+    )
+    large_font: Type = option(
+        read_type,
+        Type("figures", 20, 20),
+        says="type of the hotline and of emergency numbers; a range grows with `font`",
+    )
+    title_font: Type = option(
+        read_type, Type("headline", 14, 14), says="type of the title; a range grows with `font`"
+    )
+    strong_font: Type = option(read_type, Type("strong", 11.5, 11.5), says="type of the headings")
+    small_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the notes")
+    gap: float = option(q.length, 3.0, says="between parts")
+    whole: bool = option(
+        q.flag, default=False, says="with room for less than all another variant is tried"
+    )
+    least_lines: int = option(
+        q.whole(1, 99), 3, says="with room for fewer lines another variant is tried"
+    )
+
+    def least(self, width: int, sheet: Sheet) -> int:
+        if self.whole:
+            return self._full(width, sheet)
+        office = sheet.edition.one_stop or OneStop()
+        if not any(said(office, part) or listed(office, part) for part in self.parts):
+            return 0
+        size = self.figure_font.sizes(sheet.board)[0]
+        face = self.figure_font.face(sheet.board, size)
+        return face.above + (self.least_lines - 1) * self.figure_font.leading(size) + face.below
+
+    def height(self, width: int, sheet: Sheet) -> int:
+        return max(self.least(width, sheet), self._full(width, sheet))
+
+    def sink(self, width: int, sheet: Sheet) -> int:
+        del width, sheet
+        return 0
+
+    def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        return self.frames(rect, rect, sheet)[sheet.frame - 1]
+
+    def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
+        poured = partial(self._poured, first.width, rooms(first, rest, 1), sheet)
+        kinds = (self.font, self.figure_font, self.large_font, self.title_font)
+        return drawings(largest(poured, 1, kinds, _strain), self.name, [first], [rest], sheet)
+
+    def _full(self, width: int, sheet: Sheet) -> int:
+        """The height of all of it at its least sizes."""
+        slots = self._poured(width, lambda _: _ENDLESS, sheet, LEAST).slots
+        return slots[0][-1].bottom if slots else 0
+
+    def _poured(self, width: int, slots: Rooms, sheet: Sheet, scale: Scale) -> Poured:
+        room = min(slots(0), slots(1))
+        setter = self._setter(width, room, sheet, scale)
+        return pour(self._matters(sheet, setter), slots, partial(_opening, room))
+
+    def _setter(self, width: int, room: int, sheet: Sheet, scale: Scale) -> Setter:
+        return Setter(
+            font=self.font,
+            figures=self.figure_font,
+            large=self.large_font,
+            strong=self.strong_font,
+            small=self.small_font,
+            width=width,
+            room=room,
+            board=sheet.board,
+            scale=scale,
+        )
+
+    def _matters(self, sheet: Sheet, setter: Setter) -> Iterator[Matter]:
+        """All parts that have anything to say, `gap` apart."""
+        office = sheet.edition.one_stop or OneStop()
+        gap = sheet.board.px(self.gap)
+        for part in self.parts:
+            if words := said(office, part):
+                title = part == "title"
+                kind = self.title_font if title else self.font
+                block = setter.scale.block(words, kind, setter.width, sheet.board, balance=title)
+                yield Paragraph(block, gap, solid=title)
+            elif contacts := listed(office, part):
+                first, *others = _rows(part, contacts, setter, gap)
+                yield from (replace(first, space=gap), *others)
+
+
+def _rows(part: str, contacts: Sequence[Contact], setter: Setter, gap: int) -> tuple[Row, ...]:
+    if part == "hotline":
+        return (setter.hotline(contacts[0]),)
+    if part == "emergency" and (grid := setter.grid(contacts, gap)):
+        return grid
+    over = setter.heading(f"{HEADINGS[part]} {CONTINUED}")
+    if len(over.blocks[0].lines) > 1:
+        over = setter.heading(CONTINUED)
+    rows = (replace(one, over=over) for one in setter.listed(contacts))
+    return (setter.heading(HEADINGS[part]), *rows)
+
+
+def _strain(poured: Poured) -> int:
+    """How many lines there are, of a name and the number beside it those of the longer one."""
+    matters = [one.matter for slot in poured.slots for one in slot]
+    return sum(map(_lines, matters))
+
+
+def _lines(matter: Matter) -> int:
+    if not isinstance(matter, Row):
+        return sum(len(block.lines) for block in matter.blocks)
+    cells = [sum(len(block.lines) for block in cell.blocks) for cell in matter.cells]
+    return max(cells) if matter.cells[-1].align == "right" else sum(cells)
+
+
+def _opening(room: int, matter: Matter) -> tuple[Matter, ...]:
+    """The heading of what continues in a slot of `room` px, or none where it would fill it."""
+    over = matter.over if isinstance(matter, Row) else None
+    return (over,) if over and over.height * _MOST_OF_A_SLOT <= room else ()
