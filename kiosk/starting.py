@@ -55,6 +55,12 @@ every = "15 min"
 # Hosts on a private network that its photographs may come from:
 # allow_hosts = ["192.168.1.20"]
 
+# What the office itself has to say, each a source of its own: kind = "notices" or "pictures" with a
+# folder, "schedule" or "service" (hours, who is on duty, telephone numbers) with a file.
+# [[source]]
+# kind = "service"
+# path = "mot-cua.toml"
+
 [panel]
 # The page as a picture file, made for {panel.title}.
 # Known: {models}.
@@ -65,7 +71,8 @@ like = {quoted(answers.panel)}
 rotate = {answers.rotate}
 
 [programme]
-pages = ["news", "headlines"]
+# The pages in turn; without this line those of all that the board follows.
+# pages = ["news", "headlines", "service"]
 # How many of the newest stories lead in turn, and how long each page stands.
 lead_stories = 5
 dwell = "5 min"

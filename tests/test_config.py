@@ -127,6 +127,10 @@ kind = "schedule"
 path = "/srv/lich.toml"
 
 [[source]]
+kind = "service"
+path = "mot-cua.toml"
+
+[[source]]
 kind = "pictures"
 path = "posters"
 
@@ -148,7 +152,8 @@ def test_every_kind_of_source_arrives(tmp_path: Path) -> None:
         ),
     )
     assert found.notices == (tmp_path / "notices",)
-    assert found.pages == ("news", "headlines", "notices", "schedule", "poster")
+    assert found.pages == ("news", "headlines", "notices", "schedule", "service", "poster")
+    assert found.service == tmp_path / "mot-cua.toml"
     assert found.schedule == Path("/srv/lich.toml")
     assert found.posters == (tmp_path / "posters",)
     assert found.proxy == "http://192.168.1.1:3128"
@@ -211,6 +216,10 @@ def test_systemd_says_where_the_state_lies(tmp_path: Path, monkeypatch: pytest.M
         (
             '[[source]]\nkind = "schedule"\npath = "a"\n[[source]]\nkind = "schedule"\npath="b"\n',
             "source[2].kind: names a second schedule",
+        ),
+        (
+            '[[source]]\nkind = "service"\npath = "a"\n[[source]]\nkind = "service"\npath="b"\n',
+            "source[2].kind: names a second one-stop office",
         ),
         (
             '[[source]]\nkind = "feed"\nurl = "https://a.vn/"\n' * 2,

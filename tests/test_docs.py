@@ -4,6 +4,7 @@ import re
 import runpy
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PIL import Image
 
 from kiosk.cli import main
 from kiosk.config import load as load_config
+from kiosk.content.folders import frontdesk, schedule
 from kiosk.errors import ConfigError, LayoutError
 from kiosk.layout.regions import KINDS
 from kiosk.layout.spec import NEEDS
@@ -175,6 +177,10 @@ def test_every_example_in_toml_loads(name: str, tmp_path: Path) -> None:
         assert load_layout(path).regions
     elif "board" in tables:
         assert load_config(path).name
+    elif "duty" in tables:
+        assert frontdesk.read(path, datetime.now(UTC)).problems == ()
+    elif "row" in tables:
+        assert schedule.read(path).problems == ()
 
 
 def test_the_documents_show_a_whole_config_and_a_whole_layout() -> None:
