@@ -158,7 +158,7 @@ def _over(
     caption = style.captioned(photo, width)
     high = width / max(_shape(photo), _WIDE if span > 1 else _UPRIGHT)
     height = round(min(high, style.room(column.height, caption, most)))
-    if height < high * (1 - cropped):
+    if height < max(1, high * (1 - cropped)):
         return None
     size = Size(width, height)
     return _float(photo, size, caption, column, (left, len(columns)), style)
