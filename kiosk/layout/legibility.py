@@ -14,10 +14,12 @@ LEAST_ARC = 16 / 60 / 180 * math.pi
 PREFERRED_ARC = 20 / 60 / 180 * math.pi
 # Small type, for what may be read, keeps the least; all else is there to be read.
 _MUST_BE_READ = ("headline", "text")
-# In one bit hinted Noto Sans needs 18 px per em and Be Vietnam Pro 16 until marks tell apart;
-# greys need two thirds of that (458 pairs of letters that differ in one mark).
-_LEAST_PX = {"mono": 16, "colour": 16, "grey": 11}
-_LEAST_NOTO_PX = {"mono": 18, "colour": 18, "grey": 12}
+# Pixels per em from which on marks tell letters apart: none of the 458 pairs that differ in one
+# mark alone looks alike in any face of the family (bench/letters.py).
+LEAST_PX = {
+    "NotoSans": {"mono": 18, "colour": 18, "grey": 17},
+    "BeVietnamPro": {"mono": 17, "colour": 17, "grey": 14},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def _reach(kind: Type, board: Board, arc: float = LEAST_ARC) -> float:
 
 
 def _least_px(kind: Type, board: Board) -> int:
-    noto = kind.face(board, kind.sizes(board)[0]).font.face.startswith("Noto")
-    return (_LEAST_NOTO_PX if noto else _LEAST_PX)[board.palette.kind]
+    family = kind.face(board, kind.sizes(board)[0]).font.face.partition("-")[0]
+    return LEAST_PX[family][board.palette.kind]
 
 
 def _types(layout: Layout) -> Iterator[tuple[str, str, Type]]:

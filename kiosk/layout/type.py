@@ -29,6 +29,9 @@ _LARGE_FACE: dict[Role, str] = {
     # Those of Be Vietnam Pro differ in width, and numbers under each other would not align.
     "figures": "NotoSans-Bold",
 }
+# Sizes at which hints draw two letters all but alike, and the size that stands for each:
+# in one bit ắ and ẳ differ by two pixels there (bench/letters.py).
+_INSTEAD = {("NotoSans-Bold", 24): 23}
 FACES = frozenset({*_SMALL_FACE.values(), *_LARGE_FACE.values()})
 # Baseline to baseline in ems; more where letters would touch.
 _LEADING: dict[Role, float] = {
@@ -55,10 +58,10 @@ class Type:
         return range(board.px_of_pt(self.least), board.px_of_pt(self.most) + 1)
 
     def face(self, board: Board, size: int) -> Face:
-        """The glyph table at `size` px; the family is the one that suits the least size."""
+        """The glyph table at `size` px or a pixel less; the family suits the least size."""
         small = self.sizes(board)[0] < _BE_VIETNAM_FROM
         name = (_SMALL_FACE if small else _LARGE_FACE)[self.role]
-        return face(Font(name, size), smooth=board.smooth)
+        return face(Font(name, _INSTEAD.get((name, size), size)), smooth=board.smooth)
 
     def leading(self, size: int) -> int:
         """Pixels from baseline to baseline where letters leave room for it."""
