@@ -16,7 +16,8 @@ from kiosk.config import Config, is_example
 from kiosk.content.memory.store import Store
 from kiosk.errors import KioskError
 from kiosk.files import shipped
-from kiosk.glyphs import coverage
+from kiosk.fontfile import coverage
+from kiosk.glyphs import LENDERS
 from kiosk.layout import legibility
 from kiosk.layout.compose import ranked
 from kiosk.layout.legibility import advice
@@ -25,6 +26,7 @@ from kiosk.layout.type import FACES
 from kiosk.model import Edition
 from kiosk.programme import waits
 from kiosk.rehearsal import rehearse
+from kiosk.signs import SIGNS
 
 # Photographs are at most 300 files of some 0.3 MB.
 LEAST_FREE_MB = 150
@@ -132,11 +134,13 @@ def _office(config: Config, now: datetime) -> Iterator[Finding]:
 
 
 def fonts(folder: Path) -> Iterator[Finding]:
-    """What is wrong with the faces that roles of type need, in `folder`."""
-    for name in sorted(FACES):
+    """What is wrong with the faces that roles of type need, and with what lends them signs."""
+    lenders = {name for names in LENDERS.values() for name in names}
+    for name in sorted(FACES | lenders):
         path = folder / f"{name}.ttf"
+        wanted = letters() if name in FACES else SIGNS
         try:
-            missing = [letter for letter in letters() if ord(letter) not in coverage(path)]
+            missing = [letter for letter in wanted if ord(letter) not in coverage(path)]
         except KioskError as error:
             yield Finding(fault=True, says=str(error))
             continue

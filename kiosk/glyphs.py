@@ -1,19 +1,22 @@
 """The one table that layout measures with and paint draws from.
 
 A letter is hinted and drawn once for each face and size; text is then set from whole-pixel
-advances and rounded kerning pairs. All text is NFC, so that a letter is one glyph.
+advances and rounded kerning pairs. All text is NFC, so that a letter is one glyph; where Unicode
+has no letter for a base and its mark, the two are one glyph as well.
 """
 
-import struct
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from PIL import ImageFont, features
 
-from kiosk.errors import KioskError
 from kiosk.files import shipped
+from kiosk.fontfile import FontError, coverage
 from kiosk.scene import Font
 
 # Letters with stacked marks and with dots below in capitals, and descenders: between them lies
@@ -21,15 +24,25 @@ from kiosk.scene import Font
 TALLEST = "ẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖỚỜỞỠỨỪỬỮ"
 DEEPEST = "ẬẶỆỘỢỰỴgjpqyợựỵ,;()[]{}|"
 
-# The face that has a glyph when the face asked for has none, by weight.
-_FALLBACK = {"Regular": "NotoSans-Regular", "Bold": "NotoSans-Bold"}
+# The faces that have a glyph when the face asked for has none, by weight, in order.
+LENDERS = {
+    "Regular": ("NotoSans-Regular", "Signs-Regular"),
+    "Bold": ("NotoSans-Bold", "Signs-Bold"),
+}
 _BOLD = ("SemiBold", "Bold")
-# A board runs for years: of texts that were measured only some pages' worth are remembered.
+# Be Vietnam Pro's fractions are wider than their advances and touch what follows: lent, too.
+_TOO_WIDE = {"BeVietnamPro": frozenset(map(ord, "¼½¾⅛⅜⅝⅞"))}
+# A board runs for years: of what was drawn and measured only some pages' worth is remembered.
+_MOST_GLYPHS = 4096
 _MOST_WIDTHS = 8192
 
-
-class FontError(KioskError):
-    """A font file is missing or is none."""
+# The blocks of marks that a font of ours may set over or under a letter.
+_MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKED = re.compile(f"[{_MARKS}]")
+_LETTERS = re.compile(f".[{_MARKS}]*", re.DOTALL)
+# Letters, figures and punctuation leave a hollow box; ornaments, marks and controls nothing.
+_BOXED = frozenset("LNP")
+_BOXED_TOO = frozenset(("Sc", "Sm"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Glyph:
     """A letter's picture and measures in pixels.
 
     `dx` and `dy` lead from the pen on the baseline to the picture's top left; `rise` is ink above
-    the baseline, `drop` ink below it; `mask` is None for a space.
+    the baseline, `drop` ink below it; `mask` is None for a space. `missing`: no font has it.
     """
 
     mask: Any
@@ -50,6 +63,9 @@ class Glyph:
     missing: bool = False
 
 
+_NOTHING = Glyph(None, 0, 0, 0, 0, 0, 0, missing=True)
+
+
 class Face:
     """A font at one size and one way of drawing, with all it has drawn so far."""
 
@@ -58,7 +74,10 @@ class Face:
         self._mode = "L" if smooth else "1"
         self._drawn = _open(folder, font, ImageFont.Layout.BASIC)
         self._kerned = _open(folder, font, _kerning_engine())
-        self._has = coverage(folder / f"{font.face}.ttf")
+        too_wide = _TOO_WIDE.get(font.face.partition("-")[0], frozenset())
+        self._has = coverage(folder / f"{font.face}.ttf") - too_wide
+        bold = font.face.endswith(_BOLD)
+        self._lenders = LENDERS["Bold" if bold else "Regular"]
         self._smooth = smooth
         self._folder = folder
         self._glyphs: dict[str, Glyph] = {}
@@ -66,9 +85,14 @@ class Face:
         self._widths: dict[str, int] = {}
 
     def glyph(self, letter: str) -> Glyph:
-        """The glyph of one character: this face's, else the fallback's, else a hollow box."""
+        """The glyph of a letter, with its marks: this face's, else a lender's.
+
+        What none of them has is a hollow box if a reader would miss it, else nothing at all.
+        """
         known = self._glyphs.get(letter)
         if known is None:
+            if len(self._glyphs) >= _MOST_GLYPHS:
+                self._glyphs.clear()
             known = self._glyphs[letter] = self._draw(letter)
         return known
 
@@ -85,13 +109,13 @@ class Face:
         pen = 0
         before = ""
         placed = []
-        for letter in text:
+        for letter in _letters(text):
             if before:
-                pen += self.kern(before, letter)
+                pen += self.kern(before, letter[0])
             glyph = self.glyph(letter)
             placed.append((glyph, pen))
             pen += glyph.advance
-            before = letter
+            before = letter[-1]
         return placed, pen
 
     def width(self, text: str) -> int:
@@ -105,15 +129,17 @@ class Face:
 
     def rise(self, text: str) -> int:
         """Ink of `text` above its baseline, in pixels."""
-        return max((self.glyph(letter).rise for letter in text), default=0)
+        return max((self.glyph(letter).rise for letter in _letters(text)), default=0)
 
     def drop(self, text: str) -> int:
         """Ink of `text` below its baseline, in pixels."""
-        return max((self.glyph(letter).drop for letter in text), default=0)
+        return max((self.glyph(letter).drop for letter in _letters(text)), default=0)
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no font has, each once, in order."""
-        return "".join(dict.fromkeys(letter for letter in text if self.glyph(letter).missing))
+        lost = (letter for letter in _letters(text) if self.glyph(letter).missing)
+        each = (one for letter in lost for one in letter if self.glyph(one).missing)
+        return "".join(dict.fromkeys(each))
 
     @property
     def above(self) -> int:
@@ -131,23 +157,37 @@ class Face:
         return self.rise("H")
 
     def _draw(self, letter: str) -> Glyph:
-        if ord(letter) not in self._has:
+        if _MARKED.match(letter):  # without a letter there is no place for a mark
+            return _NOTHING
+        if not (self._has.issuperset(map(ord, letter)) and self._stacks(letter)):
             return self._borrow(letter)
-        mask, (dx, dy) = self._drawn.getmask2(letter, self._mode, anchor="ls")
-        width, height = mask.size
+        if len(letter) > 1:
+            return self._pictured(self._kerned, letter, self.glyph(letter[0]).advance)
         advance = round(self._drawn.getlength(letter, mode=self._mode))
+        return self._pictured(self._drawn, letter, advance)
+
+    def _stacks(self, letter: str) -> bool:
+        """Whether the face can set a letter's marks: Noto Sans knows the place of each."""
+        return len(letter) == 1 or self.font.face in self._lenders
+
+    def _pictured(self, font: ImageFont.FreeTypeFont, letter: str, advance: int) -> Glyph:
+        mask, (dx, dy) = font.getmask2(letter, self._mode, anchor="ls")
+        width, height = mask.size
         if not (width and height):
             return Glyph(None, 0, 0, 0, advance, 0, 0)
         dx, dy = int(dx), int(dy)
         return Glyph(mask, dx, dy, width, advance, -dy, max(0, dy + height))
 
     def _borrow(self, letter: str) -> Glyph:
-        bold = self.font.face.endswith(_BOLD)
-        other = _FALLBACK["Bold" if bold else "Regular"]
-        if other != self.font.face and ord(letter) in coverage(self._folder / f"{other}.ttf"):
-            lender = face(Font(other, self.font.size), smooth=self._smooth, folder=self._folder)
-            return lender.glyph(letter)
-        return self._hollow_box()
+        for other in self._lenders:
+            if other != self.font.face and _all_in(letter, self._folder / f"{other}.ttf"):
+                lender = face(Font(other, self.font.size), smooth=self._smooth, folder=self._folder)
+                lent = lender.glyph(letter)
+                alone = len(letter) == 1
+                return lent if alone else replace(lent, advance=self.glyph(letter[0]).advance)
+        if len(letter) > 1:
+            return replace(self.glyph(letter[0]), missing=True)
+        return self._hollow_box() if leaves_a_box(letter) else _NOTHING
 
     def _hollow_box(self) -> Glyph:
         side = max(4, self.cap)
@@ -161,8 +201,9 @@ class Face:
 
     def _kerns_with_others(self, letter: str) -> bool:
         # A space keeps its width: kerned against a quotation mark it would all but close.
-        # Raqm refuses to measure control characters.
-        return letter != " " and letter.isprintable() and ord(letter) in self._has
+        # Raqm refuses to measure control characters, and marks stand on their own letter.
+        usual = letter != " " and letter.isprintable() and not _MARKED.match(letter)
+        return usual and ord(letter) in self._has
 
     def _measure_kern(self, left: str, right: str) -> int:
         if not (self._kerns_with_others(left) and self._kerns_with_others(right)):
@@ -179,27 +220,38 @@ def face(font: Font, *, smooth: bool, folder: Path | None = None) -> Face:
     return _face(font, smooth, folder or shipped("fonts"))
 
 
+def pictured(letter: str) -> bool:
+    """Whether every shipped face shows a picture of a character, its own or a lent one.
+
+    Raises FontError.
+    """
+    return ord(letter) in _lent(shipped("fonts"))
+
+
+def leaves_a_box(letter: str) -> bool:
+    """Whether a character that no font has stands as a hollow box: a reader would miss it."""
+    category = unicodedata.category(letter)
+    return category[0] in _BOXED or category in _BOXED_TOO
+
+
 @lru_cache(maxsize=64)
 def _face(font: Font, smooth: bool, folder: Path) -> Face:  # noqa: FBT001 - a cache key
     return Face(font, smooth=smooth, folder=folder)
 
 
 @cache
-def coverage(path: Path) -> frozenset[int]:
-    """The code points that a TrueType file has glyphs for.
+def _lent(folder: Path) -> frozenset[int]:
+    lent = (coverage(folder / f"{name}.ttf") for name in LENDERS["Regular"])
+    return frozenset().union(*lent)
 
-    Raises FontError. The `cmap` table: OpenType specification, formats 4 and 12.
-    """
-    try:
-        data = path.read_bytes()
-        return frozenset(_read_cmap(data))
-    except OSError as error:
-        raise FontError(
-            f"{path}: this font can't be read ({error.strerror}); "
-            "put the file there, or install kiosk again."
-        ) from error
-    except (struct.error, KeyError, IndexError) as error:
-        raise FontError(f"{path}: this is no TrueType font; replace the file.") from error
+
+def _all_in(letter: str, path: Path) -> bool:
+    return coverage(path).issuperset(map(ord, letter))
+
+
+def _letters(text: str) -> Iterable[str]:
+    """The letters of a text, each with the marks that stand on it."""
+    return _LETTERS.findall(text) if _MARKED.search(text) else text
 
 
 def _kerning_engine() -> ImageFont.Layout:
@@ -214,57 +266,3 @@ def _open(folder: Path, font: Font, engine: ImageFont.Layout) -> ImageFont.FreeT
         return ImageFont.truetype(path, font.size, layout_engine=engine)
     except OSError as error:
         raise FontError(f"{path}: FreeType refuses this font ({error}); replace it.") from error
-
-
-def _read_cmap(data: bytes) -> set[int]:
-    tables = dict(_tables(data))
-    start = tables[b"cmap"]
-    (count,) = struct.unpack_from(">H", data, start + 2)
-    points: set[int] = set()
-    for index in range(count):
-        (offset,) = struct.unpack_from(">L", data, start + 4 + 8 * index + 4)
-        (kind,) = struct.unpack_from(">H", data, start + offset)
-        if kind == 4:  # noqa: PLR2004 - the format's number in the specification
-            points |= _segments(data, start + offset)
-        elif kind == 12:  # noqa: PLR2004 - as above
-            points |= _groups(data, start + offset)
-    return points
-
-
-def _tables(data: bytes) -> list[tuple[bytes, int]]:
-    (count,) = struct.unpack_from(">H", data, 4)
-    rows = [struct.unpack_from(">4sLLL", data, 12 + 16 * row) for row in range(count)]
-    if any(offset + length > len(data) for _, _, offset, length in rows):
-        raise IndexError("a table ends behind the file")
-    return [(tag, offset) for tag, _, offset, _ in rows]
-
-
-def _segments(data: bytes, at: int) -> set[int]:
-    (doubled,) = struct.unpack_from(">H", data, at + 6)
-    count = doubled // 2
-    ends = struct.unpack_from(f">{count}H", data, at + 14)
-    starts_at = at + 16 + doubled
-    starts = struct.unpack_from(f">{count}H", data, starts_at)
-    deltas = struct.unpack_from(f">{count}H", data, starts_at + doubled)
-    ranges_at = starts_at + 2 * doubled
-    ranges = struct.unpack_from(f">{count}H", data, ranges_at)
-    points = set()
-    for index, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        for point in range(first, min(last, 0xFFFE) + 1):
-            if ranges[index]:
-                slot = ranges_at + 2 * index + ranges[index] + 2 * (point - first)
-                (glyph,) = struct.unpack_from(">H", data, slot)
-            else:
-                glyph = (point + deltas[index]) & 0xFFFF
-            if glyph:
-                points.add(point)
-    return points
-
-
-def _groups(data: bytes, at: int) -> set[int]:
-    (count,) = struct.unpack_from(">L", data, at + 12)
-    points: set[int] = set()
-    for index in range(count):
-        first, last, _ = struct.unpack_from(">LLL", data, at + 16 + 12 * index)
-        points.update(range(first, min(last, 0x10FFFF) + 1))
-    return points

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import pytest
 
@@ -56,13 +56,19 @@ def test_missing_and_broken_fonts_are_told_each(tmp_path: Path) -> None:
     copytree(shipped("fonts"), folder)
     (folder / "NotoSans-Bold.ttf").unlink()
     (folder / "BeVietnamPro-Bold.ttf").write_bytes(b"no font")
+    (folder / "Signs-Bold.ttf").unlink()
+    copy(folder / "BeVietnamPro-Regular.ttf", folder / "Signs-Regular.ttf")
 
     said = [one.says for one in checking.fonts(folder) if one.fault]
 
     assert [says.removeprefix(f"{folder}/").split(":")[0] for says in said] == [
         "BeVietnamPro-Bold.ttf",
         "NotoSans-Bold.ttf",
+        "Signs-Bold.ttf",
+        "Signs-Regular.ttf",
     ]
+    assert "lacks ☎☏" in said[-1]
+    assert "replace it by a font with all of them" in said[-1]
 
 
 def test_from_how_far_each_page_is_read(config: Config) -> None:

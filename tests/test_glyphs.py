@@ -1,27 +1,79 @@
 """The glyph table of every shipped face."""
 
-import unicodedata
+import runpy
+from collections.abc import Iterator
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 from shutil import copy
 
 import pytest
+from editions import edition, story
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from kiosk.board import Board
 from kiosk.files import shipped
-from kiosk.glyphs import Face, FontError, Glyph, coverage, face
-from kiosk.scene import Font
+from kiosk.fontfile import FontError, coverage
+from kiosk.geometry import Rect
+from kiosk.glyphs import LENDERS, Face, face, pictured
+from kiosk.ink.paint import paint
+from kiosk.layout.compose import compose
+from kiosk.layout.legibility import LEAST_PX
+from kiosk.layout.library import library
+from kiosk.layout.spec import Layout, load
+from kiosk.layout.type import Type
+from kiosk.panels import catalog
+from kiosk.scene import Font, Text
+from kiosk.signs import SIGNS
 
-FACES = sorted(path.stem for path in shipped("fonts").glob("*.ttf"))
-SIZES = (11, 14, 16, 18, 19, 21, 24, 25, 28, 33, 41, 64, 97)
-TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-SMALL = [[unicodedata.normalize("NFC", v + tone) for tone in TONES] for v in "aăâeêioôơuưy"]
-LETTERS = [letter for row in SMALL for letter in row] + ["đ"]
-LETTERS += [letter.upper() for letter in LETTERS]
-# Vowels that differ in their own mark alone, and so all letters made of them.
-KINDRED = ("aăâ", "eê", "oôơ", "uư")
+LETTERS_MD = Path(__file__).parent.parent / "docs" / "letters.md"
+BENCH = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "letters.py"))
+FACES = BENCH["faces"]()
+PAIRS = BENCH["pairs"]()
+LETTERS = sorted({letter for pair in PAIRS for letter in pair} - {"d", "D"})
+INKS = pytest.mark.parametrize("smooth", [False, True], ids=["mono", "grey"])
+
+
+def boards() -> Iterator[Board]:
+    for name in catalog.names():
+        panel = catalog.panel(name)
+        yield catalog.board(panel, distance_m=None, enlarge=1.0, rotate=0)
+
+
+def types() -> Iterator[Type]:
+    """Every role and range of sizes that a shipped layout asks for."""
+    for layout in library([shipped("layouts")]):
+        for region in layout.regions.values():
+            yield from (one for one in vars(region).values() if isinstance(one, Type))
+
+
+def used() -> dict[str, list[int]]:
+    """Sizes of each family: the least allowed, all that panels ask for to 48 px, some larger."""
+    asked: dict[str, set[int]] = {family: set() for family in LEAST_PX}
+    for board in boards():
+        for kind in set(types()):
+            sizes = kind.sizes(board)
+            asked[kind.face(board, sizes[0]).font.face.partition("-")[0]].update(sizes)
+    return {
+        family: sorted(
+            {
+                *LEAST_PX[family].values(),
+                *(size for size in sizes if size <= 48),
+                *sorted(size for size in sizes if size > 48)[::17],
+                max(sizes),
+            }
+        )
+        for family, sizes in asked.items()
+    }
+
+
+USED = used()
+
+
+def sizes(name: str) -> list[int]:
+    return USED[name.partition("-")[0]]
 
 
 @cache
@@ -29,24 +81,14 @@ def table(name: str, size: int, *, smooth: bool = False) -> Face:
     return face(Font(name, size), smooth=smooth)
 
 
-def picture(glyph: Glyph) -> tuple[object, ...]:
-    return (glyph.dx, glyph.dy, *glyph.mask.size, bytes(glyph.mask))
-
-
-def pairs() -> list[tuple[str, str]]:
-    """Letters that differ in their tone alone or in their vowel's mark alone, and d with đ."""
-    rows = {row[0]: row for row in SMALL}
-    found = [pair for row in SMALL for pair in combinations(row, 2)]
-    for kin in KINDRED:
-        for one, two in combinations(kin, 2):
-            found += list(zip(rows[one], rows[two], strict=True))
-    found.append(("d", "đ"))
-    return found + [(one.upper(), two.upper()) for one, two in found]
+def sheet(size: int) -> Image.Image:
+    """Paper that no letter of a size can leave."""
+    return Image.new("L", (3 * size, 4 * size))
 
 
 def test_there_are_146_letters() -> None:
-    assert len(set(LETTERS)) == 146
-    assert len(set(pairs())) == 458
+    assert len(LETTERS) == 146
+    assert len(set(PAIRS)) == 458
 
 
 @pytest.mark.parametrize("name", FACES)
@@ -55,28 +97,124 @@ def test_every_face_has_every_letter(name: str) -> None:
     assert [letter for letter in LETTERS if ord(letter) not in has] == []
 
 
-@pytest.mark.parametrize("smooth", [False, True], ids=["mono", "grey"])
+@INKS
 @pytest.mark.parametrize("name", FACES)
 def test_no_letter_leaves_its_line(name: str, smooth: bool) -> None:  # noqa: FBT001 - a parameter
-    for size in SIZES:
-        letters = table(name, size, smooth=smooth)
+    for size in sizes(name):
+        letters = Face(Font(name, size), smooth=smooth, folder=shipped("fonts"))
         assert letters.above == max(letters.glyph(letter).rise for letter in LETTERS), size
         assert letters.below >= max(letters.glyph(letter).drop for letter in LETTERS), size
         assert 0 < letters.cap < letters.above
 
 
-@pytest.mark.parametrize(
-    ("name", "least", "smooth"),
-    [(name, 18 if name.startswith("Noto") else 16, False) for name in FACES]
-    + [(name, 12 if name.startswith("Noto") else 11, True) for name in FACES],
-)
-def test_marks_tell_letters_apart(name: str, least: int, smooth: bool) -> None:  # noqa: FBT001
-    """From the least size that `kiosk check` allows, no two letters have the same picture."""
-    for size in sorted({least, *(one for one in SIZES if one > least)}):
-        letters = table(name, size, smooth=smooth)
-        same = [pair for pair in pairs()
-                if picture(letters.glyph(pair[0])) == picture(letters.glyph(pair[1]))]  # fmt: skip
-        assert same == [], size
+@INKS
+@pytest.mark.parametrize("name", FACES)
+def test_every_letter_is_whole(name: str, smooth: bool) -> None:  # noqa: FBT001 - a parameter
+    """What the table holds is all that FreeType draws where there is room all around."""
+    for size in sizes(name)[::5]:
+        letters = Face(Font(name, size), smooth=smooth, folder=shipped("fonts"))
+        font = ImageFont.truetype(
+            shipped("fonts") / f"{name}.ttf", size, layout_engine=ImageFont.Layout.BASIC
+        )
+        for letter in LETTERS:
+            whole, ours = sheet(size), sheet(size)
+            pen = ImageDraw.Draw(whole)
+            pen.fontmode = "L" if smooth else "1"
+            pen.text((size, 2 * size), letter, fill=255, font=font, anchor="ls")
+            glyph = letters.glyph(letter)
+            mask = Image.frombytes("L", glyph.mask.size, bytes(glyph.mask))
+            ours.paste(mask, (size + glyph.dx, 2 * size + glyph.dy))
+            assert ours.tobytes() == whole.tobytes(), (letter, size)
+
+
+@pytest.fixture(scope="module")
+def measured() -> str:
+    return BENCH["table"](BENCH["SIZES"])
+
+
+def test_the_document_says_how_many_pairs_look_alike(measured: str) -> None:
+    assert measured in LETTERS_MD.read_text(encoding="utf-8"), "run: python bench/letters.py"
+
+
+@pytest.mark.parametrize("ink", ["mono", "grey"])
+@pytest.mark.parametrize("family", LEAST_PX)
+def test_the_least_size_is_the_first_at_which_marks_tell_letters_apart(
+    family: str, ink: str, measured: str
+) -> None:
+    """Below it some letters of some face look alike, from it on none do, but for one size."""
+    for name, of, *counts in (row.strip("| ").split(" | ") for row in measured.splitlines()[2:]):
+        if (of, name.partition("-")[0]) == (ink, family):
+            wrong = [px for px, count in zip(BENCH["SIZES"], counts, strict=True) if int(count)]
+            late = [px for px in wrong if px >= LEAST_PX[family][ink]]
+            assert late == ([24] if (name, of) == ("NotoSans-Bold", "mono") else [])
+    column = BENCH["SIZES"].index(LEAST_PX[family][ink] - 1) + 2
+    rows = [row.strip("| ").split(" | ") for row in measured.splitlines()]
+    assert any(int(row[column]) for row in rows if row[1] == ink and row[0].startswith(family))
+    assert LEAST_PX[family]["colour"] == LEAST_PX[family]["mono"]
+
+
+@INKS
+@pytest.mark.parametrize("name", FACES)
+def test_marks_tell_larger_letters_apart(name: str, smooth: bool) -> None:  # noqa: FBT001
+    for size in (27, 29, 31, *sizes(name)[13:30:4]):
+        letters = Face(Font(name, size), smooth=smooth, folder=shipped("fonts"))
+        assert BENCH["alike"](letters, PAIRS) == [], size
+
+
+def test_the_one_larger_size_at_which_letters_look_alike_is_never_set() -> None:
+    bold = face(Font("NotoSans-Bold", 24), smooth=False)
+    assert BENCH["alike"](bold, PAIRS) == [("ắ", "ẳ")]
+    for board in boards():
+        for kind in types():
+            for size in kind.sizes(board):
+                assert kind.face(board, size).font != bold.font
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_every_sign_is_drawn(name: str) -> None:
+    """By the face itself, or by one that lends it, of its weight; never as a hollow box."""
+    signs = SIGNS + "₫%°m²№“”–…‰℃″′±×÷½¼¾⅓€£¥©®™§¶•·‣₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
+    for size in (18, 25, 64):
+        letters = table(name, size)
+        assert letters.missing(signs) == ""
+        assert all(letters.glyph(sign).mask for sign in signs)
+        assert all(map(pictured, signs))
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_no_sign_touches_what_follows(name: str) -> None:
+    letters = table(name, 96)
+    for sign in SIGNS + "₫%°²№“”–…‰℃±×÷½¼¾⅓⅛⅞€£¥©®™§¶•·‣₀⁹":
+        glyph = letters.glyph(sign)
+        assert glyph.dx + glyph.width <= glyph.advance + 4, sign
+
+
+@INKS
+@pytest.mark.parametrize("name", FACES)
+def test_a_lent_sign_keeps_to_the_line(name: str, smooth: bool) -> None:  # noqa: FBT001
+    """No line moves for it: it stands within the line box, and is no wider than two letters."""
+    for size in sizes(name)[::4]:
+        letters = Face(Font(name, size), smooth=smooth, folder=shipped("fonts"))
+        for sign in SIGNS:
+            glyph = letters.glyph(sign)
+            assert glyph.rise <= letters.above, (sign, size)
+            assert glyph.drop <= letters.below, (sign, size)
+            assert glyph.advance <= 2 * size, (sign, size)
+
+
+def test_signs_are_as_heavy_as_their_words() -> None:
+    for name in FACES:
+        weight = "Bold" if name.endswith(("SemiBold", "Bold")) else "Regular"
+        lender = face(Font(f"Signs-{weight}", 24), smooth=False)
+        assert table(name, 24).glyph("→") is lender.glyph("→")
+        assert LENDERS[weight][-1] == f"Signs-{weight}"
+
+
+def test_what_a_face_has_the_lenders_have() -> None:
+    """So a text can be made fit to be set before its face is known."""
+    for name in FACES:
+        shown = map(chr, coverage(shipped("fonts") / f"{name}.ttf"))
+        assert [letter for letter in shown if letter.isprintable() and not pictured(letter)] == []
 
 
 @pytest.mark.parametrize("name", FACES)
@@ -123,9 +261,9 @@ def test_a_greek_letter_is_borrowed(name: str) -> None:
 
 @pytest.mark.parametrize("smooth", [False, True])
 @pytest.mark.parametrize("name", ["BeVietnamPro-Bold", "NotoSans-Regular"])
-def test_what_no_font_has_is_a_hollow_box(name: str, smooth: bool) -> None:  # noqa: FBT001
+def test_a_letter_that_no_font_has_is_a_hollow_box(name: str, smooth: bool) -> None:  # noqa: FBT001
     letters = table(name, 24, smooth=smooth)
-    box = letters.glyph("🌊")
+    box = letters.glyph("語")
     assert box.missing
     assert (box.rise, box.drop) == (letters.cap, 0)
     width, height = box.mask.size
@@ -135,7 +273,37 @@ def test_what_no_font_has_is_a_hollow_box(name: str, smooth: bool) -> None:  # n
     assert all(rows[-1])
     assert all(row[0] and row[-1] for row in rows)
     assert not rows[height // 2][width // 2]
-    assert letters.missing("lụt 🌊 bão 🌀 🌊") == "🌊🌀"
+    assert letters.missing("日本 lụt 語 日") == "日本語"
+
+
+@pytest.mark.parametrize("lost", ["🌊", "🏽", "🇻", "\u0301", "\u05b4", "\x07"])
+def test_an_ornament_that_no_font_has_leaves_nothing(lost: str) -> None:
+    letters = table("BeVietnamPro-Bold", 24)
+    glyph = letters.glyph(lost)
+    assert (glyph.mask, glyph.advance, glyph.missing) == (None, 0, True)
+    assert letters.width(f"l{lost}ụt") <= letters.width("l") + letters.width("ụt")
+    assert letters.missing(f"{lost}ụt{lost}"[: 2 * len(lost) + 2]) == lost
+
+
+@pytest.mark.parametrize("smooth", [False, True])
+@pytest.mark.parametrize("name", ["NotoSans-Regular", "NotoSans-Bold", "BeVietnamPro-Regular"])
+def test_a_mark_stands_on_its_letter(name: str, smooth: bool) -> None:  # noqa: FBT001
+    """A vowel in a tone that Unicode has no letter for is as wide as the vowel, and higher."""
+    letters = table(name, 24, smooth=smooth)
+    bare, marked = letters.glyph("x"), letters.glyph("x\u030c")
+    assert letters.width("x\u030c") == letters.width("x") == marked.advance
+    assert marked.rise > bare.rise
+    assert marked.rise <= letters.above
+    assert len(letters.place("x\u030cx")[0]) == 2
+    assert letters.rise("x\u030c") == marked.rise
+    assert letters.missing("x\u030c") == ""
+
+
+def test_a_mark_on_a_letter_that_has_no_such_mark_in_any_font_is_told() -> None:
+    letters = table("NotoSans-Regular", 24)
+    assert letters.glyph("☎\u0301").mask == letters.glyph("☎").mask
+    assert letters.missing("☎\u0301") == "\u0301"
+    assert letters.missing("語\u0301") == "語\u0301"
 
 
 def test_a_space_is_no_ink() -> None:
@@ -172,3 +340,67 @@ def test_a_torn_font_is_a_sentence(tmp_path: Path) -> None:
         with pytest.raises(FontError, match=r"Bold\.ttf: .* replace"):
             Face(Font(path.stem, 20), smooth=False, folder=tmp_path).width("Ủy ban")
     coverage.cache_clear()
+
+
+ODD_TEXTS = {
+    "none": "",
+    "spaces": " \n\u3000 ",
+    "twenty thousand letters": "ngoằn ngoèo khúc khuỷu " * 870,
+    "an endless word": "ngoằnngoèo" * 2000,
+    "an endless address": "https://portal.example/" + "tin-tuc-" * 2500,
+    "marks": "x\u030c\u0323" * 5000 + "\u0301" * 9,
+    "emoji": "🌊🏮 lụt 👨‍👩‍👧‍👦 1️⃣ 🇻🇳 👍🏽" * 900,
+    "nothing but emoji": "🌊🏮 🌀" * 900,
+    "right to left": "مرحبا بالعالم שלום עולם " * 800,
+    "turned around": "\u202eđảo\u202c \u2067ngược\u2069 \u200fnhau",
+    "control characters": "".join(map(chr, range(0xA0))) * 90,
+    "Chinese": "日本語学校" * 4000,
+    "dressed up": "𝗖𝗔̉𝗡𝗛 𝗕𝗔́𝗢 ＴＲＩỀＵ ①②③ ㎡ ﬁ" * 300,
+    "half a character": "một \ud83c nửa",
+    "everything": "".join(map(chr, range(0x20, 0x2FFFF, 47))),
+}
+PAGE = """
+[page]
+shape = "landscape"
+margin = "8 mm"
+gap = ["2 mm", "2 mm"]
+columns = ["1fr"]
+rows = ["1fr"]
+areas = "words"
+[region.words]
+kind = "text"
+text = "{title}"
+font = "headline 12..30 pt"
+"""
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    path = tmp_path_factory.mktemp("layouts") / "news.landscape.toml"
+    path.write_text(PAGE, encoding="utf-8")
+    return load(path)
+
+
+@pytest.mark.parametrize("panel", ["waveshare-7in5-v2", "waveshare-10in3-it8951"])
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_any_text_draws_something_sensible(
+    text: str, panel: str, page: Layout, tmp_path: Path
+) -> None:
+    """Nothing fails, no line is without ink, and no ink lies outside the region."""
+    board = catalog.board(catalog.panel(panel), distance_m=None, enlarge=1.0, rotate=0)
+    made = compose("news", edition(story(title=text)), board, [page])
+    (scene,) = made.scenes
+    frame = paint(scene, board, tmp_path, shipped("fonts"))
+    drawn = Image.frombytes("L", frame.size, frame.pixels)
+    blank = Image.new("L", frame.size, board.palette.paper)
+    inked = ImageChops.difference(drawn, blank).getbbox()
+    lines = [item for item in scene.items if isinstance(item, Text)]
+    assert bool(inked) == bool(lines)
+    for line in lines:
+        assert face(line.font, smooth=board.smooth).rise(line.text) > 0, line
+    if inked:
+        (left, top, right, bottom), ((_, box),) = inked, scene.boxes
+        hanging = board.px(2) // 2
+        assert box._replace(x=box.x - hanging, width=box.width + 2 * hanging).contains(
+            Rect(left, top, right - left, bottom - top)
+        )

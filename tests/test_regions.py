@@ -461,6 +461,17 @@ def test_a_day_without_room_is_said() -> None:
 def test_letters_that_no_font_has_are_said() -> None:
     kind = replace(BOARD, width_mm=40.0, height_mm=40.0)
     region = TextRegion(name="lead", text=TITLE, font=ListRegion.note_font)
-    on = replace(titled("Lụt 🌊 ở Bến Sen"), board=kind)
+    on = replace(titled("Lụt 🌊 ở Bến Sen, 日本"), board=kind)
     said = [loss for loss in region.draw(Rect(0, 0, 190, 90), on).losses if loss.kind == "no glyph"]
-    assert [loss.says for loss in said] == ["no font has 🌊 (U+1F30A)"]
+    assert [loss.says for loss in said] == [
+        "no font has 日 (U+65E5), 本 (U+672C)",
+        "no font has 🌊 (U+1F30A), which the page leaves out",
+    ]
+
+
+def test_of_many_letters_that_no_font_has_some_are_named() -> None:
+    region = TextRegion(name="lead", text=TITLE, font=ListRegion.note_font)
+    kind = replace(BOARD, width_mm=40.0, height_mm=40.0)
+    on = replace(titled(" a ".join("🌊🌀🏮🎉🎊🎈🎁🎀🏆🥇")), board=kind)
+    (said,) = region.draw(Rect(0, 0, 400, 200), on).losses
+    assert said.says.endswith("🎀 (U+1F380) and 2 more, which the page leaves out")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.glyphs import leaves_a_box, pictured
 from kiosk.layout.vietnamese import HEADLINE_RULES, RULES, Rule, faults, prices, settable
 
 # What a break costs: beside a mark, a dash, in an amount, before a month, in a date, a name …
@@ -27,14 +28,35 @@ NEVER, DASH, UNIT, MONTH, DATE, GIVEN, NAME, FAMILY, REST, BODY, LOOSE, ABOUT, F
         ("12\u00a0giờ\u202f30\u3000phút\u2028hết", "12 giờ 30 phút hết"),
         ("một \ud83c nửa", "một \ufffd nửa"),
         ("   ", ""),
-        ("m² ½ № “Bến Sen” 652,55 tỷ ₫", "m² ½ № “Bến Sen” 652,55 tỷ ₫"),
+        ("m² ½ № ℃ “Bến Sen” 652,55 tỷ ₫", "m² ½ № ℃ “Bến Sen” 652,55 tỷ ₫"),
+        ("𝗖𝗔̉𝗡𝗛 𝗕𝗔́𝗢 𝟭𝟮/𝟭𝟬: 𝓂ư𝒶 𝑙ớ𝑛", "CẢNH BÁO 12/10: mưa lớn"),
+        ("ﬁ ＵＢＮＤ（１） 50㎡ ㎞ Ⅳ ⅸ", "fi UBND(1) 50m² km IV ix"),
+        ("① ⑩ ⑪ ⑴ ⒈ Ⓐ ➀ ➓", "① ⑩ (11) (1) 1. A ① ❿"),
+        ("1️⃣ Hồ sơ 🔟 ✅ có ❌ không", "1 Hồ sơ 10 ✔ có ✘ không"),
+        ("【Khẩn】 ── 〜 「họp」", "[Khẩn] —— ~ “họp”"),
+        ("🌊🏮 lụt 🌀 lớn 🌊", "🌊🏮lụt🌀 lớn🌊"),
+        ("chợ🎉hoa (🎁)", "chợ🎉 hoa (🎁)"),
+        ("👨‍👩‍👧 👍🏽 🇻🇳", ""),
+        ("gia đình 👨‍👩‍👧 👍🏽", "gia đình👨👩👧👍🏽"),
+        ("́ á̂̃̄ ̣x", "á̂̃ x"),
+        ("thư مرحبا بالعالم, שלום thư", "thư مرح thư"),
+        ("trường 日本語学校 mới, 日 本", "trường 日本語 mới, 日 本"),
+        ("￼ giấy", "giấy"),
+        ("a‍́", "á"),
     ],
 )
 def test_settable(raw: str, fit: str) -> None:
     assert settable(raw) == fit
 
 
-@given(st.text())
+# What the rules for odd characters are about, and what may stand between.
+_ODD = st.text(
+    "ab1Ơ .,(“\u0301\u0323\u031b\u200d\ufe0f\u20e3🌊🏽🇻日本語か゛\u3099مهِש𝗔ﬁ①⑪☎№㎡\ufffc\ue000가",
+    max_size=12,
+)
+
+
+@given(st.text() | _ODD)
 def test_what_was_made_fit_stays_as_it_is(text: str) -> None:
     fit = settable(text)
     assert settable(fit) == fit
@@ -153,3 +175,14 @@ def test_every_space_has_a_price(words: list[str], headline: bool) -> None:  # n
     told = prices(" ".join(words), headline=headline)
     assert len(told) == len(words) - 1
     assert all(0 <= dear <= NEVER for dear in told)
+
+
+@given(_ODD)
+def test_no_more_than_three_letters_in_a_row_are_of_no_font(text: str) -> None:
+    kinds = "".join("." if pictured(c) or not leaves_a_box(c) else "#" for c in settable(text))
+    assert "####" not in kinds
+
+
+def test_marks_stand_on_letters_and_ornaments_stand_at_words() -> None:
+    fit = settable("🌊 \u0301 🌊 a\u030c 🌊 🌊 b")
+    assert fit == "🌊🌊ǎ🌊🌊 b"

@@ -1,6 +1,5 @@
 """A text as pieces that lines are made of: words, and parts of words that no line could hold."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,12 +83,12 @@ def _segments(word: str) -> Iterator[str]:
 
 
 def _chopped(segment: str, face: Face, room: int) -> Iterator[str]:
-    """A segment filled into lines letter by letter; a mark stays with the letter it belongs to."""
+    """A segment filled into lines letter by letter; a mark stays with the letter it stands on."""
     start, pen = 0, 0
     for at, letter in enumerate(segment):
         advance = face.glyph(letter).advance
         kern = face.kern(segment[at - 1], letter) if at > start else 0
-        if at > start and pen + kern + advance > room and not unicodedata.combining(letter):
+        if at > start and advance and pen + kern + advance > room:
             yield segment[start:at]
             start, pen, kern = at, 0, 0
         pen += kern + advance

@@ -5,12 +5,12 @@ printer keeps together, each with its price in the squared slack of lines: 1 is 
 costs. Where several rules hold, the dearest counts.
 """
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk.layout import compounds, figures, marks, names
+from kiosk.layout.readable import closed_up, is_latin, known, shortened
 from kiosk.layout.syllables import Syllable, syllable
 
 # From here on a break is a fault that one line more is worth, and two breaks from there on.
@@ -18,7 +18,6 @@ _BAD = 1.0
 _HALF_BAD = 0.6
 # Where so many words are in capitals, capitals tell nothing.
 _LOUD = 2 / 3
-_ODD_CHARACTERS = {0x2011: "-", 0x2010: "-", **dict.fromkeys(range(0xFE00, 0xFE10))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +158,14 @@ _BY_PRICE = sorted((*RULES, *HEADLINE_RULES), key=lambda rule: -rule.price)
 
 
 def settable(text: str) -> str:
-    """Text that can be set: NFC, one space between words, nothing that has no picture.
+    """Text that can be set: NFC, one space between words, nothing that says nothing.
 
-    Control and format characters (direction marks, joiners, variation selectors) are taken out;
-    hyphens and spaces that fonts lack become the ones they have.
+    Control and format characters (direction marks, joiners, variation selectors) are taken out,
+    look-alikes become what fonts have, of what no font has three letters in a row stay.
     """
-    composed = unicodedata.normalize("NFC", text).translate(_ODD_CHARACTERS)
-    return " ".join("".join(_seen(character) for character in composed).split())
+    if not is_latin(text):
+        text = closed_up(shortened(known(text)))
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=256)
@@ -188,13 +188,3 @@ def faults(price: float) -> float:
 def _price(words: Sequence[Syllable], at: int, rules: Sequence[Rule]) -> float:
     # Rules stand in the order of their prices, so the first that holds is the dearest.
     return next((rule.price for rule in rules if rule.holds(words, at)), 0.0)
-
-
-def _seen(character: str) -> str:
-    """What of a character can be set: itself, a space, or nothing of a format character."""
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return "\N{REPLACEMENT CHARACTER}"
-    if category == "Cf":
-        return ""
-    return " " if category in {"Cc", "Zs", "Zl", "Zp"} else character

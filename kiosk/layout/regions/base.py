@@ -1,17 +1,21 @@
 """What a region is to the page that it stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
+from kiosk.glyphs import leaves_a_box
 from kiosk.layout.copy import Template, turn_words, words_for
 from kiosk.layout.setting import Block
 from kiosk.model import Edition, Story
 from kiosk.quantities import Reader
 from kiosk.scene import Item, Loss
+
+# Of the characters that no font has the report names so many.
+_MOST_NAMED = 8
 
 
 def option(read: Reader[Any], default: Any = MISSING, *, says: str) -> Any:
@@ -71,12 +75,23 @@ class Drawing:
 
 
 def said_of(block: Block, file: str, region: str, what: str) -> tuple[Loss, ...]:
-    """What a block of text lost: words that were cut, letters that no font has."""
+    """What a block of text lost: words that were cut, letters and ornaments that no font has."""
     losses = [Loss("cut", file, region, what)] if block.cut else []
-    if missing := block.face.missing("".join(block.lines)):
-        points = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing)
-        losses.append(Loss("no glyph", file, region, f"no font has {points}"))
+    missing = block.face.missing("".join(block.lines))
+    boxed = [letter for letter in missing if leaves_a_box(letter)]
+    silent = [letter for letter in missing if letter not in boxed]
+    if boxed:
+        losses.append(Loss("no glyph", file, region, f"no font has {_points(boxed)}"))
+    if silent:
+        says = f"no font has {_points(silent)}, which the page leaves out"
+        losses.append(Loss("no glyph", file, region, says))
     return tuple(losses)
+
+
+def _points(letters: Sequence[str]) -> str:
+    named = [f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_NAMED]]
+    more = len(letters) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 class Region(Protocol):
