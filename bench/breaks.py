@@ -64,7 +64,7 @@ SETTINGS = [
         (True, "BeVietnamPro-Bold", 36, (240, 330, 480, 770, 1000, 1200)),
         (True, "BeVietnamPro-Bold", 84, (830, 1200)),
         (False, "NotoSans-Regular", 20, (150, 200, 250, 330, 420, 500, 700, 900, 1200)),
-        (False, "BeVietnamPro-Regular", 49, (480, 700, 1100)),
+        (False, "NotoSans-Regular", 49, (480, 700, 1100)),
     )
     for measure in measures
 ]

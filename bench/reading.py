@@ -7,7 +7,6 @@ title, its second paragraph the lead), else one of the tests' own, and sets it a
 without photographs, on five boards. The same lines, at the same size on the same baselines, are
 then drawn by a headless Chromium in our fonts, and by Pillow's `ImageDraw.text`; their greys are
 thresholded at half for a panel of pure inks, and reduced to the panel's greys for a grey one.
-Where running text is in Be Vietnam Pro, kiosk also draws it in Noto Sans ("in Noto").
 Tesseract's Vietnamese model reads headline and columns one by one, as the scene has them, enlarged
 by a whole number that is the same for all. A line a contestant: letters that are wrong
 (Levenshtein, in NFC, white space folded), divided by ours; those that are wrong by a mark alone;
@@ -25,7 +24,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -44,7 +43,7 @@ from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.model import Edition, Story
 from kiosk.panels import catalog
-from kiosk.scene import Font, Item, Scene, Text
+from kiosk.scene import Scene
 
 DEFAULT = Path(__file__).parent.parent / "tests" / "stories" / "rach-ong-keo.json"
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -134,8 +133,6 @@ def compare(name: str, board: Board, story: Story, keep: Path | None) -> None:
 def drawn(scenes: Sequence[Scene], board: Board) -> Mapping[str, list[Image.Image]]:
     """The frames as each contestant draws them, in greys that the panel has."""
     made = {"kiosk": painted(scenes, board)}
-    if other := in_noto(scenes):
-        made["in Noto"] = painted(other, board)
     ways: dict[str, Callable[[Sequence[Scene]], list[Image.Image]]] = {"Pillow": rivals.plainly}
     if rivals.browser():
         ways = {"Chromium": rivals.browsed, **ways}
@@ -148,19 +145,6 @@ def painted(scenes: Sequence[Scene], board: Board) -> list[Image.Image]:
     """Frames as kiosk paints them."""
     frames = (paint(scene, board, Path(), shipped("fonts")) for scene in scenes)
     return [Image.open(io.BytesIO(frame.png())).convert("L") for frame in frames]
-
-
-def in_noto(scenes: Sequence[Scene]) -> list[Scene]:
-    """The same lines with running text in Noto Sans; none where it is in that already."""
-
-    def other(item: Item) -> Item:
-        if not isinstance(item, Text) or item.region != "body":
-            return item
-        weight = "Regular" if item.font.face.endswith("Regular") else "Bold"
-        return replace(item, font=Font(f"NotoSans-{weight}", item.font.size))
-
-    changed = [replace(scene, items=tuple(map(other, scene.items))) for scene in scenes]
-    return changed if changed != list(scenes) else []
 
 
 def reduced(image: Image.Image, board: Board) -> Image.Image:

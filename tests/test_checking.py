@@ -57,7 +57,7 @@ def test_missing_and_broken_fonts_are_told_each(tmp_path: Path) -> None:
     (folder / "NotoSans-Bold.ttf").unlink()
     (folder / "BeVietnamPro-Bold.ttf").write_bytes(b"no font")
     (folder / "Signs-Bold.ttf").unlink()
-    copy(folder / "BeVietnamPro-Regular.ttf", folder / "Signs-Regular.ttf")
+    copy(folder / "NotoSans-Regular.ttf", folder / "Signs-Regular.ttf")
 
     said = [one.says for one in checking.fonts(folder) if one.fault]
 

@@ -18,7 +18,7 @@ _MUST_BE_READ = ("headline", "text")
 # mark alone looks alike in any face of the family (bench/letters.py).
 LEAST_PX = {
     "NotoSans": {"mono": 18, "colour": 18, "grey": 17},
-    "BeVietnamPro": {"mono": 17, "colour": 17, "grey": 14},
+    "BeVietnamPro": {"mono": 14, "colour": 14, "grey": 12},
 }
 
 

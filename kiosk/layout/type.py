@@ -11,28 +11,23 @@ from kiosk.scene import Font
 
 Role = Literal["headline", "text", "strong", "small", "figures"]
 
-# Below this many px per em hinted Noto Sans reads best in one bit, from it on Be Vietnam Pro
-# (tesseract's error rate over 12 to 28 px).
-_BE_VIETNAM_FROM = 24
-_SMALL_FACE: dict[Role, str] = {
-    "headline": "NotoSans-Bold",
+# Words are read best in Noto Sans, whose letters are more unlike each other: tesseract reads a
+# quarter of the errors or fewer (bench/reading.py). Headlines have a face of their own, but below
+# this many px per em it is too fine for one bit.
+_HEADLINES_FROM = 24
+_FACES: dict[Role, str] = {
+    "headline": "BeVietnamPro-Bold",
     "text": "NotoSans-Regular",
     "strong": "NotoSans-Bold",
     "small": "NotoSans-Regular",
+    # Figures of Be Vietnam Pro differ in width, and numbers under each other would not align.
     "figures": "NotoSans-Bold",
 }
-_LARGE_FACE: dict[Role, str] = {
-    "headline": "BeVietnamPro-Bold",
-    "text": "BeVietnamPro-Regular",
-    "strong": "BeVietnamPro-SemiBold",
-    "small": "BeVietnamPro-Regular",
-    # Those of Be Vietnam Pro differ in width, and numbers under each other would not align.
-    "figures": "NotoSans-Bold",
-}
+_SMALL_HEADLINE = "NotoSans-Bold"
 # Sizes at which hints draw two letters all but alike, and the size that stands for each:
 # in one bit ắ and ẳ differ by two pixels there (bench/letters.py).
 _INSTEAD = {("NotoSans-Bold", 24): 23}
-FACES = frozenset({*_SMALL_FACE.values(), *_LARGE_FACE.values()})
+FACES = frozenset({*_FACES.values(), _SMALL_HEADLINE})
 # Baseline to baseline in ems; more where letters would touch.
 _LEADING: dict[Role, float] = {
     "headline": 1.2,
@@ -59,8 +54,8 @@ class Type:
 
     def face(self, board: Board, size: int) -> Face:
         """The glyph table at `size` px or a pixel less; the family suits the least size."""
-        small = self.sizes(board)[0] < _BE_VIETNAM_FROM
-        name = (_SMALL_FACE if small else _LARGE_FACE)[self.role]
+        small = self.role == "headline" and self.sizes(board)[0] < _HEADLINES_FROM
+        name = _SMALL_HEADLINE if small else _FACES[self.role]
         return face(Font(name, _INSTEAD.get((name, size), size)), smooth=board.smooth)
 
     def leading(self, size: int) -> int:
@@ -74,10 +69,10 @@ def read_type(value: Any) -> Type:
     found = _FONT.fullmatch(value) if isinstance(value, str) else None
     if not found:
         raise ValueError(f"must be a role and a size, {example}, not {shown(value)}")
-    if found[1] not in _LARGE_FACE:
-        roles = either(_LARGE_FACE)
+    if found[1] not in _FACES:
+        roles = either(_FACES)
         raise ValueError(
-            f"names no role of type; a role is {roles}{did_you_mean(found[1], _LARGE_FACE)}"
+            f"names no role of type; a role is {roles}{did_you_mean(found[1], _FACES)}"
         )
     least = float(found[2])
     most = float(found[3]) if found[3] else least
