@@ -239,6 +239,14 @@ def test_where_a_band_has_no_room_its_word_stands_before_the_title() -> None:
     assert lines(frames(Size(40, 5), alarm("", "Bão."))[0])[0] == "KHẨN"
 
 
+def test_on_a_board_narrower_than_the_word_there_is_no_band() -> None:
+    region = replace(URGENT, band_font=blocks(5), again_font=blocks(5))
+    for width, band in ((22, True), (21, False)):
+        found = frames(Size(width, 60), alarm(SHORT, *[STORM] * 9), region=region)
+        assert bool(lines(found[0], "paper")) is band
+        assert any(lines(one, "paper") for one in found) is band
+
+
 def test_where_band_and_foot_leave_nothing_they_are_done_without() -> None:
     region = replace(URGENT, font=blocks(5), title_font=blocks(5), gap=3.0)
     found = frames(Size(90, 12), alarm("Bão", "Tối nay."), region=region)

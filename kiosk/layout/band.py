@@ -29,6 +29,11 @@ class Band:
         return self._em(_OVER_EM) + self.word.top + under
 
     @property
+    def width(self) -> int:
+        """The least width that its word has room in."""
+        return self._after - self._em(_SIDE_EM)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         return (self.word,) if self.beside is None else (self.word, self.beside)
 

@@ -158,7 +158,7 @@ class Alarm:
     def _surround(self, title: str, scale: Scale) -> tuple[Slot, Slot, Slot]:
         """The band, what stands over what continues, the foot; () if it takes too much."""
         band = self.style.band(scale, self.sheet.board)
-        top = stacked(band) if band.height * _BAND <= self._room else ()
+        top = stacked(band) if self._stands(band) else ()
         return top, self._again(title), self._foot()
 
     def _until(self, space: int) -> tuple[Matter, ...]:
@@ -174,12 +174,16 @@ class Alarm:
     def _again(self, title: str) -> Slot:
         """What stands over what continues: the band with the title in it, or the title alone."""
         band = self.style.band(LEAST, self.sheet.board, again=True)
-        if band.height * _BAND > self._room:
+        if not self._stands(band):
             strong, board = self.style.strong, self.sheet.board
             return stacked(*said_again(title, strong, self.width, self._room, board))
         said = (f"{title} {CONTINUED}".strip(), CONTINUED)
         tried = (self._beside(band, words) for words in said)
         return stacked(replace(band, beside=next(filter(None, tried), None)))
+
+    def _stands(self, band: Band) -> bool:
+        """Whether a band has room here, and leaves enough of it."""
+        return band.width <= self.width and band.height * _BAND <= self._room
 
     def _beside(self, band: Band, words: str) -> Block | None:
         """Words set beside the word of a band, if they have room there."""
