@@ -247,6 +247,12 @@ def test_on_a_board_narrower_than_the_word_there_is_no_band() -> None:
         assert any(lines(one, "paper") for one in found) is band
 
 
+def test_where_there_is_no_width_at_all_nothing_breaks() -> None:
+    for width in (0, 1, 2):
+        assert URGENT.height(width, sheet(alarm())) > 0
+        assert len(frames(Size(width, 60), alarm())) > 0
+
+
 def test_where_band_and_foot_leave_nothing_they_are_done_without() -> None:
     region = replace(URGENT, font=blocks(5), title_font=blocks(5), gap=3.0)
     found = frames(Size(90, 12), alarm("Bão", "Tối nay."), region=region)

@@ -87,7 +87,8 @@ class Alarm:
     def tall(self) -> int:
         """The height of a frame that holds all of it at the least."""
         parts = self._parts(LEAST)
-        return parts.around.taken(0) + stacked(*parts.matters)[-1].bottom
+        said = stacked(*parts.matters)
+        return parts.around.taken(0) + (said[-1].bottom if said else 0)
 
     def largest(self) -> Poured:
         """The fewest frames, then the largest sizes that keep them and part no word."""
