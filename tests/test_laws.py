@@ -164,9 +164,9 @@ def test_every_letter_of_an_urgent_notice_is_shown_in_order_and_once_on_frames_o
     made = compose("urgent", news, board, LAYOUTS)
     frames = [_alarmed(scene) for scene in made.scenes]
     for one in filter(announces, said):
-        issuer = f"Ban hành: {one.issuer}" if settable(one.issuer) else ""
+        issuer = f"Ban hành: {settable(one.issuer)}" if settable(one.issuer) else ""
         until = _bare(validity(one, news) + issuer)
-        left = _bare(one.title + "".join(one.body)) + ("" if frames[0][1] else until)
+        left = _bare("".join(lines_of(one.title, *one.body))) + ("" if frames[0][1] else until)
         while left:
             told, foot = frames.pop(0)
             assert told
@@ -204,10 +204,11 @@ def test_every_letter_of_a_story_is_shown_in_order_and_once(board: Board, told: 
     made = compose("story", edition(told), board, LAYOUTS)
     if "body" not in _named(made).regions:
         return
-    lead = "" if repeats(told.lead, told.title) else told.lead
-    written = (lead, *told.paragraphs, told.byline if told.paragraphs or lead else "")
+    lead = "" if repeats(told.lead, told.title) else settable(told.lead)
+    written = "".join((lead, *map(settable, told.paragraphs)))
+    written += settable(told.byline) if written else ""
     shown = "".join(line for scene in made.scenes for line in _running(scene, board))
-    assert _bare(shown) == _bare("".join(map(settable, written)))
+    assert _bare(shown) == _bare(written)
 
 
 def _named(made: Page) -> Layout:
