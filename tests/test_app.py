@@ -56,7 +56,7 @@ def test_the_newest_story_gets_onto_the_glass(config: Config, portal: Path) -> N
     assert "Sáng 22/11, công viên mở cửa." in said
     assert "Lịch tiếp công dân tháng 12" in said
     assert "Thứ Hai, 23/11/2026 · Rằm tháng Mười" in said
-    assert "Cổng thông tin phường Bến Sen · đăng 22/11" in said
+    assert "Đăng 22/11 · Cổng thông tin phường Bến Sen" in said
 
 
 def test_the_same_page_is_not_sent_again_even_by_another_process(

@@ -186,7 +186,7 @@ def test_letters_that_no_font_has_are_said() -> None:
     flood = replace(PLAIN, paragraphs=("Lụt 🌊 ở Bến Sen",))
     on = sheet(flood, board=replace(BOARD, width_mm=40.0, height_mm=40.0))
     assert losses(region.frames(Rect(0, 0, 190, 190), Rect(0, 0, 190, 190), on)) == [
-        "region body: no glyph: no font has 🌊 (U+1F30A)"
+        "region body: no glyph: no font has 🌊 (U+1F30A), which the page leaves out"
     ]
 
 

@@ -67,7 +67,7 @@ def test_days_of_a_story() -> None:
     undated, absurd = story(published=None), story(doubtful_date=True)
     found = [words_for(edition(one), one) for one in (story(), old, undated, absurd)]
     assert [words["published"] for words in found] == [
-        "đăng 23/11", "đăng 6/6/2024", "chưa rõ ngày đăng", "chưa rõ ngày đăng"
+        "Đăng 23/11", "Đăng 6/6/2024", "Chưa rõ ngày đăng", "Chưa rõ ngày đăng"
     ]  # fmt: skip
     assert [words["stamp"] for words in found] == [
         "23/11", "6/6/2024", "chưa rõ ngày", "chưa rõ ngày"

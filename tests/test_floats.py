@@ -37,8 +37,8 @@ def columns(count: int, width: int = 100, height: int = 203) -> tuple[Rect, ...]
     return Rect(0, 50, count * width + (count - 1) * 20, height).columns(count, 20)
 
 
-def made(*photos: Photo, count: int = 2, height: int = 203) -> Made:
-    return made_up(photos, columns(count, height=height), STYLE)
+def made(*photos: Photo, count: int = 2, height: int = 203, width: int = 100) -> Made:
+    return made_up(photos, columns(count, width, height), STYLE)
 
 
 def last_baseline(one: Float) -> int:
@@ -110,7 +110,15 @@ def test_what_would_lose_too_much_stands_narrower_than_its_column() -> None:
     (one,) = made(photo(100, 130), height=60).floats
     assert one.rect.x == 120
     assert 40 <= one.rect.width < 100
-    assert one.rect.height >= 0.75 * one.rect.width * 1.3 - 1
+    # No more than a third of it is cropped away.
+    assert one.rect.height >= one.rect.width * 1.3 * 2 / 3 - 1
+
+
+def test_a_narrow_photograph_has_its_caption_beside_it() -> None:
+    (one,) = made(photo(100, 100, "Bến Sen hôm nay"), count=1, height=120, width=150).floats
+    assert one.rect.width < 150
+    assert one.caption_x > one.rect.right
+    assert last_baseline(one) <= one.rect.bottom
 
 
 @pytest.mark.parametrize("shape", [(150, 100), (100, 130), (2000, 100), (100, 2000)])

@@ -103,7 +103,8 @@ def test_old_news_says_since_when_on_every_frame(page: str, board: Board) -> Non
 @pytest.mark.parametrize("page", ["news", "headlines", "story"])
 @pytest.mark.parametrize("board", BOARDS)
 def test_news_bears_its_day_and_the_page_its_own(page: str, board: Board) -> None:
-    made = compose(page, edition(story(4)), board, LAYOUTS)
+    name = "Cổng thông tin điện tử của Đảng bộ, chính quyền và nhân dân phường Bến Sen"
+    made = compose(page, edition(story(4, source=name)), board, LAYOUTS)
     for scene in made.scenes:
         said = " ".join(item.text for item in scene.items if isinstance(item, Text))
         assert "19/11" in said

@@ -18,7 +18,7 @@ NAMES: Mapping[str, str] = {
     "byline": "who wrote the story",
     "source": "the name of the source that the story came from",
     "sources": "the names of all the edition's sources, those with the newest stories first",
-    "published": "the day of the story: “đăng 23/11”; “chưa rõ ngày đăng” where none can be read",
+    "published": "the day of the story: “Đăng 23/11”; “Chưa rõ ngày đăng” where none can be read",
     "stamp": "the story's day alone, with its source where the edition has several",
     "link": "the address of the story's page",
     "caption": "the caption of the photograph that the page shows",
@@ -109,7 +109,7 @@ def _story_words(edition: Edition, story: Story) -> dict[str, str]:
         "lead": "" if repeats(story.lead, story.title) else story.lead,
         "byline": story.byline,
         "source": story.source,
-        "published": f"đăng {day}" if day else "chưa rõ ngày đăng",
+        "published": f"Đăng {day}" if day else "Chưa rõ ngày đăng",
         "stamp": " · ".join(part for part in (day, story.source if several else "") if part)
         or "chưa rõ ngày",
         "link": story.link,

@@ -4,7 +4,7 @@ Heights and widths are in pixels.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from kiosk.geometry import Rect, Size
@@ -22,8 +22,13 @@ _WIDE = 3 / 2
 _UPRIGHT = 3 / 4
 # Of its height so much may be cropped away; rather a little of it than much, and over more columns.
 _CROPPED = (0.25, 0.45)
-# What would lose more stands narrower than its column, but no narrower than this much of it.
+# What would lose more stands narrower than its column, but no narrower than this much of it; with
+# its caption beside it no wider than leaves the caption a third.
 _NARROWEST = 0.4
+_WITHIN = 1 / 3
+_BESIDE = 0.64
+# In less than this a caption would be a ladder of single words.
+_LADDER_EM = 9
 # A column that is left shorter than this stays white.
 _LEAST_LINES = 3
 # Of a line, white under a caption.
@@ -35,7 +40,7 @@ Captioned = Callable[[Photo, int], Block]
 
 @dataclass(frozen=True, slots=True)
 class Float:
-    """A photograph in `rect`, its caption under it, over columns `left` to `right` (excluded).
+    """A photograph in `rect` over columns `left` to `right` (excluded), with its caption.
 
     `bottom` is where its columns' text begins.
     """
@@ -43,6 +48,7 @@ class Float:
     photo: Photo
     rect: Rect
     caption: Block
+    caption_x: int
     caption_y: int
     left: int
     right: int
@@ -50,10 +56,7 @@ class Float:
 
     def draw(self, region: str) -> tuple[Item, ...]:
         picture = Picture(region, self.rect, self.photo)
-        return (
-            picture,
-            *self.caption.texts(region, self.rect.x, self.caption_y, self.rect.width),
-        )
+        return picture, *self.caption.texts(region, self.caption_x, self.caption_y, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def _standing(
     for photo in photos:
         free = columns[: floats[-1].left if floats else len(columns)]
         leads = photo == lead if lead else not floats
-        tried = _tried(photo, free, 2 if leads and _shape(photo) > 1 else 1, style)
+        tried = [*_tried(photo, free, 2 if leads and _shape(photo) > 1 else 1, style)]
+        if len(free) > 1 or (free and len(columns) == 1):
+            high = _highest(free, style)
+            tried += [_beside(photo, free, high, style), _within(photo, free, high, style)]
         for one in tried:
             if one and (len(columns) == 1 or _slots([*floats, one], columns, style)):
                 floats.append(one)
@@ -144,8 +150,6 @@ def _tried(
     for cropped, most, span in product(_CROPPED, (_MOST, 1.0, _MOST_OF_ALL), spans):
         if most < 1 or span < len(columns):
             yield _over(photo, columns, span, most, cropped, style)
-    if columns:
-        yield _within(photo, columns, 1.0 if len(columns) > 1 else _MOST_OF_ALL, style)
 
 
 def _over(
@@ -164,12 +168,40 @@ def _over(
     return _float(photo, size, caption, column, (left, len(columns)), style)
 
 
-def _within(photo: Photo, columns: Sequence[Rect], most: float, style: Style) -> Float | None:
+def _highest(columns: Sequence[Rect], style: Style) -> int:
+    """So much of a column a narrow photograph takes: a single one keeps some lines of text."""
+    height = columns[-1].height
+    if len(columns) > 1:
+        return height
+    # A photograph's foot meets the grid, which may take a line, and has white under it.
+    text = style.grid.height(_LEAST_LINES) + 2 * style.grid.step
+    return min(round(height * _MOST_OF_ALL), max(0, height - text))
+
+
+def _beside(photo: Photo, columns: Sequence[Rect], high: int, style: Style) -> Float | None:
+    """A photograph with its caption beside it, both in one column."""
+    left, column = len(columns) - 1, columns[-1]
+    height = high - style.top
+    width = round(min(height * max(_shape(photo), _UPRIGHT), column.width * _BESIDE))
+    height = min(height, round(width / (max(_shape(photo), _UPRIGHT) * (1 - _CROPPED[0]))))
+    gap = 3 * style.gap
+    beside = column.width - width - gap
+    caption = style.captioned(photo, beside)
+    ladder = beside < caption.face.font.size * _LADDER_EM
+    if width < column.width * _NARROWEST or ladder or not 0 < caption.height <= height:
+        return None
+    bare = replace(caption, lines=())
+    made = _float(photo, Size(width, height), bare, column, (left, left + 1), style)
+    end = made.rect.bottom - caption.height + caption.depth
+    return replace(made, caption=caption, caption_x=made.rect.right + gap, caption_y=end)
+
+
+def _within(photo: Photo, columns: Sequence[Rect], high: int, style: Style) -> Float | None:
     """A photograph narrower than its column, as high as there is room."""
     left, column = len(columns) - 1, columns[-1]
     caption = style.captioned(photo, column.width)
-    height = style.room(column.height, caption, most)
-    shape = max(_shape(photo), _UPRIGHT) / (1 - _CROPPED[0])
+    height = style.room(column.height, caption, high / max(1, column.height))
+    shape = max(_shape(photo), _UPRIGHT) / (1 - _WITHIN)
     width = min(column.width, round(height * shape))
     if width < column.width * _NARROWEST:
         return None
@@ -191,7 +223,7 @@ def _float(
         grown = size.height + grid.below(baseline) - baseline
         height = min(grown, style.room(column.height, caption))
     rect = Rect(column.x, column.y + style.top, size.width, height)
-    return Float(photo, rect, caption, rect.bottom + style.gap, *over, column.y + text)
+    return Float(photo, rect, caption, rect.x, rect.bottom + style.gap, *over, column.y + text)
 
 
 def _shape(photo: Photo) -> float:
