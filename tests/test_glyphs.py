@@ -1,7 +1,7 @@
 """The glyph table of every shipped face."""
 
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -56,17 +56,13 @@ def used() -> dict[str, list[int]]:
         for kind in set(types()):
             sizes = kind.sizes(board)
             asked[kind.face(board, sizes[0]).font.face.partition("-")[0]].update(sizes)
-    return {
-        family: sorted(
-            {
-                *LEAST_PX[family].values(),
-                *(size for size in sizes if size <= 48),
-                *sorted(size for size in sizes if size > 48)[::17],
-                max(sizes),
-            }
-        )
-        for family, sizes in asked.items()
-    }
+    return {family: _sampled(LEAST_PX[family], sorted(found)) for family, found in asked.items()}
+
+
+def _sampled(least: Mapping[str, int], found: list[int]) -> list[int]:
+    large = [size for size in found if size > 48]
+    some = large[:: len(large) // 2]
+    return sorted({*least.values(), *(size for size in found if size <= 48), *some, found[-1]})
 
 
 USED = used()
@@ -83,7 +79,7 @@ def table(name: str, size: int, *, smooth: bool = False) -> Face:
 
 def sheet(size: int) -> Image.Image:
     """Paper that no letter of a size can leave."""
-    return Image.new("L", (3 * size, 4 * size))
+    return Image.new("L", (2 * size, 3 * size))
 
 
 def test_there_are_146_letters() -> None:
@@ -111,7 +107,7 @@ def test_no_letter_leaves_its_line(name: str, smooth: bool) -> None:  # noqa: FB
 @pytest.mark.parametrize("name", FACES)
 def test_every_letter_is_whole(name: str, smooth: bool) -> None:  # noqa: FBT001 - a parameter
     """What the table holds is all that FreeType draws where there is room all around."""
-    for size in sizes(name)[::5]:
+    for size in sizes(name)[:28:7]:
         letters = Face(Font(name, size), smooth=smooth, folder=shipped("fonts"))
         font = ImageFont.truetype(
             shipped("fonts") / f"{name}.ttf", size, layout_engine=ImageFont.Layout.BASIC
@@ -120,10 +116,10 @@ def test_every_letter_is_whole(name: str, smooth: bool) -> None:  # noqa: FBT001
             whole, ours = sheet(size), sheet(size)
             pen = ImageDraw.Draw(whole)
             pen.fontmode = "L" if smooth else "1"
-            pen.text((size, 2 * size), letter, fill=255, font=font, anchor="ls")
+            pen.text((size // 2, 2 * size), letter, fill=255, font=font, anchor="ls")
             glyph = letters.glyph(letter)
             mask = Image.frombytes("L", glyph.mask.size, bytes(glyph.mask))
-            ours.paste(mask, (size + glyph.dx, 2 * size + glyph.dy))
+            ours.paste(mask, (size // 2 + glyph.dx, 2 * size + glyph.dy))
             assert ours.tobytes() == whole.tobytes(), (letter, size)
 
 
@@ -156,7 +152,7 @@ def test_the_least_size_is_the_first_at_which_marks_tell_letters_apart(
 @INKS
 @pytest.mark.parametrize("name", FACES)
 def test_marks_tell_larger_letters_apart(name: str, smooth: bool) -> None:  # noqa: FBT001
-    for size in (27, 29, 31, *sizes(name)[13:30:4]):
+    for size in (25, 28, 31, 36, 41):
         letters = Face(Font(name, size), smooth=smooth, folder=shipped("fonts"))
         assert BENCH["alike"](letters, PAIRS) == [], size
 
@@ -165,9 +161,9 @@ def test_the_one_larger_size_at_which_letters_look_alike_is_never_set() -> None:
     bold = face(Font("NotoSans-Bold", 24), smooth=False)
     assert BENCH["alike"](bold, PAIRS) == [("ắ", "ẳ")]
     for board in boards():
-        for kind in types():
-            for size in kind.sizes(board):
-                assert kind.face(board, size).font != bold.font
+        for kind in set(types()):
+            if 24 in kind.sizes(board):
+                assert kind.face(board, 24).font != bold.font
 
 
 @pytest.mark.parametrize("name", FACES)
