@@ -103,11 +103,11 @@ def test_a_board_with_nothing_to_show_makes_nobody_wait(config: Config) -> None:
 
 def test_letters_smaller_than_preferred_are_advised_against(config: Config) -> None:
     config.layouts.mkdir()
-    own = config.layouts / "closing.landscape.toml"
-    words = (shipped("layouts") / "closing.landscape.toml").read_text(encoding="utf-8")
+    own = config.layouts / "closing.landscape-service.toml"
+    words = (shipped("layouts") / "closing.landscape-service.toml").read_text(encoding="utf-8")
     own.write_text(re.sub(r'"headline .*"', '"headline 12 pt"', words), encoding="utf-8")
 
     assert (
-        "advice: closing.landscape.toml, region words, font: 12 pt can be read, but ISO 9241 "
+        "advice: closing.landscape-service.toml, region words, font: 12 pt can be read, but ISO 9241 "
         "prefers larger letters for what must be; 13.5 pt would be comfortable."
     ) in checking.turns(replace(config, pages=("closing",)), NOW)

@@ -99,10 +99,9 @@ def in_columns(words: Sequence[str], face: Face, leading: int, width: int, space
     count = 1
     entries: tuple[Entry, ...] = tuple((one,) for one in words)
     best = len(words)
-    widest = max(face.width(word) for one in words for word in one.split(" "))
     for tried in range(2, _MOST_COLUMNS + 1):
         column = (width - gap * (tried - 1)) // tried
-        if widest > column - _hang(face):
+        if _breaks_words(words, face, column):
             break
         made = _entries(words, face, column)
         rows = _evenest([len(entry) for entry in made], tried)
@@ -112,6 +111,12 @@ def in_columns(words: Sequence[str], face: Face, leading: int, width: int, space
     above = max([face.cap, *map(face.rise, lines)])
     depth = max([face.below, *map(face.drop, lines)])
     return Entries(entries, face, roomy(face, lines, leading), above, depth, count, gap, space)
+
+
+def _breaks_words(words: Sequence[str], face: Face, width: int) -> bool:
+    """Whether a word of an entry that takes more than a line has no room in one."""
+    long = (one for one in words if face.width(one) > width)
+    return any(face.width(word) > width - _hang(face) for one in long for word in one.split(" "))
 
 
 def _entries(words: Sequence[str], face: Face, width: int) -> tuple[Entry, ...]:
