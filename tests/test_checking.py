@@ -108,6 +108,6 @@ def test_letters_smaller_than_preferred_are_advised_against(config: Config) -> N
     own.write_text(re.sub(r'"headline .*"', '"headline 12 pt"', words), encoding="utf-8")
 
     assert (
-        "advice: closing.landscape-service.toml, region words, font: 12 pt can be read, but ISO 9241 "
-        "prefers larger letters for what must be; 13.5 pt would be comfortable."
+        "advice: closing.landscape-service.toml, region words, font: 12 pt can be read, but ISO "
+        "9241 prefers larger letters for what must be; 13.5 pt would be comfortable."
     ) in checking.turns(replace(config, pages=("closing",)), NOW)
