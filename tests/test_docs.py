@@ -9,18 +9,23 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from blocks import plain_board
+from editions import edition
 from PIL import Image
 
 from kiosk.cli import main
 from kiosk.config import load as load_config
 from kiosk.content.folders import frontdesk, schedule
 from kiosk.errors import ConfigError, LayoutError
+from kiosk.layout.compose import compose
 from kiosk.layout.regions import KINDS
 from kiosk.layout.spec import NEEDS
 from kiosk.layout.spec import load as load_layout
 from kiosk.panels import catalog
+from kiosk.scene import Text
 
 ROOT = Path(__file__).parent.parent
+BOARD = plain_board(200, 100)
 README = ROOT / "README.md"
 CONFIGURATION = ROOT / "docs" / "configuration.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
@@ -95,6 +100,30 @@ def test_every_kind_of_region_has_an_example_and_its_picture() -> None:
 def _pixels(png: bytes) -> tuple[tuple[int, int], bytes]:
     with Image.open(BytesIO(png)) as image:
         return image.size, image.convert("L").tobytes()
+
+
+def test_the_example_of_a_new_kind_of_region_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = (ROOT / "docs" / "new-region.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```", document, re.DOTALL | re.MULTILINE)
+    (table,) = re.findall(r"^```toml\n(.*?)^```", document, re.DOTALL | re.MULTILINE)
+    module, layout = tmp_path / "countdown.py", tmp_path / "tin.landscape.toml"
+    module.write_text(code, encoding="utf-8")
+    page = '[page]\nshape = "landscape"\nrows = ["1fr"]\nareas = "countdown"\n'
+    layout.write_text(page + table, encoding="utf-8")
+    monkeypatch.setitem(KINDS, "countdown", runpy.run_path(str(module))["CountdownRegion"])
+
+    made = compose("tin", edition(), BOARD, (load_layout(layout),))
+
+    (text,) = made.scenes[0].items
+    assert isinstance(text, Text)
+    assert text.text == "Còn 75 ngày đến Tết"
+    layout.write_text(page + table.replace("2027-02-06", '"Tết"'), encoding="utf-8")
+    with pytest.raises(LayoutError) as caught:
+        load_layout(layout)
+    said = str(caught.value).rpartition("region.countdown.until: ")[2]
+    assert said in document
 
 
 def test_every_command_and_option_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -114,7 +114,7 @@ def test_news_bears_its_day_and_the_page_its_own(page: str, board: Board) -> Non
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("board", BOARDS)
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),  # shrinking a whole page takes minutes

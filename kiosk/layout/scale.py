@@ -19,12 +19,19 @@ class Scale:
         return sizes[round(self.at * (len(sizes) - 1))]
 
     def block(
-        self, words: str, kind: Type, width: int, board: Board, *, balance: bool = False
+        self,
+        words: str,
+        kind: Type,
+        width: int,
+        board: Board,
+        *,
+        balance: bool = False,
+        hang: int = 0,
     ) -> Block:
-        """Words set in as many lines as they need."""
+        """Words set in as many lines as they need; marks may hang out by up to `hang` px."""
         size = self.size(kind, board)
         face = kind.face(board, size)
-        return set_block(words, face, kind.leading(size), width, balance=balance)
+        return set_block(words, face, kind.leading(size), width, balance=balance, hang=hang)
 
 
 LEAST = Scale(0.0)

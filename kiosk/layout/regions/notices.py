@@ -179,7 +179,13 @@ class NoticesRegion:
 
     def _title(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Paragraph:
         words, space = settable(notice.title) or _UNTITLED, sheet.board.px(self.gap)
-        title = partial(scale.block, kind=self.title_font, board=sheet.board, balance=True)
+        title = partial(
+            scale.block,
+            kind=self.title_font,
+            board=sheet.board,
+            balance=True,
+            hang=self._hang(sheet),
+        )
         label = self._label(sheet) if notice.urgent else None
         if label is None:
             return Paragraph(title(words, width=width), space, keep=True, solid=True)
@@ -189,6 +195,11 @@ class NoticesRegion:
             return Paragraph(block, space, keep=True, solid=True)
         block = replace(title(words, width=width - indent), rise=label.top)
         return Paragraph(block, space, keep=True, solid=True, indent=indent, asides=(label,))
+
+    def _hang(self, sheet: Sheet) -> int:
+        """How far marks may hang out: never into the next column's half of the gap."""
+        gap = sheet.board.px(self.column_gap) // 2
+        return min(sheet.hang, gap) if self.columns > 1 else sheet.hang
 
     def _label(self, sheet: Sheet) -> Aside:
         block = LEAST.block(URGENT, self.strong_font, _ENDLESS, sheet.board)
