@@ -20,11 +20,11 @@ class Rehearsed:
 
 
 def rehearse(config: Config, edition: Edition, variants: Sequence[Layout]) -> tuple[Rehearsed, ...]:
-    """The pages of the programme that have anything to show."""
+    """The pages of the programme that have anything to show; while anything is urgent, its page."""
     board = config.board()
     leads = max(1, min(len(edition.stories), config.lead_stories))
     named = {layout.name: layout for layout in variants}
-    pages = dict.fromkeys(config.pages)
+    pages = dict.fromkeys([app.URGENT] if app.alarms(edition) else config.pages)
     found = []
     for page, has in zip(pages, app.filled(list(pages), edition, board, variants), strict=True):
         if has:
