@@ -100,7 +100,7 @@ def test_how_long_each_page_is_away(config: Config) -> None:
 def test_while_anything_is_urgent_no_other_page_comes(config: Config) -> None:
     folder = config.path.parent / "notices"
     folder.mkdir()
-    words = "Ngừng cấp nước\n\nTừ 22 giờ đêm nay.\n\nKhẩn: có\nHết hạn: 30/11/2026\n"
+    words = "Ngừng cấp nước\n\nBà con dự trữ nước.\n\nKhẩn: có\nHết hạn: 30/11/2026\n"
     (folder / "nuoc.txt").write_text(words, encoding="utf-8")
     lines = checking.turns(replace(config, notices=(folder,)), NOW)
     assert lines[0] == "page urgent: 1 frame of 5 min"
