@@ -179,3 +179,11 @@ def test_the_office_is_heard_whole_from_farther_away(board: Board, distance: flo
 @pytest.mark.parametrize("shape", ["landscape", "portrait"])
 def test_a_page_without_content_is_known(page: str, news: Edition, has: bool, shape: str) -> None:  # noqa: FBT001 - a parameter
     assert has_content(page, news, shape, LAYOUTS) is has
+
+
+def test_a_headline_is_a_little_smaller_where_that_spares_it_a_bad_break() -> None:
+    title = "Thư viện phường mở triển lãm ảnh phi hành gia"
+    made = compose("news", led(title=title), UPRIGHT, LAYOUTS)
+    lines = [item.text for item in made.scenes[0].items
+             if isinstance(item, Text) and item.region == "headline"]  # fmt: skip
+    assert lines == ["Thư viện phường mở", "triển lãm ảnh phi hành gia"]

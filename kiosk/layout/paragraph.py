@@ -19,10 +19,11 @@ __all__ = ["ELLIPSIS", "Broken", "break_text"]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The lines of a text, and whether words of it were cut off."""
+    """The lines of a text, whether words of it were cut off, and what its breaks cost."""
 
     lines: tuple[str, ...]
     cut: bool = False
+    price: float = 0.0
 
 
 def break_text(
@@ -70,11 +71,11 @@ def _break(text: str, setting: _Setting, limit: int) -> Broken:
         return fewest(setting.strip(some)) <= limit
 
     if not limit or fits(whole):
-        return Broken(_lines(whole, setting, limit))
+        return _broken(whole, setting, limit)
     room = setting.measure - setting.tail
     dear = prices(_enough(text, setting, limit), headline=True)
     kept = cut(whole, dear, setting.face, room, fits)
-    return Broken(_lines(kept, setting, limit), cut=True)
+    return _broken(kept, setting, limit, cut=True)
 
 
 def _enough(text: str, setting: _Setting, limit: int) -> str:
@@ -95,11 +96,12 @@ def _pieces(text: str, setting: _Setting) -> list[Piece]:
     return pieces(words, dear, setting.face, rooms, setting.hang)
 
 
-def _lines(some: Sequence[Piece], setting: _Setting, limit: int) -> tuple[str, ...]:
+def _broken(some: Sequence[Piece], setting: _Setting, limit: int, *, cut: bool = False) -> Broken:
     ends = best_ends(setting.strip(some), limit)
     *lines, last = (_joined(some[start:end]) for start, end in pairwise((0, *ends)))
     # A dot parts what stands on one line; where the line ends, it has done its work.
-    return (*(line.removesuffix(" ·") for line in lines), last)
+    made = (*(line.removesuffix(" ·") for line in lines), last)
+    return Broken(made, cut, sum(some[end - 1].price for end in ends[:-1]))
 
 
 def _joined(pieces: Sequence[Piece]) -> str:

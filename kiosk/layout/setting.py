@@ -18,7 +18,8 @@ class Block:
     stands level with what is beside it (and to `rise`, which levels neighbours with each other);
     the last one's falls to the deepest descender, or as deep as a foreign letter in it does.
     Marks at either end of a line hang out by up to `hang`; the first line begins `indent` further
-    right. What continues a block that was divided has no indent: replace it by 0.
+    right. What continues a block that was divided has no indent: replace it by 0. `price` is what
+    its breaks cost, as vietnamese.prices has it.
     """
 
     face: Face
@@ -28,6 +29,7 @@ class Block:
     rise: int = 0
     hang: int = 0
     indent: int = 0
+    price: float = 0.0
 
     @property
     def top(self) -> int:
@@ -93,7 +95,7 @@ def set_block(
     if any(face.glyph(letter).advance > width for letter in set(text)):
         return Block(face, (), leading, cut=True)
     broken: list[str] = []
-    cut = False
+    cut, price = False, 0.0
     parts = [part for part in text.split("\n") if part]
     for index, part in enumerate(parts):
         left = lines - len(broken) if lines else 0
@@ -118,9 +120,11 @@ def set_block(
             cut = True
             break
         broken += found.lines
+        price += found.price
         cut = cut or found.cut
     made = tuple(broken)
-    return Block(face, made, roomy(face, made, leading), cut, hang=hang, indent=indent)
+    leading = roomy(face, made, leading)
+    return Block(face, made, leading, cut, hang=hang, indent=indent, price=price)
 
 
 def roomy(face: Face, lines: Sequence[str], leading: int) -> int:

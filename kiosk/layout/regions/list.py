@@ -193,13 +193,23 @@ class ListRegion:
         return [*block.texts(self.name, rect.x, rect.y, rect.width, ink=self.ink), *items]
 
     def _block(
-        self, words: str, kind: Type, width: int, sheet: Sheet, lines: int, tail: int = 0
+        self,
+        words: str,
+        kind: Type,
+        width: int,
+        sheet: Sheet,
+        lines: int,
+        tail: int = 0,
+        *,
+        balance: bool = False,
     ) -> Block:
         size = kind.sizes(sheet.board)[0]
         face = kind.face(sheet.board, size)
         hang = min(sheet.hang, sheet.board.px(self.column_gap) // 2)
         leading = kind.leading(size)
-        return set_block(words, face, leading, width, lines=lines, tail=tail, hang=hang)
+        return set_block(
+            words, face, leading, width, lines=lines, balance=balance, tail=tail, hang=hang
+        )
 
     def _entries(self, width: int, sheet: Sheet) -> list[Teaser]:
         return level(self._entry(story, width, sheet) for story in self._stories(sheet))
@@ -212,7 +222,7 @@ class ListRegion:
         beside = tail <= measure // 2
         words = sheet.fill(self.text, story)
         own = tail if beside else 0
-        title = self._block(words, self.font, measure, sheet, self.lines, own)
+        title = self._block(words, self.font, measure, sheet, self.lines, own, balance=True)
         under_words = sheet.fill(self.under, story)
         under = self._block(under_words, self.under_font, measure, sheet, self.under_lines)
         gap = max(1, sheet.board.px(self.gap) // 3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
@@ -14,6 +15,9 @@ from kiosk.scene import Colour, Fill, Item, Loss
 _GROUND_PAD_MM = 1.2
 # Whole-pixel advances make a line up to so much narrower than its size in px tells.
 _HINTING = 1.1
+# A headline may be so much smaller where that spares it a break as dear as within a common word.
+_LITTLE_SMALLER = 0.88
+_WORTH = 0.1
 
 
 @dataclass(frozen=True)
@@ -99,15 +103,33 @@ class TextRegion:
         whole = self._block(words, sizes[0], width, sheet, limit)
         if len(sizes) > 1 and not whole.cut:
             for lines in range(len(whole.lines), (self.lines or len(whole.lines)) + 1):
-                for size in self._likely(words, width, lines, sheet):
-                    block = self._block(words, size, width, sheet, lines)
-                    if not block.cut and self._tall(block, sheet) <= room:
-                        return block
+                fitting = self._fitting(words, width, room, lines, sheet)
+                if largest := next(fitting, None):
+                    return self._best(largest, fitting)
         lines = len(whole.lines)
         while lines > 1 and whole.height > room:
             lines -= 1
             whole = self._block(words, sizes[0], width, sheet, lines)
         return whole
+
+    def _fitting(
+        self, words: str, width: int, room: int, lines: int, sheet: Sheet
+    ) -> Iterator[Block]:
+        """The words in each size at which they stand whole in so many lines, the largest first."""
+        for size in self._likely(words, width, lines, sheet):
+            block = self._block(words, size, width, sheet, lines)
+            if not block.cut and self._tall(block, sheet) <= room:
+                yield block
+
+    def _best(self, largest: Block, smaller: Iterator[Block]) -> Block:
+        """The largest, or of headlines a little smaller one that breaks much better."""
+        if not self.balance or largest.price < _WORTH:
+            return largest
+        least = largest.face.font.size * _LITTLE_SMALLER
+        tried = [*takewhile(lambda one: one.face.font.size >= least, smaller)]
+        same = [one for one in tried if len(one.lines) == len(largest.lines)]
+        cheapest = min([largest, *same], key=lambda one: one.price)
+        return cheapest if cheapest.price + _WORTH <= largest.price else largest
 
     def _limit(self, room: int, sheet: Sheet) -> int:
         """No more lines than this stand in `room` at the least size."""
