@@ -9,6 +9,7 @@ from kiosk.geometry import Rect, Size, share
 from kiosk.glyphs import Face
 from kiosk.layout.matter import Matter, divided, fitting_lines
 from kiosk.layout.setting import Block
+from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Colour, Fill, Item
 
 # So many lines of a cell are weighed against the width that fewer would take.
@@ -198,12 +199,31 @@ def _count(cell: Words, width: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _lines(words: str, face: Face, width: int) -> int:
+    """How many lines words take when each takes all that fits, without a bad break."""
     space, count, used = face.width(" "), 1, 0
-    for word in words.split(" "):
-        wide = face.width(word)
+    units = (part for unit in _units(words) for part in _fitting(unit, face, width))
+    for unit in units:
+        wide = face.width(unit)
         if used and used + space + wide > width:
             count, used = count + 1, 0
         used += wide + (space if used else 0)
         if used > width:
             count, used = count + (used - 1) // width, (used - 1) % width + 1
     return count
+
+
+def _fitting(unit: str, face: Face, width: int) -> list[str]:
+    return [unit] if face.width(unit) <= width else unit.split(" ")
+
+
+@lru_cache(maxsize=1024)
+def _units(words: str) -> tuple[str, ...]:
+    """Words, those between which a break would be bad as one."""
+    first, *others = words.split(" ")
+    units = [first]
+    for price, word in zip(prices(words), others, strict=True):
+        if faults(price):
+            units[-1] += f" {word}"
+        else:
+            units.append(word)
+    return tuple(units)
