@@ -54,7 +54,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     adding = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_demo, _init, _once, _render, _story, _status, _check, _run, _panel):
+    for add in (
+        _demo,
+        _init,
+        _once,
+        _render,
+        _story,
+        _status,
+        _check,
+        _run,
+        _panel,
+        _layouts,
+        _fonts,
+    ):
         add(adding)
     return parser
 
@@ -121,6 +133,27 @@ def _render(adding: Any) -> None:
     add("--as-seen", action="store_true", help="in the colours that the glass was seen to show")
     add("--scene", action="store_true", help="write what stands on each page as JSON, too")
     add("--out", type=Path, default=Path(), metavar="DIR", help="where they are written")
+
+
+def _layouts(adding: Any) -> None:
+    _command(
+        adding,
+        "layouts",
+        "the layouts that there are",
+        commands.layouts,
+        "A line for each: its name, the least board that it is for, what there must be for\n"
+        "it, whose it is, and what its file says of it. A page's richest comes first.",
+    )
+
+
+def _fonts(adding: Any) -> None:
+    _command(
+        adding,
+        "fonts",
+        "the faces that pages are set in",
+        commands.fonts,
+        "A line for each: how many characters it has, which roles of type it sets.",
+    )
 
 
 def _story(adding: Any) -> None:

@@ -163,6 +163,28 @@ def check(arguments: argparse.Namespace) -> int:
     return WRONG if faults else OK
 
 
+def layouts(arguments: argparse.Namespace) -> int:
+    """Print the layouts."""
+    from kiosk import inventory  # noqa: PLC0415 - as above
+
+    path = find(arguments.config)
+    bare = arguments.config is None and not path.exists()
+    config = Config(path=Path("kiosk.toml").absolute()) if bare else load(path)
+    for line in inventory.layouts(config):
+        print(line)
+    return OK
+
+
+def fonts(arguments: argparse.Namespace) -> int:
+    """Print the faces."""
+    from kiosk import inventory  # noqa: PLC0415 - as above
+
+    del arguments
+    for line in inventory.fonts():
+        print(line)
+    return OK
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Keep the board going."""
     from kiosk import service  # noqa: PLC0415 - only this command needs a scheduler

@@ -1,6 +1,7 @@
 """Roles of type: which face speaks in which role, how large, how far apart its lines stand."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -38,6 +39,16 @@ _LEADING: dict[Role, float] = {
 }
 
 _FONT = re.compile(r"\s*(\w+)\s+(\d+(?:\.\d+)?)\s*(?:\.\.\s*(\d+(?:\.\d+)?)\s*)?pt\s*")
+
+
+def faces() -> Mapping[str, tuple[str, ...]]:
+    """Each face with what it sets: roles, of headlines the small ones apart."""
+    found: dict[str, tuple[str, ...]] = {}
+    for role, name in _FACES.items():
+        large = f" from {_HEADLINES_FROM} px" if role == "headline" else ""
+        found[name] = (*found.get(name, ()), f"{role}{large}")
+    small = f"headline below {_HEADLINES_FROM} px"
+    return found | {_SMALL_HEADLINE: (*found.get(_SMALL_HEADLINE, ()), small)}
 
 
 @dataclass(frozen=True, slots=True)
