@@ -54,6 +54,17 @@ BOARDS = [
 STALE = edition(stale_since=NOW - timedelta(days=2))
 
 
+def drawn(pages: int) -> settings:
+    """So many generated pages, always the same ones; to shrink a whole page takes minutes."""
+    return settings(
+        max_examples=pages,
+        deadline=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
 def boards() -> st.SearchStrategy[Board]:
     """Boards of any shape and ink, which readers stand at any distance from."""
     sides = st.integers(120, 2560)
@@ -78,13 +89,7 @@ def _hurried(one: Notice) -> Notice:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@drawn(8)
 @given(edition=editions(), board=boards())
 def test_every_page_keeps_the_laws_on_any_board(page: str, edition: Edition, board: Board) -> None:
     _keeps_the_laws(compose(page, edition, board, LAYOUTS), board)
@@ -113,13 +118,7 @@ def test_news_bears_its_day_and_the_page_its_own(page: str, board: Board) -> Non
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("board", BOARDS)
-@settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),  # shrinking a whole page takes minutes
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@drawn(3)
 @given(edition=editions(), lead=st.integers(0, 2))
 def test_whatever_a_portal_sends_every_page_keeps_the_laws(
     page: str, board: Board, edition: Edition, lead: int
@@ -130,13 +129,7 @@ def test_whatever_a_portal_sends_every_page_keeps_the_laws(
 
 
 @pytest.mark.parametrize("board", BOARDS)
-@settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@drawn(8)
 @given(said=st.lists(notices(), min_size=1, max_size=3).map(tuple))
 def test_every_letter_of_every_notice_is_shown_in_order_and_once(
     board: Board, said: tuple[Notice, ...]
@@ -150,13 +143,7 @@ def test_every_letter_of_every_notice_is_shown_in_order_and_once(
 
 
 @pytest.mark.parametrize("board", BOARDS)
-@settings(
-    max_examples=5,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@drawn(5)
 @given(said=st.lists(notices().map(_hurried), min_size=1, max_size=2))
 def test_every_letter_of_an_urgent_notice_is_shown_in_order_and_once_on_frames_of_its_own(
     board: Board, said: list[Notice]
@@ -179,7 +166,7 @@ def test_every_letter_of_an_urgent_notice_is_shown_in_order_and_once_on_frames_o
 
 
 @pytest.mark.parametrize("board", BOARDS)
-@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@drawn(8)
 @given(plan=schedules(plain=True))
 def test_every_letter_of_a_schedule_is_shown_in_order_and_once(
     board: Board, plan: Schedule
@@ -193,13 +180,7 @@ def test_every_letter_of_a_schedule_is_shown_in_order_and_once(
 
 
 @pytest.mark.parametrize("board", BOARDS)
-@settings(
-    max_examples=6,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@drawn(6)
 @given(told=stories())
 def test_every_letter_of_a_story_is_shown_in_order_and_once(board: Board, told: Story) -> None:
     made = compose("story", edition(told), board, LAYOUTS)
@@ -226,7 +207,7 @@ def _running(scene: Scene, board: Board) -> list[str]:
 
 
 @pytest.mark.parametrize("board", BOARDS)
-@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@drawn(8)
 @given(office=one_stops(plain=True))
 def test_all_that_a_one_stop_office_says_is_shown_in_order_and_every_number_in_one_line(
     board: Board, office: OneStop

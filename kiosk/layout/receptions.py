@@ -8,11 +8,12 @@ from itertools import accumulate
 from kiosk.board import Board
 from kiosk.geometry import Size
 from kiosk.glyphs import Face
-from kiosk.layout.rows import Cell, Row, Words, row, stacked, widths
+from kiosk.layout.rows import Cell, Row, row, stacked
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block
 from kiosk.layout.type import Type
 from kiosk.layout.vietnamese import settable
+from kiosk.layout.widths import Words, widths
 from kiosk.model import Reception
 
 HEADS = {"day": "Ngày", "hours": "Giờ", "room": "Nơi tiếp", "who": "Người tiếp"}
