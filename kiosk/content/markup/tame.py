@@ -46,7 +46,9 @@ def tame(html: str, letters: int, tags: int) -> str:
         kept.append(html[done : tag.start()])
         done = tag.end()
         if not tag["closed"]:
-            done = html.find(">", done) + 1 or len(html)
+            done = html.find(">", done) + 1
+            if not done:  # a tag that the text ends in is none (HTML, 13.2.5.8)
+                return "".join(kept)
         if _fits(tag, opened):
             kept.append(tag[0] if tag["closed"] else f"{tag[0]}>")
         raw = _RAW.get(tag["name"].lower())
