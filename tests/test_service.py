@@ -2,6 +2,7 @@
 
 import logging
 import os
+import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -452,7 +453,11 @@ def test_the_jobs_bring_news_notices_and_posters_to_the_glass(
             (notices / "cup-nuoc.txt").write_text("Cúp nước khẩn\n\nTừ 13 giờ.", "utf-8")
             assert _other_than(config.picture, news) != waits
         finally:
-            scheduler.shutdown(wait=True)
+            # To wait here would hold the lock that a job needs which plans another one.
+            scheduler.shutdown(wait=False)
+            for thread in threading.enumerate():
+                if thread.name.startswith("ThreadPoolExecutor"):
+                    thread.join(20)
     with Store(config.state) as store:
         news_now = app.edition(service.config, store, datetime.now(UTC))
     assert len(news_now.posters) == 1
