@@ -382,9 +382,14 @@ def test_a_code_is_of_whole_modules_and_ends_flush() -> None:
     assert isinstance(bits, Bits)
     assert len(bits.rows) == len(bits.rows[0])
     assert bits.module == 100 // (len(bits.rows) + 8)
-    assert (bits.rect.right, bits.rect.bottom) == (160, 160)
+    quiet = 4 * bits.module
+    assert (bits.rect.right, bits.rect.bottom) == (160 - quiet, 160 - quiet)
     (top,) = replace(region, valign="top").draw(Rect(10, 10, 150, 150), sheet()).items
-    assert top.rect.y == 10
+    assert top.rect.y == 10 + quiet
+    # Where the page's margin begins the quiet zone runs into it.
+    at_edge = replace(sheet(), margin=40)
+    (edge,) = region.draw(Rect(10, 10, 150, 150), at_edge).items
+    assert (edge.rect.right, edge.rect.bottom) == (160, 160)
     assert (region.least(150, sheet()), region.least(60, sheet())) == (100, 60)
     assert region.sink(150, sheet()) == 0
 

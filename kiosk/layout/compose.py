@@ -55,7 +55,12 @@ def ranked(page: str, variants: Sequence[Layout]) -> list[Layout]:
 
 def _sheet(layout: Layout, edition: Edition, board: Board, story: Story | None) -> Sheet:
     hang = board.px(min(2 * layout.margin, layout.gap[1])) // 2
-    return Sheet(edition, board, story, layout.path.name, hang=hang)
+    margin = _margin(layout, board)
+    return Sheet(edition, board, story, layout.path.name, hang=hang, margin=margin)
+
+
+def _margin(layout: Layout, board: Board) -> int:
+    return min(board.px(layout.margin), min(board.size) // _MOST_MARGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,7 @@ def _plans(layout: Layout, sheet: Sheet) -> _Plans:
 
 def _solve(layout: Layout, sheet: Sheet) -> Solved:
     board = sheet.board
-    margin = min(board.px(layout.margin), min(board.size) // _MOST_MARGIN)
-    room = Rect(0, 0, *board.size).inset(margin)
+    room = Rect(0, 0, *board.size).inset(sheet.margin)
     columns = column_edges(room, layout.columns, board.px(layout.gap[1]), board)
     raised = _raised(layout, sheet, columns)
 

@@ -28,7 +28,7 @@ class Sheet:
     """What a region may know while its page is made: the edition, the page's story, the board.
 
     `frame` counts the page's frames from 1 to `frames`; `hang` is how far, in pixels, punctuation
-    may hang out of its area.
+    may hang out of its area; `margin` px around the page nothing is drawn.
     """
 
     edition: Edition
@@ -38,6 +38,7 @@ class Sheet:
     frame: int = 1
     frames: int = 1
     hang: int = 0
+    margin: int = 0
 
     @cached_property
     def words(self) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk import quantities as q
-from kiosk.geometry import Rect
+from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template
 from kiosk.layout.regions.base import Drawing, Sheet, option
 from kiosk.scene import Bits, Loss
@@ -18,7 +18,7 @@ _LEAST_MODULE_MM = 0.4
 
 @dataclass(frozen=True)
 class QrRegion:
-    """A QR code in whole pixels, its quiet zone kept, in the lower right of its area."""
+    """A QR code in whole pixels, its quiet zone kept white, at the right of its area."""
 
     name: str
     data: Template = option(read_template, says="what it holds, mostly “{link}”")
@@ -43,10 +43,17 @@ class QrRegion:
         if module < _LEAST_MODULE_PX or module / sheet.board.px_per_mm < _LEAST_MODULE_MM:
             says = f"its modules would be {module} px wide, too small to be read"
             return Drawing((), (Loss("left out", sheet.file, self.name, says),))
-        # The quiet zone may run into the page's white margin, so the code itself ends flush.
-        used = module * len(rows)
-        y = rect.bottom - used if self.valign == "bottom" else rect.y
-        return Drawing((Bits(self.name, rect.right - used, y, module, rows),))
+        used, quiet = module * len(rows), module * _QUIET
+        x = rect.right - used - max(0, quiet - self._beyond(rect, sheet).width)
+        foot = rect.bottom - used - max(0, quiet - self._beyond(rect, sheet).height)
+        y = foot if self.valign == "bottom" else rect.y + quiet
+        return Drawing((Bits(self.name, x, y, module, rows),))
+
+    def _beyond(self, rect: Rect, sheet: Sheet) -> Size:
+        """White at the right and below that is the page's margin, into which the zone may run."""
+        right = sheet.board.size.width - rect.right
+        below = sheet.board.size.height - rect.bottom
+        return Size(*(edge if edge <= sheet.margin else 0 for edge in (right, below)))
 
     def _code(self, width: int, sheet: Sheet) -> tuple[tuple[str, ...], int]:
         return _modules(sheet.fill(self.data)), min(width, sheet.board.px(self.size))
