@@ -137,7 +137,9 @@ def test_every_letter_of_every_notice_is_shown_in_order_and_once(
     news = edition(notices=said)
     made = compose("notices", news, board, LAYOUTS)
     shown = "".join(line for scene in made.scenes for line in _fresh(scene, "notices"))
-    expected = "".join(_announced(one, news) for one in said if announces(one))
+    # Urgent ones stand first, then those that end soonest.
+    ordered = sorted(filter(announces, said), key=lambda one: (not one.urgent, one.ends))
+    expected = "".join(_announced(one, news) for one in ordered)
     assert _bare(shown) == _bare(expected)
     assert not {loss.kind for loss in made.report if loss.region == "notices"} & {"cut", "left out"}
 

@@ -35,6 +35,8 @@ _LABELS = _words(
     "đoạn kỷ"
 )
 _LETTERED = _words("điểm khối lô lớp nhóm mục loại hạng nhà khu")
+# Points of a law have letters; before a number the word is “cao điểm”, “thời điểm”.
+_POINT = "điểm"
 # The second syllables of labels, which alone would be labels of too much.
 _PAIRED_LABELS = _pairs(
     "nghị định nghị quyết quyết định chỉ thị thông tư kế hoạch công văn công điện dân phố khu phố "
@@ -118,7 +120,8 @@ def is_label(words: Words, at: int) -> bool:
     if left.stops:
         return False
     if left.low in _LABELS or (at and (words[at - 1].low, left.low) in _PAIRED_LABELS):
-        return right.numbered or (left.low in _LETTERED and len(right.core) == 1)
+        lettered = left.low in _LETTERED and len(right.core) == 1
+        return lettered or (right.numbered and left.low != _POINT)
     return False
 
 

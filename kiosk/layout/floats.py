@@ -100,12 +100,17 @@ def made_up(photos: Sequence[Photo], columns: Sequence[Rect], style: Style) -> M
 
     Those that have no room are not in the result; of several columns some stay for the text.
     """
-    floats = _standing(photos, None, columns, style)
-    if len(floats) > 1:
-        backwards = [one.photo for one in reversed(floats)]
-        ordered = _standing(backwards, floats[0].photo, columns, style)
-        floats = ordered if len(ordered) == len(floats) else floats
+    floats = _in_order(photos, columns, style) or _standing(photos, None, columns, style)[:1]
     return Made(tuple(reversed(floats)), tuple(_slots(floats, columns, style)))
+
+
+def _in_order(photos: Sequence[Photo], columns: Sequence[Rect], style: Style) -> list[Float]:
+    """As many of the first photographs as have room side by side, from the last to the first."""
+    for count in range(len(photos), 0, -1):
+        floats = _standing([*reversed(photos[:count])], photos[0], columns, style)
+        if len(floats) == count:
+            return floats
+    return []
 
 
 def _standing(

@@ -18,12 +18,13 @@ Words = tuple[tuple[str, Face], ...]
 def widths(
     width: int, columns: Sequence[Sequence[Words]], whole: Collection[int] = ()
 ) -> list[int]:
-    """Divide `width` px among columns of words so that the rows come out lowest.
+    """Divide `width` px among columns of words so that the rows come out lowest, breaking well.
 
     Of each column are tried the widths at which none of its cells has more than one line, two
     lines and so on; what is left is shared by all that the columns have to say. No column is
     narrower than its head, the first of its cells, or than its longest word, those of `whole` not
-    than any cell, unless that takes more than an even share of the width.
+    than any cell, unless that takes more than an even share of the width. A name or an amount that
+    has no room in a line counts as a line.
     """
     even = width // len(columns)
     leasts = [max(1, min(even, _least(one, whole=at in whole))) for at, one in enumerate(columns)]
@@ -34,9 +35,15 @@ def widths(
         for column, own in zip(columns, steps, strict=True)
     ]
 
+    parted = [
+        {step: sum(_parted(cell, step) for cell in column) for step in own}
+        for column, own in zip(columns, steps, strict=True)
+    ]
+
     def height(one: tuple[int, ...]) -> tuple[int, int, int]:
         counts = [lines[at][step] for at, step in enumerate(one)]
-        return sum(map(max, zip(*counts, strict=True))), sum(map(sum, counts)), sum(one)
+        bad = sum(parted[at][step] for at, step in enumerate(one))
+        return sum(map(max, zip(*counts, strict=True))) + bad, sum(map(sum, counts)), sum(one)
 
     best = min(tried, key=height)
     spare = share(
@@ -61,11 +68,21 @@ def _steps(column: Sequence[Words], least: int, width: int) -> list[int]:
             fits = all(_count(cell, middle) <= max(most, len(cell)) for cell in column)
             low, high = (low, middle) if fits else (middle + 1, high)
         steps.append(low)
-    return list(dict.fromkeys([*steps, least]))
+    units = max(
+        face.width(unit) for cell in column for words, face in cell for unit in _units(words)
+    )
+    return list(dict.fromkeys([*steps, max(least, min(units, width)), least]))
 
 
 def _longest(cell: Words) -> int:
     return max((face.width(word) for words, face in cell for word in words.split(" ")), default=0)
+
+
+def _parted(cell: Words, width: int) -> int:
+    """How many names, amounts and the like of a cell are wider than its column."""
+    return sum(
+        " " in unit and face.width(unit) > width for words, face in cell for unit in _units(words)
+    )
 
 
 def _count(cell: Words, width: int) -> int:

@@ -27,6 +27,8 @@ _STEPS = 128
 _FEW = 8
 # A title of a few lines may be so much smaller for the sake of a line less.
 _FEWER_LINES = (0.9, 0.8)
+# Ink over and under what stands beside the word in a band.
+_BESIDE_PAD_MM = 1.0
 _FEW_LINES = 6
 _FIRST_EM = 0.6
 # Letters of another size may be so much narrower than by proportion.
@@ -192,7 +194,8 @@ class Alarm:
         width = max(1, band.room_beside(self.width))
         block = LEAST.block(words, kind, width, board)
         whole = not any(too_wide([words], block.face, width))
-        return block if whole and block.height <= band.height else None
+        padded = block.height + 2 * board.px(_BESIDE_PAD_MM)
+        return block if whole and padded <= band.height else None
 
     @property
     def _room(self) -> int:

@@ -84,7 +84,12 @@ def told(
     size = scale.size(font, board)
     face, leading = font.face(board, size), font.leading(size)
     space = round(size * first_em)
-    for short, run in groupby(lines_of(*body), lambda words: face.width(words) <= width):
+
+    def listed(words: str) -> bool:
+        """A short line, unless it only says what the next ones list."""
+        return face.width(words) <= width and not words.endswith(":")
+
+    for short, run in groupby(lines_of(*body), listed):
         words = tuple(run)
         if short and len(words) >= _LIST:
             yield in_columns(words, face, leading, width, space)
@@ -154,7 +159,9 @@ class NoticesRegion:
         )
 
     def _current(self, sheet: Sheet) -> list[Notice]:
-        return [notice for notice in sheet.edition.notices if announces(notice)]
+        """Urgent ones first, then those that end soonest."""
+        said = filter(announces, sheet.edition.notices)
+        return sorted(said, key=lambda one: (not one.urgent, one.ends))
 
     def _column(self, width: int, sheet: Sheet) -> int:
         gaps = sheet.board.px(self.column_gap) * (self.columns - 1)
