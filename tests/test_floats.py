@@ -24,7 +24,7 @@ def captioned(photo: Photo, width: int) -> Block:
     return set_block(photo.caption, block(4), 8, width)
 
 
-STYLE = Style(GRID, cap=6, gap=GAP, captioned=captioned)
+STYLE = Style(GRID, cap=6, gap=GAP, apart=20, captioned=captioned)
 
 
 def photo(width: int, height: int, caption: str = "") -> Photo:
@@ -138,6 +138,27 @@ def test_in_a_single_column_text_has_room_under_a_photograph() -> None:
     assert GRID.fitting(under.height) >= 3
 
 
+def test_what_finds_no_column_stands_under_another() -> None:
+    shown = [photo(150, 100), photo(151, 100), photo(152, 100)]
+    found = made(*shown, count=2, height=300)
+    assert [one.photo for one in found.floats] == shown
+    first, _, third = found.floats
+    assert (third.left, third.right) == (first.left, first.right)
+    assert third.rect.y >= first.bottom
+    assert all(GRID.fitting(slot.height) >= 3 for slot in found.slots)
+
+
+def test_of_a_larger_share_a_photograph_is_higher_unless_it_is_whole() -> None:
+    heights = [
+        made_up([photo(100, 133)], columns(1, height=150), STYLE.sharing(share))
+        .floats[0]
+        .rect.height
+        for share in (0.7, 1.0, 1.2, 2.0)
+    ]
+    assert heights == sorted(heights)
+    assert heights[0] < heights[1] < heights[2] <= 133
+
+
 SHAPES = st.tuples(st.integers(1, 3000), st.integers(1, 3000), st.sampled_from(["", "ạ Ế" * 9]))
 
 
@@ -153,7 +174,7 @@ def test_photographs_and_text_lie_apart_in_their_columns(
         assert over.contains(one.rect)
         assert min(one.rect.size) > 0
         assert not one.caption.lines or one.caption_y + one.caption.height <= over.bottom
-        boxes.append(over._replace(height=min(one.bottom, over.bottom) - over.y))
+        boxes.append(over._replace(y=one.rect.y, height=min(one.bottom, over.bottom) - one.rect.y))
     for slot in found.slots:
         assert (slot.y - 50) % GRID.step == 0
     for one_box, other in combinations(boxes, 2):

@@ -3,7 +3,7 @@
 Heights and widths are in pixels.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -17,6 +17,7 @@ from kiosk.scene import Item, Picture
 # leaves others to the text, and somewhat more of a single one, or of two that leave others.
 _MOST = 0.62
 _MOST_OF_ALL = 0.72
+_MOST_EVER = 0.85
 # Over several columns it need not be higher than 3:2, in one not than 3:4.
 _WIDE = 3 / 2
 _UPRIGHT = 3 / 4
@@ -28,7 +29,7 @@ _NARROWEST = 0.4
 _WITHIN = 1 / 3
 _BESIDE = 0.64
 # In less than this a caption would be a ladder of single words.
-_LADDER_EM = 9
+LADDER_EM = 9
 # A column that is left shorter than this stays white.
 _LEAST_LINES = 3
 # Of a line, white under a caption.
@@ -71,13 +72,24 @@ class Made:
 class Style:
     """How photographs stand among text: on its grid, their tops level with capitals of `cap` px.
 
-    `gap` parts a photograph from its caption.
+    `gap` parts a photograph from its caption, `apart` from another photograph; `share` is how
+    much of its usual part of a column it is given.
     """
 
     grid: Grid
     cap: int
     gap: int
+    apart: int
     captioned: Captioned
+    share: float = 1.0
+
+    def sharing(self, share: float) -> "Style":
+        """The same with photographs of another height."""
+        return replace(self, share=share)
+
+    def part(self, most: float) -> float:
+        """How much of a column a photograph takes at the most."""
+        return min(most * self.share, max(most, _MOST_EVER))
 
     @property
     def top(self) -> int:
@@ -98,10 +110,34 @@ class Style:
 def made_up(photos: Sequence[Photo], columns: Sequence[Rect], style: Style) -> Made:
     """Put `photos` in their order at the tops of the last of `columns`, the first widest.
 
-    Those that have no room are not in the result; of several columns some stay for the text.
+    What has no room there stands under another; what has none at all is not in the result. Of
+    several columns some stay for the text.
     """
-    floats = _in_order(photos, columns, style) or _standing(photos, None, columns, style)[:1]
-    return Made(tuple(reversed(floats)), tuple(_slots(floats, columns, style)))
+    tops = _in_order(photos, columns, style) or _standing(photos, None, columns, style)[:1]
+    floats = [*reversed(tops)]
+    placed = [one.photo for one in floats]
+    if floats and floats[0].photo == photos[0]:
+        waiting = (photo for photo in photos if photo not in placed)
+        floats += _stacked(floats, waiting, columns, style)
+    return Made(tuple(floats), tuple(_slots(floats, columns, style)))
+
+
+def _stacked(
+    above: Sequence[Float], photos: Iterable[Photo], columns: Sequence[Rect], style: Style
+) -> Sequence[Float]:
+    """Photographs under others, each where most room is left, until one has none."""
+    floats = [*above]
+    over = sorted({at for one in above for at in range(one.left, one.right)})
+    for photo in photos:
+        room = [(_under(floats, columns[at], at), at) for at in over]
+        slot, at = max(room, key=lambda one: one[0].height)
+        tried = (one for one in _tried(photo, [slot], 1, style) if one)
+        under = (replace(one, left=at, right=at + 1) for one in tried)
+        one = next((one for one in under if _slots([*floats, one], columns, style)), None)
+        if one is None:
+            break
+        floats.append(one)
+    return floats[len(above) :]
 
 
 def _in_order(photos: Sequence[Photo], columns: Sequence[Rect], style: Style) -> list[Float]:
@@ -121,7 +157,7 @@ def _standing(
     for photo in photos:
         free = columns[: floats[-1].left if floats else len(columns)]
         leads = photo == lead if lead else not floats
-        tried = [*_tried(photo, free, 2 if leads and _shape(photo) > 1 else 1, style)]
+        tried = [*_tried(photo, free, 2 if leads and shape(photo) > 1 else 1, style)]
         if len(free) > 1 or (free and len(columns) == 1):
             high = _highest(free, style)
             tried += [_beside(photo, free, high, style), _within(photo, free, high, style)]
@@ -141,7 +177,7 @@ def _slots(floats: Sequence[Float], columns: Sequence[Rect], style: Style) -> li
 
 def _under(floats: Sequence[Float], column: Rect, at: int) -> Rect:
     """What is left of a column for text."""
-    top = next((one.bottom for one in floats if one.left <= at < one.right), column.y)
+    top = max([column.y, *(one.bottom for one in floats if one.left <= at < one.right)])
     return column._replace(y=top, height=max(0, column.bottom - top))
 
 
@@ -165,8 +201,8 @@ def _over(
     column = columns[left]
     width = columns[-1].right - column.x
     caption = style.captioned(photo, width)
-    high = width / max(_shape(photo), _WIDE if span > 1 else _UPRIGHT)
-    height = round(min(high, style.room(column.height, caption, most)))
+    high = width / max(shape(photo), _WIDE if span > 1 else _UPRIGHT)
+    height = round(min(high, style.room(column.height, caption, style.part(most))))
     if height < max(1, high * (1 - cropped)):
         return None
     size = Size(width, height)
@@ -177,22 +213,22 @@ def _highest(columns: Sequence[Rect], style: Style) -> int:
     """So much of a column a narrow photograph takes: a single one keeps some lines of text."""
     height = columns[-1].height
     if len(columns) > 1:
-        return height
+        return round(height * min(1, style.share))
     # A photograph's foot meets the grid, which may take a line, and has white under it.
     text = style.grid.height(_LEAST_LINES) + 2 * style.grid.step
-    return min(round(height * _MOST_OF_ALL), max(0, height - text))
+    return min(round(height * style.part(_MOST_OF_ALL)), max(0, height - text))
 
 
 def _beside(photo: Photo, columns: Sequence[Rect], high: int, style: Style) -> Float | None:
     """A photograph with its caption beside it, both in one column."""
     left, column = len(columns) - 1, columns[-1]
     height = high - style.top
-    width = round(min(height * max(_shape(photo), _UPRIGHT), column.width * _BESIDE))
-    height = min(height, round(width / (max(_shape(photo), _UPRIGHT) * (1 - _CROPPED[0]))))
+    width = round(min(height * max(shape(photo), _UPRIGHT), column.width * _BESIDE))
+    height = min(height, round(width / (max(shape(photo), _UPRIGHT) * (1 - _CROPPED[0]))))
     gap = 3 * style.gap
     beside = column.width - width - gap
     caption = style.captioned(photo, beside)
-    ladder = beside < caption.face.font.size * _LADDER_EM
+    ladder = beside < caption.face.font.size * LADDER_EM
     if width < column.width * _NARROWEST or ladder or not 0 < caption.height <= height:
         return None
     bare = replace(caption, lines=())
@@ -206,8 +242,8 @@ def _within(photo: Photo, columns: Sequence[Rect], high: int, style: Style) -> F
     left, column = len(columns) - 1, columns[-1]
     caption = style.captioned(photo, column.width)
     height = style.room(column.height, caption, high / max(1, column.height))
-    shape = max(_shape(photo), _UPRIGHT) / (1 - _WITHIN)
-    width = min(column.width, round(height * shape))
+    flat = max(shape(photo), _UPRIGHT) / (1 - _WITHIN)
+    width = min(column.width, round(height * flat))
     if width < column.width * _NARROWEST:
         return None
     return _float(photo, Size(width, height), caption, column, (left, left + 1), style)
@@ -231,5 +267,6 @@ def _float(
     return Float(photo, rect, caption, rect.x, rect.bottom + style.gap, *over, column.y + text)
 
 
-def _shape(photo: Photo) -> float:
+def shape(photo: Photo) -> float:
+    """How wide a photograph is for its height."""
     return photo.size.width / photo.size.height if photo.size else _WIDE

@@ -41,12 +41,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines on the grid; the lines of `signed` stand under them, at the right, never alone."""
+    """Lines on the grid; the lines of `signed` stand under them, at the right, never alone.
+
+    `lead`: whether they are of the story's lead.
+    """
 
     block: Block
     grid: Grid
     keep: bool = False
     signed: Block | None = None
+    lead: bool = False
 
     @property
     def space(self) -> int:

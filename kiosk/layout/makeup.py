@@ -3,23 +3,31 @@
 Heights and widths are in pixels.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 
 from kiosk.geometry import Rect
-from kiosk.layout.floats import Float, Made
+from kiosk.layout.floats import Float, Made, Style, made_up
 from kiosk.layout.flow import Slot, pour
 from kiosk.layout.galley import Lines
 from kiosk.layout.matter import Matter
+from kiosk.layout.plates import plates
 from kiosk.model import Photo
 
 # The last page's columns are no shorter than this many lines.
 _LEAST_LINES = 4
-
-# The columns of a frame, counted from 0, under the photographs given to it.
-Columns = Callable[[int, Sequence[Photo]], Made]
+# How much of its usual height a photograph may be given, and what that costs, in lines of white:
+# a smaller one, one that waits for the next frame, a frame without text, a frame more.
+_SHARES = (1.0, 1.1, 1.2, 1.3, 0.9, 0.8, 0.7)
+_SMALLER = 6
+_LARGER = 1
+_WAITS = 15
+_WORDLESS = 20
+_FURTHER = 4
+# Photographs may stand under each other in a column.
+_DEEP = 2
+_ENDLESS = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,70 +46,121 @@ class MadeUp:
     lost: tuple[Matter, ...] = ()
     left: int = 0
 
-
-def make_up(lines: Sequence[Lines], photos: Sequence[Photo], columns: Columns, most: int) -> MadeUp:
-    """The fewest frames that hold everything, with as few photographs on each as that allows.
-
-    `most` is how many photographs may stand on one frame.
-    """
-    tried = (_made(lines, photos, columns, each) for each in range(1, max(1, most) + 1))
-    return min(tried, key=lambda made: (made.left, len(made.leaves)))
+    @property
+    def wordless(self) -> int:
+        """How many photographs stand on frames without text."""
+        return sum(len(leaf.floats) for leaf in self.leaves if not leaf.texts)
 
 
-def _made(lines: Sequence[Lines], photos: Sequence[Photo], columns: Columns, each: int) -> MadeUp:
-    frames, left = _placed(photos, columns, each)
-    frame = partial(_frame, frames, columns)
-    slots = _Slots(frame)
-    poured = pour(lines, slots.room, _nothing)
-    placed = [(*slots.at(n), slot) for n, slot in enumerate(poured.slots)]
-    pages = max([1, len(frames), *(at + 1 for at, _, _ in placed)])
-    texts = [tuple((rect, slot) for at, rect, slot in placed if at == n) for n in range(pages)]
-    last = max((at for at, _, _ in placed), default=0)
-    texts[last] = _balanced(texts[last], frame(last))
-    leaves = tuple(Leaf(frame(n).floats, own) for n, own in enumerate(texts))
-    return MadeUp(leaves, poured.lost, left)
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The columns of a story's first frame and of each other."""
+
+    first: tuple[Rect, ...]
+    rest: tuple[Rect, ...]
+
+    def columns(self, at: int) -> tuple[Rect, ...]:
+        """The columns of a frame, counted from 0."""
+        return self.rest if at else self.first
 
 
-def _placed(photos: Sequence[Photo], columns: Columns, each: int) -> tuple[list[Made], int]:
-    """Frames until all photographs stand, `each` at the most on one, and how many never do.
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A frame with as much of the text as has room in it, and what is left of the text."""
 
-    What has no room on the first frame waits for the others, which are all alike.
-    """
-    frames: list[Made] = []
-    waiting, left = list(photos), 0
+    made: Made
+    texts: tuple[tuple[Rect, Slot], ...]
+    rest: tuple[Matter, ...]
+    lost: tuple[Matter, ...]
+
+    @property
+    def white(self) -> int:
+        """What stays empty under the text."""
+        ends = {rect: slot[-1].bottom for rect, slot in self.texts}
+        return sum(slot.height - ends.get(slot, 0) for slot in self.made.slots)
+
+
+def make_up(
+    lines: Sequence[Lines], photos: Sequence[Photo], frames: Frames, style: Style
+) -> MadeUp:
+    """The fewest frames that hold everything, with as few photographs without text, or on each."""
+    most = max(1, min(len(photos), _DEEP * len(frames.first)))
+    tried = (_made(lines, photos, frames, style, each) for each in range(1, most + 1))
+    return min(tried, key=lambda made: (made.left, len(made.leaves), made.wordless))
+
+
+def _made(
+    lines: Sequence[Matter], photos: Sequence[Photo], frames: Frames, style: Style, each: int
+) -> MadeUp:
+    """Frames of text with `each` photographs at the most, then of the others alone."""
+    pages: list[_Filled] = []
+    rest, waiting, late = tuple(lines), tuple(photos), list[Photo]()
+    while rest:
+        columns = frames.columns(len(pages))
+        ready = () if _interrupting(rest, columns, pages) else waiting[:each]
+        page = _best(columns, ready, rest, style)
+        placed = [one.photo for one in page.made.floats]
+        if pages and ready and not placed:
+            late += ready
+            placed = [*ready]
+        waiting = tuple(photo for photo in waiting if photo not in placed)
+        rest = page.rest
+        pages.append(page)
+    alone = tuple(photo for photo in photos if photo in late or photo in waiting)
+    leaves = [Leaf(page.made.floats, page.texts) for page in pages]
+    if leaves:
+        leaves[-1] = replace(leaves[-1], texts=_balanced(pages[-1].texts, pages[-1].made))
+    plated = tuple(_plated(alone, frames, style, len(pages)))
+    left = len(alone) - sum(len(leaf.floats) for leaf in plated)
+    lost = tuple(one for page in pages for one in page.lost)
+    return MadeUp((*leaves, *plated) or (Leaf(),), lost, left)
+
+
+def _interrupting(
+    rest: Sequence[Matter], columns: Sequence[Rect], before: Sequence[_Filled]
+) -> bool:
+    """Whether a further photograph would stand within the lead."""
+    led = isinstance(rest[0], Lines) and rest[0].lead
+    return led and len(columns) == 1 and any(page.made.floats for page in before)
+
+
+def _best(
+    columns: Sequence[Rect], photos: Sequence[Photo], rest: Sequence[Matter], style: Style
+) -> _Filled:
+    """A frame with `photos` as large as leaves little white; without them if it has no room."""
+    tried = [(share, _filled(made_up(photos, columns, style.sharing(share)), rest))
+             for share in (_SHARES if photos else ())]  # fmt: skip
+    tried.append((1.0, _filled(made_up((), columns, style), rest)))
+    step = style.grid.step
+
+    def price(one: tuple[float, _Filled]) -> float:
+        share, page = one
+        shown = len(page.made.floats)
+        sized = max(0, 1 - share) * _SMALLER + max(0, share - 1) * _LARGER
+        unfilled = page.white / step + _FURTHER if page.rest else 0
+        wordless = 0 if page.texts else _WORDLESS
+        return sized * shown + (len(photos) - shown) * _WAITS + unfilled + wordless
+
+    return min(tried, key=price)[1]
+
+
+def _filled(made: Made, rest: Sequence[Matter]) -> _Filled:
+    own = len(made.slots)
+    poured = pour(rest, lambda n: made.slots[n].height if n < own else _ENDLESS, _nothing)
+    after = tuple(one.matter for slot in poured.slots[own:] for one in slot)
+    texts = tuple(zip(made.slots, poured.slots[:own], strict=False))
+    return _Filled(made, texts, after, poured.lost)
+
+
+def _plated(photos: Sequence[Photo], frames: Frames, style: Style, begun: int) -> Iterator[Leaf]:
+    """Frames of photographs alone; what has no room on one stays away."""
+    waiting = tuple(photos)
     while waiting:
-        made = columns(len(frames), waiting[:each])
-        placed = [one.photo for one in made.floats]
-        if placed or not frames:
-            frames.append(made)
-            waiting = [photo for photo in waiting if photo not in placed]
-        else:
-            left += len(waiting[:each])
-            waiting = waiting[each:]
-    return frames, left
-
-
-def _frame(frames: Sequence[Made], columns: Columns, at: int) -> Made:
-    return frames[at] if at < len(frames) else columns(at, ())
-
-
-class _Slots:
-    """The columns of one frame after the other, as many as are asked for."""
-
-    def __init__(self, frame: Callable[[int], Made]) -> None:
-        self._coming: Iterator[tuple[int, Rect]] = (
-            (at, slot) for at in count() for slot in frame(at).slots
-        )
-        self._come: list[tuple[int, Rect]] = []
-
-    def at(self, number: int) -> tuple[int, Rect]:
-        """The number of a slot's frame, and the slot itself."""
-        while len(self._come) <= number:
-            self._come.append(next(self._coming))
-        return self._come[number]
-
-    def room(self, number: int) -> int:
-        return self.at(number)[1].height
+        floats = plates(waiting, frames.columns(begun), style)
+        if floats:
+            yield Leaf(floats)
+            begun += 1
+        waiting = waiting[max(1, len(floats)) :]
 
 
 def _balanced(texts: tuple[tuple[Rect, Slot], ...], frame: Made) -> tuple[tuple[Rect, Slot], ...]:

@@ -1,15 +1,15 @@
 """Region `body`: a whole story in columns around its photographs, frame by frame."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import repeats
-from kiosk.layout.floats import Made, Style, made_up
+from kiosk.layout.floats import Style
 from kiosk.layout.galley import Grid, Lines, grid_of
-from kiosk.layout.makeup import Leaf, MadeUp, make_up
+from kiosk.layout.makeup import Frames, Leaf, MadeUp, make_up
 from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block, set_block
@@ -117,17 +117,13 @@ class BodyRegion:
     def _made(self, story: Story, first: Rect, rest: Rect, sheet: Sheet, scale: Scale) -> MadeUp:
         board, gap = sheet.board, sheet.board.px(self.column_gap)
         number = max(1, (first.width + gap) // max(1, board.px(self.column) + gap))
-        columns = first.columns(number, gap), rest.columns(number, gap)
-        grid, lines = self._galley(story, columns[0][0].width, sheet, scale)
+        frames = Frames(first.columns(number, gap), rest.columns(number, gap))
+        grid, lines = self._galley(story, frames.first[0].width, sheet, scale)
         cap = self.font.face(board, scale.size(self.font, board)).cap
-        captioned = partial(self._caption, sheet)
-        style = Style(grid, cap, board.px(_CAPTION_GAP_MM), captioned)
-
-        def frame(at: int, photos: Sequence[Photo]) -> Made:
-            return made_up(photos, columns[1 if at else 0], style)
-
+        captioned = cache(partial(self._caption, sheet))
+        style = Style(grid, cap, board.px(_CAPTION_GAP_MM), gap, captioned)
         shown = [photo for photo in story.photos if photo.key and photo.size][: self.photos]
-        return make_up(lines, shown, frame, number)
+        return make_up(lines, shown, frames, style)
 
     def _galley(
         self, story: Story, width: int, sheet: Sheet, scale: Scale
@@ -145,6 +141,8 @@ class BodyRegion:
         byline = self._block(settable(story.byline), self.lead_font, width, 0, sheet, scale)
         grid = grid_of([*blocks, byline], self.font.leading(size))
         lines = [Lines(block, grid) for block in blocks]
+        if lines and _lead(story):
+            lines[0] = replace(lines[0], lead=True)
         if byline.lines and lines:
             lines[-1] = replace(lines[-1], signed=byline)
         return grid, lines
