@@ -80,7 +80,7 @@ class Reception:
     """One time on one day at which people are received, in the words of a table's row.
 
     `on` is the day by the calendar, `day` how it is printed ("Thứ Năm 26/11"); `note` says what
-    is not as usual ("Tiếp bù Thứ Năm 26/11").
+    is not as usual ("tiếp bù 26/11").
     """
 
     on: date

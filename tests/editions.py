@@ -100,7 +100,7 @@ SCHEDULE = Schedule(
         reception(23),
         reception(23, "13:00–17:00", who="Lê Thị Ánh Tuyết, Phó Chủ tịch UBND"),
         reception(25, room="Phòng tiếp công dân, tầng trệt", note="đổi lịch"),
-        reception(27, "7:30–11:30, 13:00–17:00", note="tiếp bù Thứ Năm 26/11"),
+        reception(27, "7:30–11:30, 13:00–17:00", note="tiếp bù 26/11"),
     ),
     ("Thứ Năm 26/11 nghỉ, tiếp bù Thứ Sáu 27/11 (họp Hội đồng nhân dân).",),
     "Nếu trùng ngày lễ, lịch tiếp chuyển sang ngày làm việc kế tiếp.",

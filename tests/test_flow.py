@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kiosk.geometry import Rect, Size
 from kiosk.layout.entries import Entries, in_columns
 from kiosk.layout.flow import Poured, Rooms, pour, pour_below
-from kiosk.layout.matter import Aside, Matter, Paragraph, Rule
+from kiosk.layout.matter import Aside, Matter, Paragraph, Rule, fitting_lines
+from kiosk.layout.rows import Cell, row
 from kiosk.layout.setting import Block
 from kiosk.scene import Text
 
@@ -79,16 +80,30 @@ def test_a_title_stays_with_what_it_is_the_title_of() -> None:
     assert said(poured) == [["a0"], ["t0", "b0", "b1", "b2"]]
     assert said(pour([title], every(8), nothing)) == [["t0"]]
     assert said(pour([title, paragraph(3, "b")], every(4), nothing)) == [
-        ["t0"],
-        ["b0", "b1"],
-        ["b2"],
+        ["t0", "b0"],
+        ["b1", "b2"],
     ]
+    assert said(pour([title, paragraph(3, "b")], every(2), nothing))[0] == ["t0"]
 
 
 def test_over_what_continues_stands_its_opening() -> None:
     again = paragraph(1, "again")
     poured = pour([paragraph(7)], every(8), lambda _: (again,))
     assert said(poured) == [["a0", "a1", "a2", "a3"], ["again0", "a4", "a5", "a6"]]
+
+
+def test_what_has_no_room_under_its_opening_is_rather_divided_than_set_without_it() -> None:
+    again, pad = paragraph(1, "again", keep=True), Size(0, 0)
+    lines = tuple(f"r{n}" for n in range(4))
+    whole = row([Cell((Block(block(1), lines, 2),), 0, 9)], pad)
+    poured = pour([paragraph(2), whole], every(7), lambda _: (again,))
+    assert said(poured) == [["a0", "a1"], ["again0", "r0", "r1", "r2"], ["again0", "r3"]]
+
+
+def test_no_line_stands_in_less_than_no_room() -> None:
+    assert [fitting_lines(lines("a", "b", "c"), room) for room in (-9, 0, 1, 4, 5)] == [
+        0, 0, 1, 2, 3,
+    ]  # fmt: skip
 
 
 def test_an_opening_gives_way_where_nothing_else_would_have_room() -> None:

@@ -1,10 +1,11 @@
 """The laws of the design, for every shipped page on every kind of board."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import combinations, takewhile
+from itertools import combinations, groupby, takewhile
 
 import pytest
 from editions import NOW, edition, editions, notices, one_stops, schedules, stories, story
@@ -173,12 +174,29 @@ def test_every_letter_of_an_urgent_notice_is_shown_in_order_and_once_on_frames_o
 def test_every_letter_of_a_schedule_is_shown_in_order_and_once(
     board: Board, plan: Schedule
 ) -> None:
+    rows = tuple(replace(one, note="") for one in plan.rows)
+    said = "".join(one.hours + one.room + one.who for one in rows)
+    written = _bare(plan.title + "".join(plan.changes) + said + plan.note)
+    assert _scheduled(replace(plan, rows=rows), board) == written
+
+
+@pytest.mark.parametrize("board", BOARDS)
+@drawn(4)
+@given(plan=schedules(plain=True))
+def test_no_letter_of_what_is_not_as_usual_is_lost(board: Board, plan: Schedule) -> None:
+    days = [(on, tuple(own)) for on, own in groupby(plan.rows, lambda one: one.on)]
+    notes = [{one.note for one in own} for _, own in days]
+    written = "".join(note for own in notes for note in own)
+    written += "".join(one.hours + one.room + one.who for one in plan.rows)
+    assert Counter(_bare(written)) <= Counter(_scheduled(plan, board))
+
+
+def _scheduled(plan: Schedule, board: Board) -> str:
+    """The letters of a schedule's frames, without its heads."""
     made = compose("schedule", edition(schedule=plan), board, LAYOUTS)
-    lines = [line for scene in made.scenes for line in _fresh(scene, "table")]
-    shown = "".join(line for line in lines if line not in HEADERS)
-    rows = "".join(one.hours + one.room + one.who + one.note for one in plan.rows)
-    assert _bare(shown) == _bare(plan.title + "".join(plan.changes) + rows + plan.note)
     assert not {loss.kind for loss in made.report if loss.region == "table"} & {"cut", "left out"}
+    lines = [line for scene in made.scenes for line in _fresh(scene, "table")]
+    return _bare("".join(line for line in lines if line not in HEADERS))
 
 
 @pytest.mark.parametrize("board", BOARDS)

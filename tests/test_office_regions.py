@@ -216,6 +216,16 @@ def test_the_day_that_is_today_is_inverted() -> None:
     assert inverted == ["Thứ Hai 23/11"]
 
 
+def test_only_the_days_own_lines_are_inverted_in_a_high_row() -> None:
+    on = planned(reception(23, who="Chủ tịch Ủy ban nhân dân phường", note="đổi lịch"))
+    ((frame,),) = [TABLE.frames(Rect(0, 0, 60, 30), Rect(0, 0, 60, 30), on)]
+    (ground,) = [one.rect for one in frame.items if isinstance(one, Fill) and one.rect.height > 1]
+    said = {one.text: one for one in frame.items if isinstance(one, Text)}
+    assert ground.contains(Rect(said["Thứ Hai 23/11"].x, said["Thứ Hai 23/11"].baseline, 13, 0))
+    assert said["đổi lịch"].ink == "ink"
+    assert said["đổi lịch"].baseline > ground.bottom + 1
+
+
 def test_on_each_frame_header_and_day_are_said_again() -> None:
     on = planned(*(reception(24, f"{n}:00–{n}:30", who="Công an") for n in range(7, 12)))
     shown = lines(TABLE, Size(70, 14), on)
@@ -240,7 +250,54 @@ def test_what_is_not_as_usual_is_told_before_the_rows_and_the_note_after() -> No
     on = planned(reception(24, note="đổi lịch"), changes=("Thứ Năm 26/11 nghỉ.",), note="Hết.")
     (shown,) = lines(TABLE, Size(90, 30), on)
     assert shown[0] == "Thứ Năm 26/11 nghỉ."
-    assert shown[-2:] == ["đổi lịch", "Hết."]
+    assert shown[-1] == "Hết."
+
+
+def test_what_holds_for_a_whole_day_stands_under_it_and_else_under_who_receives() -> None:
+    both = [reception(24, hours, note="tiếp bù 19/11") for hours in ("7:30–11:30", "13:00–17:00")]
+    (shown,) = lines(TABLE, Size(90, 30), planned(*both))
+    assert shown[4:6] == ["Thứ Ba 24/11", "tiếp bù 19/11"]
+    assert shown.count("tiếp bù 19/11") == 1
+    (shown,) = lines(TABLE, Size(90, 30), planned(both[0], replace(both[1], note="")))
+    assert shown[shown.index("tiếp bù 19/11") - 1] == both[0].who
+    over = replace(TABLE, columns=(("hours", "room"), ("who",)))
+    (shown,) = lines(over, Size(90, 30), planned(*both))
+    assert shown[2] == "Thứ Ba 24/11: tiếp bù 19/11"
+
+
+def test_narrow_columns_stand_where_the_others_take_more_frames_or_part_names() -> None:
+    region = replace(TABLE, narrow=(("hours", "room"), ("who",)))
+    on = planned(
+        reception(24, room="Phòng tiếp công dân, tầng trệt", who="Huỳnh Thị Kim Tiến, Chủ tịch")
+    )
+    heads = [lines(region, Size(width, 40), on)[0][:2] for width in (120, 50)]
+    assert heads == [["Ngày", "Giờ"], ["Giờ, nơi tiếp", "Người tiếp"]]
+    assert lines(TABLE, Size(50, 40), on)[0][:2] == ["Ngày", "Giờ"]
+
+
+def test_sizes_grow_until_a_row_would_take_a_line_more() -> None:
+    region = replace(TABLE, font=blocks(1, 3), strong_font=blocks(1, 3))
+    on = planned(reception(24, room="P. 2", who="Chủ tịch"))
+    sizes = {}
+    for width in (60, 110, 200):
+        (frame,) = region.frames(Rect(0, 0, width, 80), Rect(0, 0, width, 80), on)
+        texts = [one for one in frame.items if isinstance(one, Text)]
+        assert [one.text for one in texts[4:]] == ["Thứ Ba 24/11", "7:30–11:30", "P. 2", "Chủ tịch"]
+        sizes[width] = texts[-1].font.size
+    assert sizes == {60: 1, 110: 2, 200: 3}
+
+
+def test_the_rows_of_a_day_stay_together_where_a_frame_holds_more() -> None:
+    rows = [reception(day, hours) for day in (24, 25, 26) for hours in ("7:30–9:00", "9:00–11:30")]
+    shown = lines(TABLE, Size(90, 21), planned(*rows))
+    days = [[line for line in frame if line.startswith("Thứ")] for frame in shown]
+    assert days == [["Thứ Ba 24/11", "Thứ Tư 25/11"], ["Thứ Năm 26/11"]]
+
+
+def test_frames_end_about_as_far_down_as_each_other() -> None:
+    rows = [reception(day) for day in (23, 24, 25, 26, 27)]
+    shown = lines(TABLE, Size(90, 20), planned(*rows))
+    assert [sum(line.startswith("Thứ") for line in frame) for frame in shown] == [3, 2]
 
 
 def test_a_header_that_comes_first_on_a_frame_stands_there_once() -> None:

@@ -107,8 +107,23 @@ def _filled(opening: Sequence[Matter], rest: deque[Matter], room: int, *, whole:
         if left is not None:
             rest.appendleft(left)
             break
+    if whole and placed and all(one.matter.keep for one in placed[begun:]):
+        _followed(placed, rest, room)
     _let_go(placed, rest, begun, whole=whole)
     return tuple(placed) if len(placed) > begun else ()
+
+
+def _followed(placed: list[Placed], rest: deque[Matter], room: int) -> None:
+    """What must not stand alone, followed by what it stands over, rather badly broken than not."""
+    if not rest:
+        return
+    y = placed[-1].bottom + rest[0].space
+    part, left = rest[0].split(room - y, forced=True)
+    if part is not None:
+        placed.append(Placed(part, y))
+        rest.popleft()
+        if left is not None:
+            rest.appendleft(left)
 
 
 def _let_go(placed: list[Placed], rest: deque[Matter], begun: int, *, whole: bool) -> None:

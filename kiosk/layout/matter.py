@@ -146,7 +146,7 @@ class Rule:
 def fitting_lines(block: Block, room: int) -> int:
     """How many of a block's lines stand in `room` px."""
     count = len(block.lines)
-    while count and divided(block, count)[0].height > room:
+    while count > 0 and divided(block, count)[0].height > room:
         spare = divided(block, count)[0].height - room
         count -= max(1, spare // max(1, block.leading))
     return max(0, count)

@@ -11,7 +11,7 @@ from kiosk.scene import Colour, Fill, Item
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Blocks below each other, `x` px from the table's left edge; `ground` lies under them.
+    """Blocks below each other, `x` px from the table's left edge; `ground` lies under the first.
 
     `align` says where the lines of the last one stand, the others stand at the left.
     """
@@ -46,23 +46,24 @@ class Cell:
                 upper += [above] if count else []
                 rest = (below, *self.blocks[at + 1 :])
                 align = self.align if count and len(rest) == 1 else "left"
-                return replace(self, blocks=tuple(upper), align=align), replace(self, blocks=rest)
+                ground = None if at else self.ground
+                lower = replace(self, blocks=rest, ground=ground)
+                return replace(self, blocks=tuple(upper), align=align), lower
             upper.append(block)
             room -= block.height
-        return self, replace(self, blocks=())
+        return self, replace(self, blocks=(), ground=None)
 
     def draw(self, region: str, rect: Rect, pad: Size) -> tuple[Item, ...]:
         """The cell in its row's `rect`, its words `pad` px inside."""
-        ink: Colour = "paper" if self.ground else "ink"
         items: list[Item] = []
-        if self.ground:
-            items.append(
-                Fill(region, Rect(rect.x + self.x, rect.y, self.width, rect.height), self.ground)
-            )
         x, y = rect.x + self.x + pad.width, rect.y + pad.height
+        if self.ground and self.blocks:
+            height = self.blocks[0].height + 2 * pad.height
+            items.append(Fill(region, Rect(x - pad.width, rect.y, self.width, height), self.ground))
         for block in self.blocks:
             inner = self.width - 2 * pad.width
             align = self.align if block is self.blocks[-1] else "left"
+            ink: Colour = "paper" if self.ground and block is self.blocks[0] else "ink"
             items += block.texts(region, x, y, inner, align, ink)
             y += block.height
         return tuple(items)

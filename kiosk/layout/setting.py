@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kiosk.glyphs import Face
 from kiosk.layout import hanging
 from kiosk.layout.paragraph import ELLIPSIS, break_text
+from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Colour, Text
 
 
@@ -48,6 +49,13 @@ class Block:
     def depth(self) -> int:
         """From the last baseline to the bottom."""
         return max(self.face.below, self.face.drop(self.lines[-1])) if self.lines else 0
+
+    @property
+    def bad_breaks(self) -> float:
+        """How many of its line ends part what belongs together, as vietnamese.faults has it."""
+        ends = accumulate(len(line.split(" ")) for line in self.lines[:-1])
+        costs = prices(" ".join(self.lines)) if len(self.lines) > 1 else ()
+        return sum(faults(costs[end - 1]) for end in ends)
 
     def baselines(self, y: int) -> tuple[int, ...]:
         """Each line's baseline when the block's top is at `y`."""

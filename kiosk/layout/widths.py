@@ -10,6 +10,8 @@ from kiosk.layout.vietnamese import faults, prices
 
 # So many lines of a cell are weighed against the width that fewer would take.
 _MOST_LINES = 5
+# A column whose cells stay whole may have so many even shares of the width.
+_WHOLE = 1.5
 
 # What a cell has to say, each part in its face.
 Words = tuple[tuple[str, Face], ...]
@@ -22,12 +24,12 @@ def widths(
 
     Of each column are tried the widths at which none of its cells has more than one line, two
     lines and so on; what is left is shared by all that the columns have to say. No column is
-    narrower than its head, the first of its cells, or than its longest word, those of `whole` not
-    than any cell, unless that takes more than an even share of the width. A name or an amount that
-    has no room in a line counts as a line.
+    narrower than its head, the first of its cells, or than its longest word, unless that takes
+    more than an even share of the width; those of `whole` not than the first part of any cell,
+    unless that takes half as much more. A name or an amount that has no room in a line counts as a
+    line.
     """
-    even = width // len(columns)
-    leasts = [max(1, min(even, _least(one, whole=at in whole))) for at, one in enumerate(columns)]
+    leasts = _leasts(width, columns, whole)
     steps = [_steps(column, least, width) for column, least in zip(columns, leasts, strict=True)]
     tried = [one for one in product(*steps) if sum(one) <= width]
     lines = [
@@ -52,9 +54,23 @@ def widths(
     return [own + more for own, more in zip(best, spare, strict=True)]
 
 
+def _leasts(
+    width: int, columns: Sequence[Sequence[Words]], whole: Collection[int]
+) -> Sequence[int]:
+    """What each column needs, if there is so much."""
+    even = width // len(columns)
+    needed = [_least(one, whole=at in whole) for at, one in enumerate(columns)]
+    most = [round(even * _WHOLE) if at in whole else even for at in range(len(columns))]
+    for limits in (most, [even] * len(columns)):
+        leasts = [max(1, min(pair)) for pair in zip(needed, limits, strict=True)]
+        if sum(leasts) <= width:
+            break
+    return leasts
+
+
 def _least(column: Sequence[Words], *, whole: bool) -> int:
-    unbroken = column if whole else column[:1]
-    parts = [face.width(words) for cell in unbroken for words, face in cell]
+    unbroken = [cell[0] for cell in column if cell] if whole else column[0]
+    parts = [face.width(words) for words, face in unbroken]
     return max([1, *parts, *map(_longest, column)])
 
 

@@ -82,7 +82,7 @@ def _name(day: date, today: date) -> str:
 
 def _note(slot: Slot, on: date, today: date) -> str:
     if on != slot.planned:
-        return f"tiếp bù {_name(slot.planned, today)}"
+        return f"tiếp bù {short(slot.planned, today)}"
     if slot.added:
         return "tiếp thêm"
     return "đổi lịch" if slot.changed else slot.why

@@ -151,7 +151,7 @@ class NoticesRegion:
         gap = sheet.board.px(self.column_gap)
         kinds = (self.font, self.title_font)
         return drawings(
-            largest(poured, self.columns, kinds),
+            poured(largest(poured, self.columns, kinds)),
             self.name,
             first.columns(self.columns, gap),
             rest.columns(self.columns, gap),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
@@ -16,27 +17,60 @@ CONTINUED = "(tiếp theo)"
 # More of a slot than this a title that is said again may not take.
 _MOST_OF_A_SLOT = 3
 _LARGER = (1.0, 0.75, 0.5, 0.25)
+# To within a hundredth of a slot.
+_HALVINGS = 7
 
 
 def largest(
     poured: Callable[[Scale], Poured],
     columns: int,
     kinds: Sequence[Type],
-    strain: Callable[[Poured], int] = lambda _: 0,
-) -> Poured:
-    """Everything at the largest sizes with which one frame holds it, else at the least.
+    strain: Callable[[Poured], float] = lambda _: 0,
+) -> Scale:
+    """The largest sizes at which the fewest frames of so many columns hold everything.
 
     A size is too large where the strain is more than at the least.
     """
     least = poured(LEAST)
-    if len(least.slots) > columns or all(kind.most == kind.least for kind in kinds):
-        return least
-    most = strain(least)
+    if least.lost or all(kind.most == kind.least for kind in kinds):
+        return LEAST
+    room, most = -(-len(least.slots) // columns) * columns, strain(least)
     for at in _LARGER:
         larger = poured(Scale(at))
-        if len(larger.slots) <= columns and not larger.lost and strain(larger) <= most:
-            return larger
-    return least
+        if len(larger.slots) <= room and not larger.lost and strain(larger) <= most:
+            return Scale(at)
+    return LEAST
+
+
+def evened(poured: Callable[[Rooms], Poured], slots: Rooms) -> Poured:
+    """What takes several slots in as many that end about as far down."""
+    full = poured(slots)
+    count, parts = len(full.slots), _parts(full)
+    if count == 1 or full.lost:
+        return full
+    best, low, high = full, 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        lower = poured(partial(_lowered, slots, middle))
+        if len(lower.slots) == count and not lower.lost and _parts(lower) == parts:
+            best, high = lower, middle
+        else:
+            low = middle
+    return best
+
+
+def _lowered(slots: Rooms, part: float, slot: int) -> int:
+    return round(slots(slot) * part)
+
+
+def _parts(poured: Poured) -> int:
+    return sum(map(len, poured.slots))
+
+
+def bad_breaks(poured: Poured) -> float:
+    """How many lines part what belongs together."""
+    blocks = (block for slot in poured.slots for one in slot for block in one.matter.blocks)
+    return sum(block.bad_breaks for block in blocks)
 
 
 def said_again(title: str, kind: Type, width: int, room: int, board: Board) -> tuple[Matter, ...]:

@@ -88,7 +88,8 @@ class ServiceRegion:
     def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
         poured = partial(self._poured, first.width, rooms(first, rest, 1), sheet)
         kinds = (self.font, self.figure_font, self.large_font, self.title_font)
-        return drawings(largest(poured, 1, kinds, _strain), self.name, [first], [rest], sheet)
+        scale = largest(poured, 1, kinds, _strain)
+        return drawings(poured(scale), self.name, [first], [rest], sheet)
 
     def _full(self, width: int, sheet: Sheet) -> int:
         """The height of all of it at its least sizes."""

@@ -11,7 +11,7 @@ from kiosk.layout.flow import Poured, Rooms, pour
 from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.receptions import HEADS, PAD_MM, Column, Setter
 from kiosk.layout.regions.base import Drawing, Sheet, option
-from kiosk.layout.regions.running import drawings, largest, rooms
+from kiosk.layout.regions.running import bad_breaks, drawings, evened, largest, rooms
 from kiosk.layout.rows import Row
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
@@ -62,6 +62,11 @@ class TableRegion:
         (("day",), ("hours",), ("room",), ("who",)),
         says="what stands in each column; a day that is in none stands over its rows",
     )
+    narrow: tuple[Column, ...] = option(
+        read_columns,
+        (),
+        says="the columns instead where those part names or take more frames; none: always those",
+    )
     least_rows: int = option(
         q.whole(1, 20), 2, says="with room for fewer rows of two lines another variant is tried"
     )
@@ -81,8 +86,8 @@ class TableRegion:
         schedule = self._schedule(sheet)
         if schedule is None:
             return 0
-        slots = self._poured(schedule, width, lambda _: _ENDLESS, sheet, LEAST).slots
-        return max(self.least(width, sheet), slots[0][-1].bottom)
+        endless = self._poured(schedule, self.columns, width, sheet, LEAST, _endless)
+        return max(self.least(width, sheet), endless.slots[0][-1].bottom)
 
     def sink(self, width: int, sheet: Sheet) -> int:
         del width, sheet
@@ -95,16 +100,27 @@ class TableRegion:
         schedule = self._schedule(sheet)
         if schedule is None:
             return (Drawing(),)
-        poured = partial(self._poured, schedule, first.width, rooms(first, rest, 1), sheet)
+        slots = rooms(first, rest, 1)
+        tried = [columns for columns in (self.columns, self.narrow) if columns]
+        poured = [partial(self._poured, schedule, one, first.width, sheet) for one in tried]
+        best = min(poured, key=lambda one: _trouble(one(LEAST, slots)))
         kinds = (self.font, self.title_font, self.strong_font)
-        return drawings(largest(poured, 1, kinds), self.name, [first], [rest], sheet)
+        scale = largest(partial(best, slots=slots), 1, kinds, _strain)
+        even = evened(partial(best, scale), slots)
+        return drawings(even, self.name, [first], [rest], sheet)
 
     def _schedule(self, sheet: Sheet) -> Schedule | None:
         schedule = sheet.edition.schedule
         return schedule if schedule is not None and receives(schedule) else None
 
     def _poured(
-        self, schedule: Schedule, width: int, slots: Rooms, sheet: Sheet, scale: Scale
+        self,
+        schedule: Schedule,
+        columns: tuple[Column, ...],
+        width: int,
+        sheet: Sheet,
+        scale: Scale,
+        slots: Rooms,
     ) -> Poured:
         board, gap = sheet.board, sheet.board.px(self.gap)
         matters: list[Matter] = []
@@ -114,8 +130,19 @@ class TableRegion:
         changes = filter(None, map(settable, schedule.changes))
         blocks = (scale.block(said, self.strong_font, width, board) for said in changes)
         matters += [Paragraph(block, gap) for block in blocks]
-        header, rows = self._rows(schedule, width, sheet, scale)
-        head = (replace(header, space=gap),) if len(self.columns) > 1 else ()
+        setter = Setter(
+            columns=columns,
+            font=self.font,
+            strong=self.strong_font,
+            small=self.small_font,
+            width=width,
+            room=slots(1),
+            board=board,
+            scale=scale,
+            today=calendar.local(sheet.edition.now, sheet.edition.zone).date(),
+        )
+        header, rows = setter.rows(schedule.rows)
+        head = (replace(header, space=gap),) if len(columns) > 1 else ()
         matters += [*head, *rows] if rows else []
         if note := settable(schedule.note):
             if rows:
@@ -123,20 +150,20 @@ class TableRegion:
             matters.append(Paragraph(LEAST.block(note, self.small_font, width, board), gap))
         return pour(matters, slots, partial(_opening, head))
 
-    def _rows(
-        self, schedule: Schedule, width: int, sheet: Sheet, scale: Scale
-    ) -> tuple[Row, tuple[Row, ...]]:
-        setter = Setter(
-            columns=self.columns,
-            font=self.font,
-            strong=self.strong_font,
-            small=self.small_font,
-            width=width,
-            board=sheet.board,
-            scale=scale,
-            today=calendar.local(sheet.edition.now, sheet.edition.zone).date(),
-        )
-        return setter.rows(schedule.rows)
+
+def _endless(_: int) -> int:
+    return _ENDLESS
+
+
+def _strain(poured: Poured) -> float:
+    """How many lines there are, and how many of them end badly."""
+    matters = [one.matter for slot in poured.slots for one in slot]
+    return sum(len(block.lines) for one in matters for block in one.blocks) + bad_breaks(poured)
+
+
+def _trouble(poured: Poured) -> tuple[int, int, float]:
+    """What is wrong with a way to set a table, the worst first."""
+    return len(poured.lost), len(poured.slots), bad_breaks(poured)
 
 
 def _opening(head: tuple[Row, ...], matter: Matter) -> tuple[Matter, ...]:
