@@ -20,7 +20,7 @@ from kiosk.layout.regions.service import ServiceRegion, read_parts
 from kiosk.layout.type import Type
 from kiosk.model import Contact, OneStop
 from kiosk.panels import catalog
-from kiosk.scene import Page, Text
+from kiosk.scene import Page, Scene, Text
 
 LAYOUTS = library([shipped("layouts")])
 BOARD = plain_board(200, 200)
@@ -312,3 +312,68 @@ def test_on_the_smallest_board_everything_is_said_frame_by_frame(rotate: int) ->
     for words in ("Lê Thị Ánh Tuyết", "24/24 giờ", "Trung tâm", "căn cước."):
         assert words in said
     assert not page.report
+
+
+BUSY = OneStop(
+    "Trung tâm Phục vụ hành chính công phường Bến Sen",
+    ("Thứ Hai – Thứ Sáu: 7:30–11:30, 13:00–17:00", "Thứ Bảy: 7:30–11:30 (trừ ngày lễ)"),
+    (
+        Contact("Nguyễn Hoàng Diệu Huyền", "090 000 0148", "Phó Giám đốc, lãnh đạo trực"),
+        Contact("Huỳnh Văn Mười", "", "Cán bộ trực, 7:30–17:00"),
+        Contact("Đặng Thị Ngọc Ánh", "091 222 3344", "Cán bộ tiếp nhận hồ sơ đất đai"),
+    ),
+    Contact("Đường dây nóng", "028 3855 1234, máy lẻ 12"),
+    (
+        Contact("Công an phường", "028 3855 4321", "Trực ban 24/24 giờ"),
+        Contact("Trạm Y tế phường Bến Sen", "028 3855 9999", "Cấp cứu 24/24 giờ"),
+        Contact("Ban Chỉ huy Quân sự phường", "028 3855 7777"),
+        Contact("Điện lực, báo mất điện", "1900 545 454"),
+        *ONE_STOP.contacts[2:],
+    ),
+    "Lấy số thứ tự tại quầy 1. Mang theo căn cước và bản chính giấy tờ. Nộp hồ sơ trực tuyến tại "
+    "dichvucong.gov.vn để được giảm 50% lệ phí.",
+)
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+@pytest.mark.parametrize("panel", PANELS)
+def test_hours_and_the_hotline_stand_on_one_frame(panel: str, rotate: int) -> None:
+    frames = [" ".join(_lines(scene)) for scene in made(BUSY, panel, rotate).scenes]
+    whole = [
+        frame
+        for frame in frames
+        if all(word in frame for word in ("Thứ Hai", "17:00", "Thứ Bảy", "(trừ", "máy lẻ 12"))
+    ]
+    assert whole
+    assert not [frame for frame in frames if "Giờ làm việc (tiếp theo)" in frame]
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+@pytest.mark.parametrize("panel", PANELS)
+def test_whom_to_call_is_never_left_out(panel: str, rotate: int) -> None:
+    said = " ".join(line for scene in made(BUSY, panel, rotate).scenes for line in _lines(scene))
+    for one in (*BUSY.duty, *BUSY.contacts):
+        assert one.number in said
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_no_upright_frame_says_far_less_than_another(panel: str) -> None:
+    counts = [
+        len([line for line in _lines(scene) if re.search(r"\d \d{3} \d{3,4}$", line)])
+        for scene in made(replace(BUSY, hours=(), hotline=None), panel, 90).scenes
+    ]
+    assert max(counts) - min(counts) <= 2
+
+
+def test_numbers_of_all_who_can_be_called_stand_in_one_column() -> None:
+    office = OneStop(
+        duty=(Contact("Lê Thị Ánh Tuyết", "0903"),), contacts=(Contact("Y tế", "028 3855 1234"),)
+    )
+    for width in (40, 20):
+        (shown,) = drawn(office, width, 20, "duty", "contacts")
+        numbers = [line for line in shown.splitlines() if "0903" in line or "028" in line]
+        assert [len(line.rstrip(".")) for line in numbers] == [width, width]
+
+
+def _lines(scene: Scene) -> list[str]:
+    return [one.text for one in scene.items if isinstance(one, Text)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from kiosk.board import Board
 from kiosk.geometry import Size
@@ -63,15 +63,22 @@ class Setter:
         )
         return replace(self._row(said), pad=Size(0, 0))
 
-    def listed(self, contacts: Sequence[Contact]) -> Rows:
+    def listed(self, *lists: Sequence[Contact]) -> tuple[Rows, ...]:
         """A row for each under hairlines, its figures in a column as wide as is best for all."""
+        contacts = [one for own in lists for one in own]
+        if not contacts:
+            return tuple(() for _ in lists)
         face = self._face(self.figures, contacts)
         tried = [
-            tuple(self._beside(one, face, column) for one in contacts)
+            [self._beside(one, face, column) for one in contacts]
             for column in self._columns(contacts, face)
         ]
-        first, *others = min(tried, key=_height)
-        return (first, *(replace(one, hair=self._hair, first=one) for one in others))
+        best: Sequence[Row] = min(tried, key=_height)
+        rows = iter(best)
+        return tuple(self._ruled(list(islice(rows, len(own)))) for own in lists)
+
+    def _ruled(self, rows: Sequence[Row]) -> Rows:
+        return (*rows[:1], *(replace(one, hair=self._hair, first=one) for one in rows[1:]))
 
     def grid(self, contacts: Sequence[Contact], space: int) -> Rows:
         """Large figures over their names, side by side; none where a list is far lower."""
@@ -86,7 +93,7 @@ class Setter:
         if self.scale != LEAST:
             return min(cells, key=lambda rows: (_broken(rows), _height(rows)), default=())
         grid = min(cells, key=_height, default=())
-        return grid if _height(grid) * _FAR_LOWER <= _height(self.listed(contacts)) else ()
+        return grid if _height(grid) * _FAR_LOWER <= _height(*self.listed(contacts)) else ()
 
     @property
     def _hair(self) -> int:
@@ -182,12 +189,12 @@ class Setter:
         return (*self._figures(contact, face, width), *self._who(contact, width))
 
 
-def _broken(rows: Rows) -> int:
+def _broken(rows: Sequence[Row]) -> int:
     """How many lines there are more than one for each name, number and note."""
     return sum(len(block.lines) - 1 for one in rows for block in one.blocks)
 
 
-def _height(rows: Rows) -> int:
+def _height(rows: Sequence[Row]) -> int:
     """How high rows are; a line that is broken counts a little more."""
     leading = rows[0].blocks[0].leading if rows else 0
     return sum(one.space + one.height for one in rows) + _broken(rows) * leading // _BROKEN

@@ -5,7 +5,7 @@ A slot is a column of a frame; places are in pixels from its top.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kiosk.layout.matter import Matter
@@ -16,10 +16,11 @@ _MUCH = 4
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Matter at its place in a slot."""
+    """Matter at its place in a slot; `torn` if its slot had to end where none should."""
 
     matter: Matter
     y: int
+    torn: bool = False
 
     @property
     def bottom(self) -> int:
@@ -39,6 +40,11 @@ class Poured:
 
     slots: tuple[Slot, ...]
     lost: tuple[Matter, ...] = ()
+
+    @property
+    def torn(self) -> int:
+        """How often a slot ends within what should stay together."""
+        return sum(one.torn for slot in self.slots for one in slot)
 
 
 def pour(
@@ -87,7 +93,7 @@ def pour_below(
     further = len(here.slots) - len(fresh.slots)
     much = len(fresh.slots) > 1 and begun * _MUCH >= room
     if begun and further <= (1 if much else 0):
-        joined = (*before.slots[-1], *(Placed(one.matter, one.y + used) for one in here.slots[0]))
+        joined = (*before.slots[-1], *(replace(one, y=one.y + used) for one in here.slots[0]))
         return Poured((*before.slots[:-1], joined, *here.slots[1:]), (*before.lost, *here.lost))
     return Poured((*before.slots, *fresh.slots), lost)
 
@@ -120,7 +126,7 @@ def _followed(placed: list[Placed], rest: deque[Matter], room: int) -> None:
     y = placed[-1].bottom + rest[0].space
     part, left = rest[0].split(room - y, forced=True)
     if part is not None:
-        placed.append(Placed(part, y))
+        placed.append(Placed(part, y, torn=left is not None))
         rest.popleft()
         if left is not None:
             rest.appendleft(left)
@@ -143,7 +149,7 @@ def _forced(rest: deque[Matter], room: int) -> Slot:
     rest.popleft()
     if left is not None:
         rest.appendleft(left)
-    return (Placed(part, 0),)
+    return (Placed(part, 0, torn=left is not None),)
 
 
 def _stacked(matters: Sequence[Matter]) -> Iterable[Placed]:

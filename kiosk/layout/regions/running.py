@@ -45,14 +45,14 @@ def largest(
 def evened(poured: Callable[[Rooms], Poured], slots: Rooms) -> Poured:
     """What takes several slots in as many that end about as far down."""
     full = poured(slots)
-    count, parts = len(full.slots), _parts(full)
+    count = len(full.slots)
     if count == 1 or full.lost:
         return full
     best, low, high = full, 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         lower = poured(partial(_lowered, slots, middle))
-        if len(lower.slots) == count and not lower.lost and _parts(lower) == parts:
+        if len(lower.slots) == count and not lower.lost and lower.torn <= full.torn:
             best, high = lower, middle
         else:
             low = middle
@@ -61,10 +61,6 @@ def evened(poured: Callable[[Rooms], Poured], slots: Rooms) -> Poured:
 
 def _lowered(slots: Rooms, part: float, slot: int) -> int:
     return round(slots(slot) * part)
-
-
-def _parts(poured: Poured) -> int:
-    return sum(map(len, poured.slots))
 
 
 def bad_breaks(poured: Poured) -> float:

@@ -1,24 +1,35 @@
 """Region `service`: what the one-stop office does for those who come and call."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.contacts import Setter
+from kiosk.layout.contacts import Rows, Setter
 from kiosk.layout.flow import Poured, Rooms, pour
 from kiosk.layout.frontdesk import HEADINGS, PARTS, listed, said
 from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.regions.base import Drawing, Sheet, option
-from kiosk.layout.regions.running import CONTINUED, drawings, largest, rooms
+from kiosk.layout.regions.running import (
+    CONTINUED,
+    bad_breaks,
+    drawings,
+    evened,
+    largest,
+    rooms,
+)
 from kiosk.layout.rows import Row
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Contact, OneStop
 
 _ENDLESS = 1 << 24
+# Their numbers stand in one column.
+_WHO = ("duty", "contacts")
+# So many lines of other parts does a line of the title count.
+_TITLE = 99
 # More of a slot than this a heading that is said again may not take.
 _MOST_OF_A_SLOT = 3
 
@@ -86,17 +97,19 @@ class ServiceRegion:
         return self.frames(rect, rect, sheet)[sheet.frame - 1]
 
     def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
-        poured = partial(self._poured, first.width, rooms(first, rest, 1), sheet)
+        slots = rooms(first, rest, 1)
+        poured = partial(self._poured, first.width, sheet)
         kinds = (self.font, self.figure_font, self.large_font, self.title_font)
-        scale = largest(poured, 1, kinds, _strain)
-        return drawings(poured(scale), self.name, [first], [rest], sheet)
+        scale = largest(partial(poured, slots=slots), 1, kinds, _strain)
+        even = evened(partial(poured, scale), slots)
+        return drawings(even, self.name, [first], [rest], sheet)
 
     def _full(self, width: int, sheet: Sheet) -> int:
         """The height of all of it at its least sizes."""
-        slots = self._poured(width, lambda _: _ENDLESS, sheet, LEAST).slots
+        slots = self._poured(width, sheet, LEAST, lambda _: _ENDLESS).slots
         return slots[0][-1].bottom if slots else 0
 
-    def _poured(self, width: int, slots: Rooms, sheet: Sheet, scale: Scale) -> Poured:
+    def _poured(self, width: int, sheet: Sheet, scale: Scale, slots: Rooms) -> Poured:
         room = min(slots(0), slots(1))
         setter = self._setter(width, room, sheet, scale)
         return pour(self._matters(sheet, setter), slots, partial(_opening, room))
@@ -118,6 +131,9 @@ class ServiceRegion:
         """All parts that have anything to say, `gap` apart."""
         office = sheet.edition.one_stop or OneStop()
         gap = sheet.board.px(self.gap)
+        names = [part for part in _WHO if part in self.parts]
+        lists = setter.listed(*(listed(office, part) for part in names))
+        who = dict(zip(names, lists, strict=True))
         for part in self.parts:
             if words := said(office, part):
                 title = part == "title"
@@ -125,33 +141,43 @@ class ServiceRegion:
                 block = setter.scale.block(words, kind, setter.width, sheet.board, balance=title)
                 yield Paragraph(block, gap, solid=title)
             elif contacts := listed(office, part):
-                first, *others = _rows(part, contacts, setter, gap)
+                first, *others = _rows(part, contacts, who, setter, gap)
                 yield from (replace(first, space=gap), *others)
 
 
-def _rows(part: str, contacts: Sequence[Contact], setter: Setter, gap: int) -> tuple[Row, ...]:
+def _rows(
+    part: str, contacts: Sequence[Contact], who: Mapping[str, Rows], setter: Setter, gap: int
+) -> Rows:
     if part == "hotline":
         return (setter.hotline(contacts[0]),)
     if part == "emergency" and (grid := setter.grid(contacts, gap)):
         return grid
+    rows = who[part] if part in who else setter.listed(contacts)[0]
+    heading = setter.heading(HEADINGS[part])
+    if part == "hours":
+        return _together((heading, *rows), setter.room)
     over = setter.heading(f"{HEADINGS[part]} {CONTINUED}")
     if len(over.blocks[0].lines) > 1:
         over = setter.heading(CONTINUED)
-    rows = (replace(one, over=over) for one in setter.listed(contacts))
-    return (setter.heading(HEADINGS[part]), *rows)
+    return (heading, *(replace(one, over=over) for one in rows))
 
 
-def _strain(poured: Poured) -> int:
-    """How many lines there are, of a name and the number beside it those of the longer one."""
+def _together(rows: Rows, room: int) -> Rows:
+    """Rows that no slot ends between, if a slot of `room` px can hold them."""
+    whole = sum(one.height for one in rows) <= room
+    return (*(replace(one, keep=one.keep or whole) for one in rows[:-1]), rows[-1])
+
+
+def _strain(poured: Poured) -> float:
+    """How many lines there are more than one for each name and number, and how many end badly.
+
+    Nothing is worth a title of more lines.
+    """
     matters = [one.matter for slot in poured.slots for one in slot]
-    return sum(map(_lines, matters))
-
-
-def _lines(matter: Matter) -> int:
-    if not isinstance(matter, Row):
-        return sum(len(block.lines) for block in matter.blocks)
-    cells = [sum(len(block.lines) for block in cell.blocks) for cell in matter.cells]
-    return max(cells) if matter.cells[-1].align == "right" else sum(cells)
+    broken = [sum(len(block.lines) - 1 for block in one.blocks) for one in matters]
+    titles = (isinstance(one, Paragraph) and one.solid for one in matters)
+    weighed = (n * (_TITLE if title else 1) for n, title in zip(broken, titles, strict=True))
+    return sum(weighed) + bad_breaks(poured)
 
 
 def _opening(room: int, matter: Matter) -> tuple[Matter, ...]:

@@ -65,7 +65,7 @@ class TableRegion:
     narrow: tuple[Column, ...] = option(
         read_columns,
         (),
-        says="the columns instead where those part names or take more frames; none: always those",
+        says="the columns instead where those tear names or rows, or take more frames",
     )
     least_rows: int = option(
         q.whole(1, 20), 2, says="with room for fewer rows of two lines another variant is tried"
@@ -161,9 +161,9 @@ def _strain(poured: Poured) -> float:
     return sum(len(block.lines) for one in matters for block in one.blocks) + bad_breaks(poured)
 
 
-def _trouble(poured: Poured) -> tuple[int, int, float]:
+def _trouble(poured: Poured) -> tuple[int, int, int, float]:
     """What is wrong with a way to set a table, the worst first."""
-    return len(poured.lost), len(poured.slots), bad_breaks(poured)
+    return len(poured.lost), poured.torn, len(poured.slots), bad_breaks(poured)
 
 
 def _opening(head: tuple[Row, ...], matter: Matter) -> tuple[Matter, ...]:
