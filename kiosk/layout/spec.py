@@ -10,6 +10,7 @@ from typing import Any, Literal, NoReturn
 
 from kiosk import quantities as q
 from kiosk.errors import LayoutError, Problem
+from kiosk.layout import contradictions
 from kiosk.layout.regions import KINDS, Region
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
@@ -101,6 +102,10 @@ def load(path: Path) -> Layout:
     made = {name: region for name, (region, _) in found.items()}
     on = {name: occasion for name, (_, occasion) in found.items()}
     _match(regions, page, made, areas)
+    _stop(top)
+    plan = contradictions.Plan(columns, rows, gap, margin, least)
+    for key, says in contradictions.of_page(plan, areas, made):
+        page.problem(key, says)
     _stop(top)
     return Layout(
         path, path.name.split(".")[0], shape, least, requires, margin, gap, columns, rows, areas,
@@ -208,7 +213,11 @@ def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
             value = own.take(spec.name, reader, spec.default, required=needed)
             options[spec.name] = value
     own.close()
+    if own.problems:
+        return KINDS["rule"](name=name), on
     made: Region = maker(name=name, **options)
+    for key, says in contradictions.of_region(made, on):
+        own.problem(key, says)
     return made, on
 
 
