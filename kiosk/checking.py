@@ -3,7 +3,7 @@
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from kiosk.layout.spec import Layout
 from kiosk.layout.type import FACES
 from kiosk.model import Edition
 from kiosk.programme import waits
-from kiosk.rehearsal import rehearse
+from kiosk.rehearsal import rehearse, rounds
 from kiosk.signs import SIGNS
 
 # Photographs are at most 300 files of some 0.3 MB.
@@ -79,16 +79,28 @@ def turns(config: Config, now: datetime) -> tuple[str, ...]:
     """
     board, variants = config.board(), app.layouts(config.layouts)
     played = rehearse(config, _stored(config, now), variants)
-    away = waits([one.frames for one in played], config.dwell_s)
+    wait = waits(rounds(config.pages, played), config.dwell_s)
     lines = []
-    for one, wait in zip(played, away, strict=True):
-        frames = "1 frame" if one.frames == 1 else f"{one.frames} frames"
-        back = f"; away for {_span(wait)} at most" if wait else ""
-        lines.append(f"page {one.page}: {frames} of {_span(config.dwell_s)}{back}")
-    if away:
-        lines.append(f"the longest wait for a page is {_span(max(away))}")
+    for one in played:
+        away = wait[one.page].away
+        back = f"; away for {_span(away)} at most" if away else ""
+        lines.append(f"page {one.page}: {_frames(one.frames)} of {_span(config.dwell_s)}{back}")
+    if played:
+        longest = max(one.missed for one in wait.values())
+        lines.append(f"the longest wait for a page is {_span(longest)}")
+    if led := [one for one in played if one.led]:
+        again = max(wait[one.page].story for one in led)
+        stories = len(led[0].frames)
+        lines.append(f"{stories} stories lead in turn, each again after {_span(again)} at most")
     used = (layout for one in played for layout in one.layouts)
     return (*lines, *(f"advice: {says}" for layout in used for says in advice(layout, board)))
+
+
+def _frames(counts: Sequence[int]) -> str:
+    """How many frames a page takes, with one story and another: “2 to 3 frames”."""
+    least, most = min(counts), max(counts)
+    span = f"{least} to {most}" if least < most else f"{most}"
+    return f"{span} frame" if most == 1 else f"{span} frames"
 
 
 def _stored(config: Config, now: datetime) -> Edition:

@@ -97,6 +97,19 @@ def test_how_long_each_page_is_away(config: Config) -> None:
     assert not config.state.exists()
 
 
+def test_who_has_missed_a_frame_waits_for_it_though_no_other_page_comes(config: Config) -> None:
+    folder = config.path.parent / "notices"
+    folder.mkdir()
+    said = "Kính mời bà con dự họp tổ dân phố lúc 19 giờ tại nhà văn hóa khu phố 3. " * 14
+    words = f"Họp tổ dân phố\n\n{said}\n\nHết hạn: 30/11/2026\n"
+    (folder / "hop.txt").write_text(words, encoding="utf-8")
+    lines = checking.turns(replace(config, notices=(folder,), pages=("notices",)), NOW)
+    assert lines[:2] == (
+        "page notices: 2 frames of 5 min",
+        "the longest wait for a page is 5 min",
+    )
+
+
 def test_while_anything_is_urgent_no_other_page_comes(config: Config) -> None:
     folder = config.path.parent / "notices"
     folder.mkdir()
