@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.errors import KioskError, Problem
-from kiosk.quantities import Reader, did_you_mean, shown
+from kiosk.quantities import Reader, did_you_mean, nearest, shown
 from kiosk.slips import meant
 
 T = TypeVar("T")
@@ -126,7 +126,9 @@ class Fields:
         self.known.append(key)
         if key not in self.values:
             if required:
-                self.problem(key, "is missing; write it here.")
+                near = nearest(key, (one for one in self.values if one not in self.known))
+                like = f", for which “{near}” may stand" if near else ""
+                self.problem(key, f"is missing{like}; write it here.")
             return default
         try:
             return read(self.values[key])
@@ -139,7 +141,8 @@ class Fields:
         self.known.append(key)
         inner = self.values.get(key, {})
         if not isinstance(inner, dict):
-            self.problem(key, f"must be a table, [{key}], not {shown(inner)}.")
+            where = dotted((*self.at, key))
+            self.problem(key, f"must be a table, [{where}], not {shown(inner)}.")
             inner = {}
         return Fields(self.document, (*self.at, key), inner, self.problems)
 

@@ -160,9 +160,10 @@ def test_every_problem_is_collected(tmp_path: Path) -> None:
     panel.take("model", q.text, "")
     panel.close()
     assert complaints(top) == [
-        (2, "board.name", "is missing; write it here."),
+        (2, "board.name", "is missing, for which “nam” may stand; write it here."),
         (4, "board.stale_after",
-         'must be a number with its unit, as "15 min", "6 h" or "14 d", not "6".'),
+         ('must be a number with its unit, as "15 min", "6 h" or "14 d", not "6"; the units are '
+         "s, sec, min, h, d.")),
         (3, "board.nam", 'is not known here; did you mean "name"?'),
         (8, "source[2].url", "must be text in quotes, not 5."),
         (1, "programme", 'must be a table, [programme], not "news".'),

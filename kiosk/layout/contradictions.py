@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.board import MM_PER_PT
+from kiosk.layout.copy import Template
 from kiosk.layout.regions import Continued, Region
 from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.list import ListRegion
@@ -29,6 +30,8 @@ def of_region(region: Region, on: str) -> Iterator[Said]:
     if on != "every" and isinstance(region, Continued):
         says = f'can\'t be "{on}" here: this region goes on from frame to frame'
         yield "on", f"{says}, and what falls on the others would never be shown; take it out."
+    if getattr(region, "text", None) == Template(""):
+        yield "text", "is empty, so that nothing is shown; write words, or take the region out."
     yield from _colours(region)
     yield from _counts(region)
     yield from _lengths(region)

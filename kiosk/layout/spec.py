@@ -10,7 +10,7 @@ from typing import Any, Literal, NoReturn
 
 from kiosk import quantities as q
 from kiosk.errors import LayoutError, Problem
-from kiosk.layout import contradictions
+from kiosk.layout import contradictions, misplaced
 from kiosk.layout.regions import KINDS, Region
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
@@ -18,7 +18,8 @@ from kiosk.toml import Document, Fields, TomlError, fields, read
 OFFICE = ("notices", "urgent", "schedule", "service", "contacts", "posters")
 NEEDS = ("photo", "lead", "text", "others", "link", "story", *OFFICE)
 
-_FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*")
+_FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*", re.IGNORECASE)
+_BARE = re.compile(r"\s*(\d+)\s*%?\s*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -87,6 +88,11 @@ def load(path: Path) -> Layout:
     requires = top.take("requires", q.listed(q.choice(*NEEDS)), none)
     page = top.table("page")
     regions = top.table("region")
+    for table, found_in in ((top, misplaced.of_top), (page, misplaced.of_page),
+                            (regions, misplaced.of_regions)):  # fmt: skip
+        for key, says in found_in(table.values):
+            table.problem(key, says)
+    _stop(top)
     top.close()
     shape = page.take("shape", q.choice("landscape", "portrait"), "landscape", required=True)
     least = page.take("least", q.area, (0.0, 0.0))
@@ -142,20 +148,27 @@ def _rectangle(name: str, grid: list[list[str]]) -> Area:
             f"of columns {area.left + 1} to {area.right}, or stand in fewer of them"
         )
     if not _NAME.fullmatch(name):
-        raise ValueError(f"names a region “{name}”; a name is small letters, digits, “-” and “_”")
+        raise ValueError(
+            f"names a region “{name}”; a name is small letters from a to z, digits, “-” and “_”, "
+            "and begins with a letter; an empty cell is “.”"
+        )
     return area
 
 
 def _read_areas(columns: int, rows: int) -> q.Reader[dict[str, Area]]:
     def read_drawing(value: Any) -> dict[str, Area]:
-        drawing = q.text(value)
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError('must be a drawing between """ and """, a line for each row')
+        drawing = value.strip()
         areas = parse_areas(drawing)
-        lines = drawing.strip().splitlines()
+        lines = drawing.splitlines()
         if len(lines) != rows:
-            raise ValueError(f"has {len(lines)} rows where “rows” names {rows}")
+            says = f"has {len(lines)} rows where “rows” names {rows}"
+            raise ValueError(f"{says}; name as many in both")
         if len(lines[0].split()) != columns:
             found = len(lines[0].split())
-            raise ValueError(f"has {found} columns where “columns” names {columns}")
+            says = f"has {found} columns where “columns” names {columns}"
+            raise ValueError(f"{says}; name as many in both")
         return areas
 
     return read_drawing
@@ -169,8 +182,10 @@ def _read_track(value: Any) -> Track:
     try:
         return Track("mm", q.length(value))
     except ValueError:
+        bare = _BARE.fullmatch(str(value))
+        near = f'; did you mean "{bare[1]}fr"?' if bare else q.did_you_mean(value, ["auto"])
         raise ValueError(
-            f'must be "auto", a share as "1fr" or a length as "20 mm", not {q.shown(value)}'
+            f'must be "auto", a share as "1fr" or a length as "20 mm", not {q.shown(value)}{near}'
         ) from None
 
 
@@ -189,11 +204,14 @@ def _read_columns(value: Any) -> tuple[Track, ...]:
 
 
 def _read_gap(value: Any) -> tuple[float, float]:
-    gaps = q.listed(q.length)(value)
+    try:
+        one = q.length(value if isinstance(value, str) else f"{value} mm")
+        both = f'["{one:g} mm", "{one:g} mm"]'
+    except ValueError:
+        both = '["2 mm", "3 mm"]'
+    gaps = q.listed(q.length)(value) if isinstance(value, list) else ()
     if len(gaps) != 2:  # noqa: PLR2004 - one for rows, one for columns
-        raise ValueError(
-            'must name two lengths, between rows and between columns: ["2 mm", "3 mm"]'
-        )
+        raise ValueError(f"must name two lengths, between rows and between columns: {both}")
     return gaps[0], gaps[1]
 
 
