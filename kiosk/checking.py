@@ -63,12 +63,13 @@ def check(config: Config, now: datetime) -> tuple[Finding, ...]:
 def reaches(config: Config) -> tuple[str, ...]:
     """From how far each page of the programme can be read."""
     board = config.board()
+    eyes = legibility.seen(board)
     lines = []
     for page in dict.fromkeys(config.pages):
         used = [one for one in _variants(config, page) if one.shape == board.shape]
         if used:
             metres = min(legibility.reach(layout, board) for layout in used)
-            lines.append(f"page {page}: all of it can be read from {metres:.2f} m")
+            lines.append(f"page {page}: all of it can be read from {metres:.2f} m{eyes}")
     return tuple(lines)
 
 

@@ -78,6 +78,12 @@ def test_from_how_far_each_page_is_read(config: Config) -> None:
     assert all(float(line.split()[-2]) >= 0.6 for line in lines)
 
 
+def test_from_how_far_a_page_is_read_by_readers_with_low_vision(config: Config) -> None:
+    lines = checking.reaches(replace(config, enlarge=1.75))
+    assert all(line.endswith(" m with low vision") for line in lines)
+    assert all(0.6 <= float(line.split()[-5]) < 0.7 for line in lines)
+
+
 def test_how_long_each_page_is_away(config: Config) -> None:
     folder = config.path.parent / "notices"
     folder.mkdir()
