@@ -3,29 +3,20 @@
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PIL import features
 
-from kiosk import app
+from kiosk import app, proofs
 from kiosk.config import Config, is_example
-from kiosk.content.memory.store import Store
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.fontfile import coverage
 from kiosk.glyphs import LENDERS
-from kiosk.layout import legibility
-from kiosk.layout.compose import ranked
-from kiosk.layout.legibility import advice
-from kiosk.layout.spec import Layout
 from kiosk.layout.type import FACES
-from kiosk.model import Edition
-from kiosk.programme import waits
-from kiosk.rehearsal import rehearse, rounds
+from kiosk.proofs import Finding
 from kiosk.signs import SIGNS
 
 # Photographs are at most 300 files of some 0.3 MB.
@@ -35,14 +26,6 @@ MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something worth saying: `fault` if it must be mended, else a note."""
-
-    fault: bool
-    says: str
 
 
 def check(config: Config, now: datetime) -> tuple[Finding, ...]:
@@ -57,78 +40,13 @@ def check(config: Config, now: datetime) -> tuple[Finding, ...]:
         return (*found, *of_fonts, *faults)
     # Sizes are measured with the fonts: without them there is nothing to measure.
     unusable = any(one.fault for one in of_fonts)
-    return (*found, *of_fonts, *(() if unusable else _sizes(config, variants)))
-
-
-def reaches(config: Config) -> tuple[str, ...]:
-    """From how far each page of the programme can be read."""
-    board = config.board()
-    eyes = legibility.seen(board)
-    lines = []
-    for page in dict.fromkeys(config.pages):
-        used = [one for one in _variants(config, page) if one.shape == board.shape]
-        if used:
-            metres = min(legibility.reach(layout, board) for layout in used)
-            lines.append(f"page {page}: all of it can be read from {metres:.2f} m{eyes}")
-    return tuple(lines)
-
-
-def turns(config: Config, now: datetime) -> tuple[str, ...]:
-    """How many frames each page takes now, how long it is away, and what of it is rather small.
-
-    Raises KioskError.
-    """
-    board, variants = config.board(), app.layouts(config.layouts)
-    played = rehearse(config, _stored(config, now), variants)
-    wait = waits(rounds(config.pages, played), config.dwell_s)
-    lines = []
-    for one in played:
-        away = wait[one.page].away
-        back = f"; away for {_span(away)} at most" if away else ""
-        lines.append(f"page {one.page}: {_frames(one.frames)} of {_span(config.dwell_s)}{back}")
-    if played:
-        longest = max(one.missed for one in wait.values())
-        lines.append(f"the longest wait for a page is {_span(longest)}")
-    if led := [one for one in played if one.led]:
-        again = max(wait[one.page].story for one in led)
-        stories = len(led[0].frames)
-        lines.append(f"{stories} stories lead in turn, each again after {_span(again)} at most")
-    used = (layout for one in played for layout in one.layouts)
-    return (*lines, *(f"advice: {says}" for layout in used for says in advice(layout, board)))
-
-
-def _frames(counts: Sequence[int]) -> str:
-    """How many frames a page takes, with one story and another: “2 to 3 frames”."""
-    least, most = min(counts), max(counts)
-    span = f"{least} to {most}" if least < most else f"{most}"
-    return f"{span} frame" if most == 1 else f"{span} frames"
-
-
-def _stored(config: Config, now: datetime) -> Edition:
-    """What the board would show now; nothing is written where no board has run yet."""
-    if not config.state.is_dir():
-        with TemporaryDirectory() as folder, Store(Path(folder)) as store:
-            return app.edition(config, store, now)
-    with Store(config.state) as store:
-        return app.edition(config, store, now)
-
-
-def _span(seconds: int) -> str:
-    """A time in hours, minutes and seconds: “1 h 20 min”."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
-    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
+    return (*found, *of_fonts, *(() if unusable else proofs.layouts(config, variants)))
 
 
 def letters() -> tuple[str, ...]:
     """Every Vietnamese vowel with every tone, and đ, in both cases."""
     small = [unicodedata.normalize("NFC", v + tone) for v in _VOWELS for tone in _TONES] + ["đ"]
     return (*small, *(letter.upper() for letter in small))
-
-
-def _variants(config: Config, page: str) -> list[Layout]:
-    return ranked(page, app.layouts(config.layouts))
 
 
 def _sources(config: Config) -> Iterator[Finding]:
@@ -192,14 +110,6 @@ def _clock(now: datetime) -> Iterator[Finding]:
     if now < MADE:
         says = f"the clock says {now:%d/%m/%Y}, before this version was made; set it."
         yield Finding(fault=False, says=says)
-
-
-def _sizes(config: Config, variants: tuple[Layout, ...]) -> Iterator[Finding]:
-    board = config.board()
-    for layout in variants:
-        if layout.shape == board.shape:
-            for one in legibility.findings(layout, board):
-                yield Finding(fault=True, says=str(one))
 
 
 def _existing(folder: Path) -> Path:
