@@ -7,9 +7,10 @@ import pytest
 from kiosk.errors import LayoutError
 from kiosk.files import shipped
 from kiosk.layout.library import library
+from kiosk.layout.plan import Area, Track, parse_areas
 from kiosk.layout.regions import KINDS
 from kiosk.layout.regions.text import TextRegion
-from kiosk.layout.spec import Area, Layout, Track, load, parse_areas
+from kiosk.layout.spec import Layout, load
 from kiosk.layout.type import Type
 
 GOOD = '''\

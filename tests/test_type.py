@@ -8,8 +8,9 @@ from kiosk.files import shipped
 from kiosk.layout.copy import Template
 from kiosk.layout.legibility import advice, findings, reach
 from kiosk.layout.library import library
+from kiosk.layout.plan import Area, Track
 from kiosk.layout.regions.text import TextRegion
-from kiosk.layout.spec import Area, Layout, Track
+from kiosk.layout.spec import Layout
 from kiosk.layout.type import Type, read_type
 from kiosk.panels import catalog
 

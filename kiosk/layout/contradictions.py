@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kiosk.board import MM_PER_PT
 from kiosk.layout.copy import Template
+from kiosk.layout.plan import Area, Track
 from kiosk.layout.regions import Continued, Region
 from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.list import ListRegion
 from kiosk.layout.regions.photo import PhotoRegion
 from kiosk.layout.regions.qr import QrRegion
 from kiosk.layout.type import Type
-
-if TYPE_CHECKING:
-    from kiosk.layout.spec import Area, Track
 
 # A line of type is no lower than this, capitals and descenders included.
 _LINE_EM = 0.9
@@ -84,16 +82,14 @@ def _line(font: Type) -> float:
 class Plan:
     """A page's plan before anything is drawn: tracks, gaps between rows and columns, margin."""
 
-    columns: "Sequence[Track]"
-    rows: "Sequence[Track]"
+    columns: Sequence[Track]
+    rows: Sequence[Track]
     gap: tuple[float, float]
     margin: float
     least: tuple[float, float]
 
 
-def of_page(
-    plan: Plan, areas: "Mapping[str, Area]", regions: Mapping[str, Region]
-) -> Iterator[Said]:
+def of_page(plan: Plan, areas: Mapping[str, Area], regions: Mapping[str, Region]) -> Iterator[Said]:
     """What is contradictory in a page's plan: areas without room, tracks that no board holds."""
     for key, tracks, gap, most, way in (
         ("columns", plan.columns, plan.gap[1], plan.least[0], "wide"),
@@ -118,7 +114,7 @@ def of_page(
         yield from _low(name, regions[name], plan.rows[area.top : area.bottom], plan.gap[0])
 
 
-def _low(name: str, region: Region, rows: "Sequence[Track]", gap: float) -> Iterator[Said]:
+def _low(name: str, region: Region, rows: Sequence[Track], gap: float) -> Iterator[Said]:
     """Rows of a fixed height in which not even a line of the region's text has room."""
     font = getattr(region, "font", None)
     if not isinstance(font, Type) or any(track.kind != "mm" for track in rows):
@@ -129,6 +125,6 @@ def _low(name: str, region: Region, rows: "Sequence[Track]", gap: float) -> Iter
         yield "rows", f'{says} {_line(font):.1f} mm; write that, or "auto".'
 
 
-def _fixed(tracks: "Sequence[Track]", gap: float) -> float:
+def _fixed(tracks: Sequence[Track], gap: float) -> float:
     """What tracks take before anything is shared out, in mm."""
     return sum(track.value for track in tracks if track.kind == "mm") + gap * (len(tracks) - 1)
