@@ -15,6 +15,7 @@ _COMMENTED = re.compile(r"(?:^|\s)(//|/\*|;)|^\s*(--)")
 _COLON = re.compile(r"\s*[\w-]+\s*:")
 _BARE_KEY = re.compile(r"\s*([^\W\d][\w -]*?)\s*(?:=|\s[\"'\[\d]|$)")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:mm|cm|m|pt|px|fr|min|h|d|s)\b")
+_BARE_WORD = re.compile(r"\w[\w .-]*\w|\w")
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d+)")
 _PERCENT = re.compile(r"(\d+)\s*%")
 _SECOND_KEY = re.compile(r"\S\s+[\w-]+\s*=(?!=)")
@@ -66,7 +67,7 @@ def _in_list(line: str, bare: str) -> str:
     if _PERCENT.search(bare):
         return 'a share is written in quotes as "1fr", not in percent'
     if found := _MEASURE.search(bare):
-        return f"a length stands in quotes: {shown(found[0])}"
+        return f"lengths and shares stand in quotes: {shown(found[0])}"
     if re.search(r"[\"']\s+[\"']", line):
         return "write a comma between the values of a list"
     return ""
@@ -99,7 +100,7 @@ def _commented(line: str, _: str) -> str:
     found = _COMMENTED.search(bare)
     if found and not bare.rstrip().endswith(";"):
         return f"a comment begins with #, not with {found[1] or found[2]}"
-    if bare.rstrip().endswith((";", ",")):
+    if "=" in bare and bare.rstrip().endswith((";", ",")):
         return f"take out the “{bare.rstrip()[-1]}” at its end"
     return ""
 
@@ -141,11 +142,21 @@ def _backslash(_: str, says: str) -> str:
     return "write / instead of \\ in the name of a file" if says.startswith("Unescaped") else ""
 
 
-def _values(line: str, says: str) -> str:
-    if not says.startswith(("Invalid value", "Expected newline")):
+def _listed(line: str, says: str) -> str:
+    """A word in a list that stands there without quotes."""
+    key, value = _split(line)
+    if not says.startswith("Invalid value") or (key and not value.startswith("[")):
         return ""
+    found = _BARE_WORD.search(_bare(value or line))
+    return f'text in a list stands in quotes: "{found[0]}"' if found else ""
+
+
+def _values(line: str, says: str) -> str:
     key, value = _split(line)
     bare = _COMMENT.sub("", value).strip()
+    told = says.startswith(("Invalid value", "Expected newline"))
+    if not told or not key or bare.startswith("["):
+        return ""
     if not bare:
         return f"{key} has no value; write one after ="
     if flag := _FLAGS.get(bare.casefold()):
@@ -176,7 +187,7 @@ def _after_text(value: str) -> str:
 
 
 _GUESSES: tuple[Callable[[str, str], str], ...] = (
-    _twice, _curly, _spaces, _tables, _open_text, _backslash, _commented, _keys, _values,
+    _twice, _curly, _spaces, _tables, _open_text, _backslash, _commented, _keys, _listed, _values,
 )  # fmt: skip
 
 

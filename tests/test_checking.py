@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
+from editions import edition
 
 from kiosk import app, checking, proofs
 from kiosk.config import Config
@@ -203,3 +204,26 @@ def test_what_has_no_room_today_is_noted(config: Config) -> None:
         "note: tin.landscape.toml, region code: left out: its modules would be 1 px wide, too "
         "small to be read"
     )
+
+
+def test_stories_that_lead_in_turn_are_told(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "edition", lambda *_: edition())
+    board = replace(config, pages=("news", "waiting"), lead_stories=3, dwell_s=60)
+    assert proofs.turns(board, NOW)[:4] == (
+        "page news: 1 frame of 1 min; away for 1 min at most",
+        "page waiting: 1 frame of 1 min; away for 1 min at most",
+        "the longest wait for a page is 1 min",
+        "3 stories lead in turn, each again after 5 min at most",
+    )
+
+
+def test_letters_that_readers_cannot_read_are_an_error(config: Config) -> None:
+    config.layouts.mkdir()
+    own = config.layouts / "closing.landscape.toml"
+    words = (shipped("layouts") / own.name).read_text(encoding="utf-8")
+    own.write_text(re.sub(r'"strong .*"', '"strong 8 pt"', words), encoding="utf-8")
+    (found,) = checking.check(config, NOW)
+    assert found.fault
+    assert found.says.startswith("closing.landscape.toml, region masthead, font: 8 pt can be read")
