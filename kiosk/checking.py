@@ -4,28 +4,19 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PIL import features
 
-from kiosk import app
+from kiosk import app, proofs
 from kiosk.config import Config, is_example
-from kiosk.content.memory.store import Store
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.fontfile import coverage
 from kiosk.glyphs import LENDERS
-from kiosk.layout import legibility
-from kiosk.layout.compose import ranked
-from kiosk.layout.legibility import advice
-from kiosk.layout.spec import Layout
 from kiosk.layout.type import FACES
-from kiosk.model import Edition
-from kiosk.programme import waits
-from kiosk.rehearsal import rehearse
+from kiosk.proofs import Finding
 from kiosk.signs import SIGNS
 
 # Photographs are at most 300 files of some 0.3 MB.
@@ -35,14 +26,6 @@ MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something worth saying: `fault` if it must be mended, else a note."""
-
-    fault: bool
-    says: str
 
 
 def check(config: Config, now: datetime) -> tuple[Finding, ...]:
@@ -57,65 +40,13 @@ def check(config: Config, now: datetime) -> tuple[Finding, ...]:
         return (*found, *of_fonts, *faults)
     # Sizes are measured with the fonts: without them there is nothing to measure.
     unusable = any(one.fault for one in of_fonts)
-    return (*found, *of_fonts, *(() if unusable else _sizes(config, variants)))
-
-
-def reaches(config: Config) -> tuple[str, ...]:
-    """From how far each page of the programme can be read."""
-    board = config.board()
-    lines = []
-    for page in dict.fromkeys(config.pages):
-        used = [one for one in _variants(config, page) if one.shape == board.shape]
-        if used:
-            metres = min(legibility.reach(layout, board) for layout in used)
-            lines.append(f"page {page}: all of it can be read from {metres:.2f} m")
-    return tuple(lines)
-
-
-def turns(config: Config, now: datetime) -> tuple[str, ...]:
-    """How many frames each page takes now, how long it is away, and what of it is rather small.
-
-    Raises KioskError.
-    """
-    board, variants = config.board(), app.layouts(config.layouts)
-    played = rehearse(config, _stored(config, now), variants)
-    away = waits([one.frames for one in played], config.dwell_s)
-    lines = []
-    for one, wait in zip(played, away, strict=True):
-        frames = "1 frame" if one.frames == 1 else f"{one.frames} frames"
-        back = f"; away for {_span(wait)} at most" if wait else ""
-        lines.append(f"page {one.page}: {frames} of {_span(config.dwell_s)}{back}")
-    if away:
-        lines.append(f"the longest wait for a page is {_span(max(away))}")
-    used = (layout for one in played for layout in one.layouts)
-    return (*lines, *(f"advice: {says}" for layout in used for says in advice(layout, board)))
-
-
-def _stored(config: Config, now: datetime) -> Edition:
-    """What the board would show now; nothing is written where no board has run yet."""
-    if not config.state.is_dir():
-        with TemporaryDirectory() as folder, Store(Path(folder)) as store:
-            return app.edition(config, store, now)
-    with Store(config.state) as store:
-        return app.edition(config, store, now)
-
-
-def _span(seconds: int) -> str:
-    """A time in hours, minutes and seconds: “1 h 20 min”."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
-    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
+    return (*found, *of_fonts, *(() if unusable else proofs.layouts(config, variants)))
 
 
 def letters() -> tuple[str, ...]:
     """Every Vietnamese vowel with every tone, and đ, in both cases."""
     small = [unicodedata.normalize("NFC", v + tone) for v in _VOWELS for tone in _TONES] + ["đ"]
     return (*small, *(letter.upper() for letter in small))
-
-
-def _variants(config: Config, page: str) -> list[Layout]:
-    return ranked(page, app.layouts(config.layouts))
 
 
 def _sources(config: Config) -> Iterator[Finding]:
@@ -179,14 +110,6 @@ def _clock(now: datetime) -> Iterator[Finding]:
     if now < MADE:
         says = f"the clock says {now:%d/%m/%Y}, before this version was made; set it."
         yield Finding(fault=False, says=says)
-
-
-def _sizes(config: Config, variants: tuple[Layout, ...]) -> Iterator[Finding]:
-    board = config.board()
-    for layout in variants:
-        if layout.shape == board.shape:
-            for one in legibility.findings(layout, board):
-                yield Finding(fault=True, says=str(one))
 
 
 def _existing(folder: Path) -> Path:

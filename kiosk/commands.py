@@ -148,7 +148,7 @@ def status(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Say what would fail later."""
-    from kiosk import checking  # noqa: PLC0415 - as above
+    from kiosk import checking, proofs  # noqa: PLC0415 - as above
 
     config = load(find(arguments.config))
     now = datetime.now(UTC)
@@ -157,7 +157,7 @@ def check(arguments: argparse.Namespace) -> int:
     for one in findings:
         print(f"{'error' if one.fault else 'note'}: {one.says}")
     if not faults:
-        for line in (*checking.reaches(config), *checking.turns(config, now)):
+        for line in (*proofs.reaches(config), *proofs.turns(config, now)):
             print(line)
         print(f"{config.path}: nothing here would fail")
     return WRONG if faults else OK

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kiosk.model import Notice
+
+T = TypeVar("T")
+# The pages of a round in order, each with the number of its frames.
+Round = Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,19 @@ class Turn:
 
 
 FIRST = Turn()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The longest waits for a page, in seconds.
+
+    `away`: nothing of it stands. `missed`: who has just missed one of its frames waits for that.
+    `story`: it comes again with the same story in the lead.
+    """
+
+    away: int
+    missed: int
+    story: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +62,43 @@ def after(turn: Turn, filled: Sequence[bool], frames: int, leads: int) -> Turn:
     return Turn(page, (turn.lead + rounds) % max(1, leads))
 
 
-def waits(frames: Sequence[int], dwell_s: int) -> tuple[int, ...]:
-    """For pages of so many frames the seconds from the end of each until it comes round again."""
-    return tuple((sum(frames) - own) * dwell_s for own in frames)
+def waits(rounds: Sequence[Round], dwell_s: int) -> dict[str, Wait]:
+    """Of each page the longest waits, where `rounds` follow each other, one for each lead story.
+
+    A place counts that a page has in every round: a frame that it takes for some stories only is
+    missed with its story.
+    """
+    places = [
+        (page, lead, frame)
+        for lead, pages in enumerate(rounds)
+        for page, frames in pages
+        for frame in range(frames)
+    ]
+    sure = {
+        page: min(n for one in rounds for name, n in one if name == page) for page, *_ in places
+    }
+    away = _between([page for page, *_ in places])
+    missed = _between([(page, frame) for page, _, frame in places])
+    story = _between([(page, lead) for page, lead, _ in places])
+    return {
+        page: Wait(
+            away[page] * dwell_s,
+            max(missed[page, frame] for frame in range(count)) * dwell_s,
+            max(story[page, lead] for lead in range(len(rounds))) * dwell_s,
+        )
+        for page, count in sure.items()
+    }
+
+
+def _between(shown: Sequence[T]) -> dict[T, int]:
+    """Of each thing that is shown in turn, again and again, the most others between two of it."""
+    last: dict[T, int] = {}
+    most: dict[T, int] = {}
+    for at, one in enumerate((*shown, *shown)):
+        if one in last:
+            most[one] = max(most.get(one, 0), at - last[one] - 1)
+        last[one] = at
+    return most
 
 
 def settled(turn: Turn, filled: Sequence[bool], leads: int) -> Turn:

@@ -15,11 +15,13 @@ T = TypeVar("T")
 Reader = Callable[[Any], T]
 
 _NUMBER_UNIT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _AREA = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm\s*")
 _SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86400}
 _METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 # No board is larger than the wall that it hangs on.
 _WALL_MM = 10_000
+_SIDES = 2
 _MM = {"mm": 1.0, "cm": 10.0, "pt": MM_PER_PT}
 
 
@@ -32,7 +34,7 @@ def text(value: Any) -> str:
 
 def flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, not {shown(value)}")
+        raise ValueError(f"must be true or false, not {shown(value)}{_unquoted(value)}")
     return value
 
 
@@ -41,7 +43,8 @@ def whole(least: int, most: int) -> Reader[int]:
 
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}, not {shown(value)}")
+            says = f"must be a whole number from {least} to {most}, not {shown(value)}"
+            raise ValueError(f"{says}{_unquoted(value)}")
         return value
 
     return read
@@ -78,7 +81,8 @@ def listed(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read(value: Any) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise ValueError(f"must be a list in [ ], not {shown(value)}")
+            near = f"; did you mean [{shown(value)}]?" if isinstance(value, str) else ""
+            raise ValueError(f"must be a list in [ ], not {shown(value)}{near}")
         return tuple(read_one(one) for one in value)
 
     return read
@@ -94,7 +98,7 @@ def duration(value: Any) -> int:
 
 def distance(value: Any) -> float:
     """A reading distance in metres, from "0.6 m" or "80 cm"."""
-    metres = _measured(value, _METRES, '"0.6 m" or "80 cm"')
+    metres = _measured(value, _METRES, '"0.6 m" or "80 cm"', "m")
     if not 0.2 <= metres <= 30:  # noqa: PLR2004 - nearer or farther nobody reads a board
         raise ValueError(f"must be from 0.2 m to 30 m, not {shown(value)}")
     return metres
@@ -104,7 +108,7 @@ def length(value: Any) -> float:
     """A length of a layout in mm, from "3 mm", "1.2 cm" or "11.5 pt"; 0 needs no unit."""
     if value == 0 and not isinstance(value, bool):
         return 0.0
-    mm = _measured(value, _MM, '"3 mm" or "11.5 pt"')
+    mm = _measured(value, _MM, '"3 mm" or "11.5 pt"', "mm")
     if mm > _WALL_MM:
         raise ValueError(f"must be at most {_WALL_MM} mm, not {shown(value)}")
     return mm
@@ -114,7 +118,9 @@ def area(value: Any) -> tuple[float, float]:
     """Width and height in mm, from "130 x 75 mm"."""
     found = _AREA.fullmatch(value) if isinstance(value, str) else None
     if not found or not (float(found[1]) and float(found[2])):
-        raise ValueError(f'must be a size as "130 x 75 mm", not {shown(value)}')
+        sides = _NUMBER.findall(str(value))
+        near = f'; did you mean "{sides[0]} x {sides[1]} mm"?' if len(sides) == _SIDES else ""
+        raise ValueError(f'must be a size as "130 x 75 mm", not {shown(value)}{near}')
     return float(found[1]), float(found[2])
 
 
@@ -134,12 +140,41 @@ def either(words: Iterable[str]) -> str:
 
 def did_you_mean(word: Any, known: Iterable[str]) -> str:
     """A question that ends a sentence, or "" where nothing known is near."""
-    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = nearest(str(word), known)
+    return f'; did you mean "{near}"?' if near else ""
 
 
-def _measured(value: Any, units: dict[str, float] | dict[str, int], examples: str) -> float:
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like `word`, else one that it begins with; "" for none."""
+    asked, words = word.casefold(), list(known)
+    begun = [one for one in words if asked.startswith(one) and len(one) > 1]
+    return next(iter([*difflib.get_close_matches(asked, words, n=1, cutoff=0.6), *begun]), "")
+
+
+def _unquoted(value: Any) -> str:
+    """What to do about a number, true or false in quotes."""
+    bare = value.strip().casefold() if isinstance(value, str) else ""
+    return f"; write {bare} without quotes" if bare in {"true", "false"} or bare.isdigit() else ""
+
+
+def _measured(
+    value: Any, units: dict[str, float] | dict[str, int], examples: str, likely: str = ""
+) -> float:
+    """A number with its unit; `likely` is the unit of one that is written without."""
     found = _NUMBER_UNIT.fullmatch(value) if isinstance(value, str) else None
     if not found or found[2].lower() not in units:
-        raise ValueError(f"must be a number with its unit, as {examples}, not {shown(value)}")
+        says = f"must be a number with its unit, as {examples}, not {shown(value)}"
+        raise ValueError(f"{says}{_near_measure(value, list(units), likely)}")
     return float(found[1]) * units[found[2].lower()]
+
+
+def _near_measure(value: Any, units: list[str], likely: str) -> str:
+    """What was probably meant by a number without a unit, or with one that is not known."""
+    words = "" if isinstance(value, bool) else str(value).strip().replace(",", ".")
+    if words.startswith("-"):
+        return "; it can't be negative"
+    found = _NUMBER_UNIT.fullmatch(words)
+    unit = (found[2].lower() or likely) if found else ""
+    if found and unit in units:
+        return f'; did you mean "{found[1]} {unit}"?'
+    return f"; the units are {', '.join(units)}" if _NUMBER.match(words) else ""

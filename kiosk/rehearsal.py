@@ -1,35 +1,81 @@
 """The programme as it would run now: every page composed, with every story that may lead it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk import app
+from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.layout.compose import compose
+from kiosk.layout.fitting import passed_over
+from kiosk.layout.regions import Sheet
+from kiosk.layout.regions.list import ListRegion
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition
+from kiosk.programme import Round
+from kiosk.scene import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """A page that has something to show: the most frames it takes, and by which layouts."""
+    """A page that has something to show: its frames with each lead story, and by which layouts.
+
+    `led`: whether it is another one with another story in the lead. `unshown`: what had no room.
+    """
 
     page: str
-    frames: int
+    frames: tuple[int, ...]
     layouts: tuple[Layout, ...]
+    led: bool
+    unshown: tuple[str, ...] = ()
 
 
 def rehearse(config: Config, edition: Edition, variants: Sequence[Layout]) -> tuple[Rehearsed, ...]:
     """The pages of the programme that have anything to show; while anything is urgent, its page."""
     board = config.board()
-    leads = max(1, min(len(edition.stories), config.lead_stories))
+    alarmed = bool(app.alarms(edition))
+    leads = 1 if alarmed else max(1, min(len(edition.stories), config.lead_stories))
+    pages = dict.fromkeys([app.URGENT] if alarmed else config.pages)
+    filled = app.filled(list(pages), edition, board, variants)
+    return tuple(
+        _rehearsed(page, leads, edition, board, variants)
+        for page, has in zip(pages, filled, strict=True)
+        if has
+    )
+
+
+def _rehearsed(
+    page: str, leads: int, edition: Edition, board: Board, variants: Sequence[Layout]
+) -> Rehearsed:
+    made = [compose(page, edition, board, variants, lead=lead) for lead in range(leads)]
     named = {layout.name: layout for layout in variants}
-    pages = dict.fromkeys([app.URGENT] if app.alarms(edition) else config.pages)
-    found = []
-    for page, has in zip(pages, app.filled(list(pages), edition, board, variants), strict=True):
-        if has:
-            made = [compose(page, edition, board, variants, lead=lead) for lead in range(leads)]
-            used = dict.fromkeys(one.layout for one in made)
-            frames = max(len(one.scenes) for one in made)
-            found.append(Rehearsed(page, frames, tuple(named[name] for name in used)))
-    return tuple(found)
+    used = [named[one.layout] for one in made]
+    unshown: dict[str, None] = {}
+    for lead, one in enumerate(made):
+        story = edition.stories[lead] if lead < len(edition.stories) else None
+        sheet = Sheet(edition, board, story, used[lead].path.name)
+        unshown |= dict.fromkeys(passed_over(used[lead], sheet, variants))
+        unshown |= dict.fromkeys(_left_out(one, used[lead]))
+    return Rehearsed(
+        page,
+        tuple(len(one.scenes) for one in made),
+        tuple({layout.name: layout for layout in used}.values()),
+        len({one.scenes for one in made}) > 1,
+        tuple(unshown),
+    )
+
+
+def _left_out(made: Page, used: Layout) -> Iterator[str]:
+    """What had no room on a page; a list shows as many entries as it can, of which none is said."""
+    for loss in made.report:
+        listed = isinstance(used.regions.get(loss.region), ListRegion)
+        if loss.kind == "left out" and not listed:
+            yield str(loss)
+
+
+def rounds(pages: Sequence[str], played: Sequence[Rehearsed]) -> tuple[Round, ...]:
+    """The programme's rounds, one for each story that leads; a page may stand in it twice."""
+    frames = {one.page: one.frames for one in played}
+    order = [page for page in pages if page in frames] or [*frames]
+    leads = range(max(map(len, frames.values()), default=0))
+    return tuple(tuple((page, frames[page][lead]) for page in order) for lead in leads)

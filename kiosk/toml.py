@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.errors import KioskError, Problem
-from kiosk.quantities import Reader, did_you_mean, shown
+from kiosk.quantities import Reader, did_you_mean, nearest, shown
+from kiosk.slips import meant
 
 T = TypeVar("T")
 Key = tuple[str | int, ...]
@@ -64,8 +65,7 @@ def read(path: Path) -> Document:
     try:
         words = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        says = "this file is not in UTF-8; save it again as UTF-8."
-        raise TomlError(path, Problem(0, "", says)) from error
+        raise TomlError(path, _undecodable(data, error.start)) from error
     return parse(path, words)
 
 
@@ -74,7 +74,7 @@ def parse(path: Path, words: str) -> Document:
 
     Raises TomlError with a sentence if it is none.
     """
-    words = words.replace("\r\n", "\n")
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
     if deep := _DEEP.search(words):
         says = "this key has more dots than any has; correct it."
         raise TomlError(path, Problem(words.count("\n", 0, deep.start()) + 1, "", says))
@@ -126,7 +126,9 @@ class Fields:
         self.known.append(key)
         if key not in self.values:
             if required:
-                self.problem(key, "is missing; write it here.")
+                near = nearest(key, (one for one in self.values if one not in self.known))
+                like = f", for which “{near}” may stand" if near else ""
+                self.problem(key, f"is missing{like}; write it here.")
             return default
         try:
             return read(self.values[key])
@@ -139,7 +141,8 @@ class Fields:
         self.known.append(key)
         inner = self.values.get(key, {})
         if not isinstance(inner, dict):
-            self.problem(key, f"must be a table, [{key}], not {shown(inner)}.")
+            where = dotted((*self.at, key))
+            self.problem(key, f"must be a table, [{where}], not {shown(inner)}.")
             inner = {}
         return Fields(self.document, (*self.at, key), inner, self.problems)
 
@@ -183,11 +186,25 @@ def dotted(key: Key) -> str:
     return words
 
 
+def _undecodable(data: bytes, at: int) -> Problem:
+    """Where a file stops being UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        says = "this file is in UTF-16, not in UTF-8; save it again as UTF-8."
+        return Problem(0, "", says)
+    line = data.count(b"\n", 0, at) + 1
+    column = at - (data.rfind(b"\n", 0, at) + 1) + 1
+    says = f"byte {column} of this line (0x{data[at]:02X}) is not in UTF-8"
+    return Problem(line, "", f"{says}; save the file again as UTF-8.")
+
+
 def _syntax(says: str, words: str) -> Problem:
     found = _AT_LINE.search(says)
-    line = int(found[1]) if found else words.count("\n") + 1
+    at = int(found[1]) if found else words.count("\n") + 1
+    line, guess = meant(words, at, says)
+    if guess:
+        return Problem(line, "", f"this is not TOML: {guess}.")
     reason = _AT_LINE.sub("", says).strip().rstrip(".")
-    return Problem(line, "", f"this is not TOML ({reason}); correct this line or the one above.")
+    return Problem(at, "", f"this is not TOML ({reason}); correct this line or the one above.")
 
 
 def _parts(words: str) -> tuple[str, ...]:

@@ -180,6 +180,39 @@ def test_without_room_for_a_line_its_loss_is_said() -> None:
     ]
 
 
+@pytest.mark.parametrize("column", [0.0, 0.4, 2.0, 15.0])
+@pytest.mark.parametrize("gap", [0.0, 1.0, 30.0])
+@pytest.mark.parametrize("lead", [1, 9, 40])
+@pytest.mark.parametrize("size", [Size(16, 30), Size(60, 12), Size(3, 9), Size(1, 1)], ids=str)
+def test_whatever_its_options_say_nothing_stands_outside_its_area(
+    column: float, gap: float, lead: int, size: Size
+) -> None:
+    region = replace(BODY, column=column, column_gap=gap, lead_font=blocks(lead))
+    one = replace(WHOLE, photos=(shot(100, 120, "Rạch"),))
+    shown = frames(region, size, sheet(one))
+    for drawing in shown:
+        typed(size, *drawing.items)
+    assert all(not said.endswith(": ") for said in losses(shown))
+
+
+def test_letters_that_no_column_can_hold_are_said_and_the_rest_is_set() -> None:
+    region = replace(BODY, lead_font=blocks(40))
+    shown = frames(region, Size(16, 30), sheet())
+    assert words(shown) == " ".join(WHOLE.paragraphs).split()
+    # The lead and the byline.
+    assert losses(shown) == [
+        "region body: left out: 2 of its paragraphs find no room on this board"
+    ]
+
+
+def test_a_caption_of_letters_that_no_column_can_hold_is_said() -> None:
+    one = replace(WHOLE, photos=(shot(100, 120, "Rạch"),))
+    shown = frames(replace(BODY, caption_font=blocks(40)), Size(16, 60), sheet(one))
+    assert losses(shown) == [
+        "region body: left out: a caption, whose letters of 40 px are wider than the room there"
+    ]
+
+
 def test_letters_that_no_font_has_are_said() -> None:
     kind = Type("text", 12, 12)
     region = replace(BODY, font=kind, lead_font=kind)

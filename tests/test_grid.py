@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.geometry import Rect
 from kiosk.layout.grid import Solved, column_edges, solve
-from kiosk.layout.spec import Area, Track, parse_areas
+from kiosk.layout.plan import Area, Track, parse_areas
 
 BOARD = plain_board(200, 200)
 

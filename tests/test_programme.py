@@ -1,12 +1,14 @@
 """The turns of the programme."""
 
+from itertools import pairwise
+
 import pytest
 from editions import notice
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.model import Notice
-from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled, waits
+from kiosk.programme import FIRST, Alert, Turn, Wait, after, alerted, settled, waits
 
 FULL = (True, True, True)
 STORM, FLOOD, FIRE = (notice(title, urgent=True) for title in ("Bão", "Lũ", "Cháy"))
@@ -77,19 +79,54 @@ def test_a_turn_is_always_of_a_page_that_is_there(
         assert filled[found.page % len(filled)] or found.frame or not any(filled)
 
 
-def test_a_page_is_away_while_all_the_others_are_shown() -> None:
-    assert waits([1, 9, 2], 300) == (11 * 300, 3 * 300, 10 * 300)
-    assert waits([4], 300) == (0,)
+@pytest.mark.parametrize(
+    ("rounds", "expected"),
+    [
+        # One page of one frame stands all the time.
+        ([[("a", 1)]], {"a": (0, 0, 0)}),
+        # Something of a page alone always stands, and yet who has just missed a frame waits for it.
+        ([[("a", 4)]], {"a": (0, 3, 0)}),
+        ([[("a", 1), ("b", 9), ("c", 2)]], {"a": (11, 11, 11), "b": (3, 11, 3), "c": (10, 11, 10)}),
+        # A page that the programme names twice comes sooner; the longer of its pauses counts.
+        ([[("a", 1), ("b", 3), ("a", 1), ("c", 1)]],
+         {"a": (3, 3, 3), "b": (3, 5, 3), "c": (5, 5, 5)}),
+        # Two stories in turn: the page comes every round, the story every second one.
+        ([[("a", 1), ("b", 1)], [("a", 1), ("b", 1)]], {"a": (1, 1, 3), "b": (1, 1, 3)}),
+        # One story takes three frames, another one: the page's beginning comes after both.
+        ([[("a", 3), ("b", 1)], [("a", 1), ("b", 1)]], {"a": (1, 3, 5), "b": (3, 3, 5)}),
+        ([[("a", 3)], [("a", 1)], [("a", 2)]], {"a": (0, 2, 5)}),
+        ([], {}),
+        ([[]], {}),
+    ],
+)  # fmt: skip
+def test_how_long_a_reader_waits(
+    rounds: list[list[tuple[str, int]]], expected: dict[str, tuple[int, int, int]]
+) -> None:
+    waited = {page: Wait(*(300 * n for n in counts)) for page, counts in expected.items()}
+    assert waits(rounds, 300) == waited
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.data())
-def test_no_page_is_away_for_longer_than_is_said(frames: list[int], data: st.DataObject) -> None:
-    page = data.draw(st.integers(0, len(frames) - 1))
-    turn = Turn(page, 0, frames[page] - 1)
-    turn, shown = after(turn, [True] * len(frames), frames[page], 1), 0
-    while turn.page != page:
-        turn, shown = after(turn, [True] * len(frames), frames[turn.page], 1), shown + 1
-    assert shown == waits(frames, 1)[page]
+@given(st.lists(st.lists(st.integers(1, 6), min_size=3, max_size=3), min_size=1, max_size=4))
+def test_the_programme_turns_as_the_waits_say(rounds: list[list[int]]) -> None:
+    """Played twice round with every story, no page and no first frame comes later than is said."""
+    said = waits([[(str(page), n) for page, n in enumerate(one)] for one in rounds], 1)
+    turn, seen = FIRST, []
+    for _ in range(2 * sum(map(sum, rounds))):
+        seen.append(turn)
+        turn = after(turn, FULL, rounds[turn.lead][turn.page], len(rounds))
+    assert turn == FIRST
+    for page in range(3):
+        assert said[str(page)].away == _longest([one.page == page for one in seen])
+        first = _longest([(one.page, one.frame) == (page, 0) for one in seen])
+        assert first <= said[str(page)].missed
+        same = _longest([(one.page, one.lead) == (page, 0) for one in seen])
+        assert same <= said[str(page)].story
+
+
+def _longest(wanted: list[bool]) -> int:
+    """The most turns that are not wanted between two that are."""
+    at = [n for n, one in enumerate(wanted) if one]
+    return max((b - a - 1 for a, b in pairwise(at)), default=0)
 
 
 @pytest.mark.parametrize(

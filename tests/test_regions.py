@@ -257,7 +257,34 @@ def test_a_photograph_stands_at_the_right_of_its_entry() -> None:
 def test_an_entry_too_narrow_for_a_photograph_does_without() -> None:
     region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 1), note=Template(""),
                         photo=6.0)  # fmt: skip
-    assert drawn(region, Size(19, 1), sheet(story(title="Bến Sen họp"))) == "Bến.Sen.họp........"
+    on = sheet(story(title="Bến Sen họp"))
+    assert drawn(region, Size(19, 1), on) == "Bến.Sen.họp........"
+    assert losses(region, Rect(0, 0, 19, 1), on) == [
+        "region others: left out: the photographs of 1 of 1 entries have no room"
+    ]
+
+
+def test_words_under_an_entry_that_have_no_room_are_said() -> None:
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 0), note=Template(""),
+                        under=Template("{lead}"), under_font=ONE, gap=2.0)  # fmt: skip
+    on = sheet(
+        story(0, title="Bến Sen họp", lead="Sáng nay"),
+        story(1, title="Khám bệnh", lead="Miễn phí"),
+    )
+    shown = drawn(region, Size(11, 7), on)
+    assert "Sáng.nay" in shown
+    assert "Miễn.phí" not in shown
+    assert losses(region, Rect(0, 0, 11, 7), on) == [
+        "region others: left out: the words under 1 of 2 entries have no room"
+    ]
+    assert losses(region, Rect(0, 0, 11, 30), on) == []
+
+
+def test_a_story_without_a_headline_is_no_entry_and_no_loss() -> None:
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 0), note=Template(""))
+    on = titled("Bến Sen họp", "\u200b")
+    assert drawn(region, Size(11, 1), on) == "Bến.Sen.họp"
+    assert losses(region, Rect(0, 0, 11, 1), on) == []
 
 
 def test_marks_at_the_ends_of_lines_hang_out() -> None:

@@ -7,9 +7,10 @@ import pytest
 from kiosk.errors import LayoutError
 from kiosk.files import shipped
 from kiosk.layout.library import library
+from kiosk.layout.plan import Area, Track, parse_areas
 from kiosk.layout.regions import KINDS
 from kiosk.layout.regions.text import TextRegion
-from kiosk.layout.spec import Area, Layout, Track, load, parse_areas
+from kiosk.layout.spec import Layout, load
 from kiosk.layout.type import Type
 
 GOOD = '''\
@@ -107,10 +108,74 @@ def test_what_is_wrong_has_its_place(
     assert str(error).startswith(str(tmp_path / "tin.landscape.toml"))
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ('kind = "qr"', 'kind = "qrcode"', 'did you mean "qr"?'),
+        ("lines = 3", 'lines = "3"', "write 3 without quotes"),
+        ("lines = 3", 'balance = "True"', "write true without quotes"),
+        ("lines = 3", 'colour = "red"', "the known ones are align, balance, font"),
+        ('kind = "qr"', 'Kind = "qr"', "is missing, for which “Kind” may stand"),
+        ('"headline 20..34 pt"', '"Arial 20 pt"', "which chooses the font; a role is"),
+        ('"headline 20..34 pt"', '"headline 34..20 pt"', 'did you mean "headline 20..34 pt"?'),
+        ('"headline 20..34 pt"', '"headline 20 - 34"', 'did you mean "headline 20..34 pt"?'),
+        ('"headline 20..34 pt"', '"20,5 px"', 'did you mean "text 20.5 pt"?'),
+        ('"headline 20..34 pt"', '"headline to"', 'not "headline to".'),
+        ('"3 mm"\n', "3\n", 'did you mean "3 mm"?'),
+        ('"3 mm"\n', '"3,5 mm"\n', 'did you mean "3.5 mm"?'),
+        ('"3 mm"\n', '"12 px"\n', "the units are mm, cm, pt"),
+        ('"3 mm"\n', '"5%"\n', "the units are mm, cm, pt"),
+        ('"3 mm"\n', '"-3 mm"\n', "it can't be negative"),
+        ('["2 mm", "3 mm"]', '"2 mm"', 'between columns: ["2 mm", "2 mm"]'),
+        ('["2 mm", "3 mm"]', "2", 'between columns: ["2 mm", "2 mm"]'),
+        ('["2 mm", "3 mm"]', "true", 'between columns: ["2 mm", "3 mm"]'),
+        ('["2fr", "20 mm"]', '["66%", "34%"]', 'did you mean "66fr"?'),
+        ('["2fr", "20 mm"]', "[2, 1]", 'did you mean "2fr"?'),
+        ('["auto", "1fr"]', '["Auto", "1fr"]', 'did you mean "auto"?'),
+        ('"130 x 75 mm"', '"130 mm * 75 mm"', 'did you mean "130 x 75 mm"?'),
+        ('["photo"]', '"photo"', 'did you mean ["photo"]?'),
+        ("{title}", "{title", "a placeholder is written {title}"),
+        ('"{title}"', '""', "is empty, so that nothing is shown"),
+        (".        code", "-        code", "an empty cell is “.”"),
+        (".        code", ".        code code", "has 3 cells in its row 2 and 2 in its first"),
+        ("code\n", "code\n . .\n", "has 3 rows where “rows” names 2; name as many in both"),
+        ("[region.code]", "[code]", "is a region; write its table as [region.code]"),
+        ("[region.code]", "[[region.code]]", "write [region.code], once for each"),
+        ("[region.headline]", "[region]", "a region's table bears its name: [region.NAME]"),
+        ('requires = ["photo"]\n\n[page]', '[page]\nrequires = ["photo"]', "stands above the line"),
+        ("[page]\n", "", "stands under the line [page]; move it there"),
+        ("[region.code]", "[region.headline]", "[region.headline] stands twice"),
+        ('"{title}"', "“{title}”", "“ is no quote here"),
+        ("lines = 3", "balance = TRUE", "write balance = true, in small letters"),
+    ],
+)
+def test_a_complaint_says_what_was_probably_meant(
+    tmp_path: Path, right: str, wrong: str, says: str
+) -> None:
+    assert GOOD.count(right) >= 1
+    with pytest.raises(LayoutError) as caught:
+        loaded(tmp_path, GOOD.replace(right, wrong, 1))
+    assert says in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'tin.landscape.toml'}, line ")
+
+
+@pytest.mark.parametrize("areas", ["areas = []", "areas = ' '"])
+def test_a_plan_is_a_drawing(tmp_path: Path, areas: str) -> None:
+    drawing = GOOD[GOOD.index("areas =") : GOOD.index("[region.headline]")]
+    with pytest.raises(LayoutError, match="must be a drawing between"):
+        loaded(tmp_path, GOOD.replace(drawing, areas + "\n"))
+
+
+def test_how_an_editor_saves_its_lines_is_no_matter(tmp_path: Path) -> None:
+    plain = loaded(tmp_path, GOOD)
+    windows = GOOD.replace("\n", "\r\n").replace("  .        code", "\t.\t\tcode")
+    assert loaded(tmp_path, "\ufeff" + windows) == plain
+
+
 def test_a_layout_that_is_none_is_said(tmp_path: Path) -> None:
     with pytest.raises(LayoutError, match="this file can't be read"):
         load(tmp_path / "tin.toml")
-    with pytest.raises(LayoutError, match=r"region\.a: must be a table"):
+    with pytest.raises(LayoutError, match=r"region\.a: belongs to no region"):
         loaded(tmp_path, GOOD.replace("[region.code]", "[region]\na = 5\n[region.code]"))
 
 

@@ -75,7 +75,7 @@ def test_values_of_many_lines_hide_no_key(words: str) -> None:
 
 
 @pytest.mark.parametrize("coded", ["utf-8-sig", "utf-8"])
-@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_marks_and_line_ends_of_other_systems_are_no_matter(
     tmp_path: Path, coded: str, ends: str
 ) -> None:
@@ -88,13 +88,19 @@ def test_marks_and_line_ends_of_other_systems_are_no_matter(
     ("data", "line", "says"),
     [
         ('name = "phường'.encode(), 1, "this is not TOML"),
-        (b"[board]\nname = UBND\n", 2, "correct this line or the one above"),
+        (b"[board]\nname = UBND\n", 2, 'stands in quotes: name = "UBND"'),
+        (b'a = "x\x0by"\n', 1, "correct this line or the one above"),
         (b"a = 1\nb = 2\na = 3\n", 3, "overwrite"),
         (b"[board]\n[board]\n", 2, "twice"),
         ("[board]\nname = 'tên'".encode("utf-16"), 0, "not in UTF-8; save it again as UTF-8"),
         (b"\xff\xfe", 0, "not in UTF-8"),
+        (
+            "[board]\nname = 'tên'".encode("cp1258"),
+            2,
+            "byte 10 of this line (0xEA) is not in UTF-8",
+        ),
     ],
-    ids=["open quote", "no quotes", "twice", "table twice", "UTF-16", "bytes"],
+    ids=["open quote", "no quotes", "control", "twice", "table twice", "UTF-16", "bytes", "1258"],
 )
 def test_what_is_no_toml_is_said(tmp_path: Path, data: bytes, line: int, says: str) -> None:
     with pytest.raises(TomlError) as caught:
@@ -154,9 +160,10 @@ def test_every_problem_is_collected(tmp_path: Path) -> None:
     panel.take("model", q.text, "")
     panel.close()
     assert complaints(top) == [
-        (2, "board.name", "is missing; write it here."),
+        (2, "board.name", "is missing, for which “nam” may stand; write it here."),
         (4, "board.stale_after",
-         'must be a number with its unit, as "15 min", "6 h" or "14 d", not "6".'),
+         ('must be a number with its unit, as "15 min", "6 h" or "14 d", not "6"; the units are '
+         "s, sec, min, h, d.")),
         (3, "board.nam", 'is not known here; did you mean "name"?'),
         (8, "source[2].url", "must be text in quotes, not 5."),
         (1, "programme", 'must be a table, [programme], not "news".'),

@@ -6,10 +6,11 @@ import pytest
 
 from kiosk.files import shipped
 from kiosk.layout.copy import Template
-from kiosk.layout.legibility import findings, reach
+from kiosk.layout.legibility import advice, findings, reach
 from kiosk.layout.library import library
+from kiosk.layout.plan import Area, Track
 from kiosk.layout.regions.text import TextRegion
-from kiosk.layout.spec import Area, Layout, Track
+from kiosk.layout.spec import Layout
 from kiosk.layout.type import Type, read_type
 from kiosk.panels import catalog
 
@@ -55,9 +56,10 @@ def test_the_family_is_chosen_from_the_least_size() -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("name", [n for n in catalog.names() if n.startswith("waveshare")])
-def test_every_shipped_page_can_be_read(layout: Layout, name: str) -> None:
+@pytest.mark.parametrize("enlarge", [1.0, 1.75])
+def test_every_shipped_page_can_be_read(layout: Layout, name: str, enlarge: float) -> None:
     panel = catalog.panel(name)
-    board = catalog.board(panel, distance_m=None, enlarge=1.0, rotate=0)
+    board = catalog.board(panel, distance_m=None, enlarge=enlarge, rotate=0)
     assert findings(layout, board) == ()
     assert reach(layout, board) >= board.distance_m
 
@@ -79,3 +81,20 @@ def test_a_page_without_letters_is_read_from_anywhere() -> None:
     bare = replace(LAYOUTS[0], regions={})
     assert reach(bare, BOARD) == BOARD.distance_m
     assert findings(bare, BOARD) == ()
+
+
+@pytest.mark.parametrize("points", [9, 11.5, 14])
+def test_readers_with_low_vision_read_what_is_drawn_for_them_from_as_far(points: float) -> None:
+    """What is 1.75 times as large is read from as far as the plain size by ordinary eyes."""
+    layout = one_text(Type("text", points, points))
+    weak = replace(BOARD, enlarge=1.75)
+    assert reach(layout, weak) == pytest.approx(reach(layout, BOARD), rel=0.08)
+    assert bool(findings(layout, weak)) is (points < 11)
+    assert bool(advice(layout, weak)) is (points < 14)
+
+
+def test_what_is_too_small_says_from_where_readers_with_low_vision_read_it() -> None:
+    weak = replace(BOARD, enlarge=1.75)
+    (found,) = findings(one_text(Type("text", 9, 20)), weak)
+    assert "9 pt can be read from 0." in found.says
+    assert "m with low vision, and readers stand at 0.6 m; make it larger" in found.says

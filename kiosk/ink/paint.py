@@ -6,8 +6,9 @@ from PIL import Image, ImageDraw
 
 from kiosk.board import Board
 from kiosk.frame import Frame, Palette
-from kiosk.geometry import Rect
+from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
+from kiosk.ink import labels
 from kiosk.ink.art import inked
 from kiosk.ink.photo import prepare
 from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
@@ -36,11 +37,29 @@ def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
     """
     sheet = Image.frombytes("L", frame.size, frame.pixels)
     pen = ImageDraw.Draw(sheet)
-    font = Font(LABEL_FACE, max(LABEL_LEAST_PX, round(LABEL_MM * board.px_per_mm)))
-    for region, rect in scene.boxes:
+    for _, rect in scene.boxes:
         pen.rectangle(_corners(rect), outline=board.palette.accent)
-        _label(sheet, f"{region} {rect.size}", rect, font, board, fonts)
+    for tag, name in tags(scene, board, fonts):
+        _fill(sheet, tag, board.palette.accent)
+        _write(sheet, name, board, fonts)
     return _frame(sheet, board)
+
+
+def tags(scene: Scene, board: Board, fonts: Path) -> tuple[tuple[Rect, Text], ...]:
+    """Each region's name and size, and the box that it stands in.
+
+    Raises FontError.
+    """
+    font = Font(LABEL_FACE, max(LABEL_LEAST_PX, round(LABEL_MM * board.px_per_mm)))
+    letters = face(font, smooth=board.smooth, folder=fonts)
+    names = [f"{region} {rect.size}" for region, rect in scene.boxes]
+    sizes = [Size(letters.width(n) + 4, letters.rise(n) + letters.drop(n) + 2) for n in names]
+    boxes = [rect for _, rect in scene.boxes]
+    places = labels.placed(scene.size, tuple(zip(boxes, sizes, strict=True)))
+    return tuple(
+        (box, Text("", name, box.x + 2, box.y + 1 + letters.rise(name), font, "paper"))
+        for name, box in zip(names, places, strict=True)
+    )
 
 
 def _put(sheet: Image.Image, item: Item, board: Board, photos: Path, fonts: Path) -> None:
@@ -82,15 +101,6 @@ def _modules(sheet: Image.Image, bits: Bits, index: int) -> None:
     small = Image.frombytes("L", (len(bits.rows[0]), len(bits.rows)), dark)
     mask = small.resize(bits.rect.size, Image.Resampling.NEAREST).convert("1")
     sheet.paste(index, (bits.x, bits.y), mask)
-
-
-def _label(sheet: Image.Image, text: str, box: Rect, font: Font, board: Board, fonts: Path) -> None:
-    """A tag in the box's upper left corner, or as near to it as the sheet's edge allows."""
-    letters = face(font, smooth=board.smooth, folder=fonts)
-    width, rise = letters.width(text) + 4, letters.rise(text)
-    x = max(0, min(box.x, sheet.width - width))
-    _fill(sheet, Rect(x, box.y, width, rise + letters.drop(text) + 2), board.palette.accent)
-    _write(sheet, Text("", text, x + 2, box.y + 1 + rise, font, "paper"), board, fonts)
 
 
 def _corners(rect: Rect) -> tuple[int, int, int, int]:

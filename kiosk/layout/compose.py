@@ -55,11 +55,12 @@ def ranked(page: str, variants: Sequence[Layout]) -> list[Layout]:
 
 def _sheet(layout: Layout, edition: Edition, board: Board, story: Story | None) -> Sheet:
     hang = board.px(min(2 * layout.margin, layout.gap[1])) // 2
-    margin = _margin(layout, board)
+    margin = margin_of(layout, board)
     return Sheet(edition, board, story, layout.path.name, hang=hang, margin=margin)
 
 
-def _margin(layout: Layout, board: Board) -> int:
+def margin_of(layout: Layout, board: Board) -> int:
+    """The white around a page, in pixels."""
     return min(board.px(layout.margin), min(board.size) // _MOST_MARGIN)
 
 

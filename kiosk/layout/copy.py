@@ -66,6 +66,8 @@ def read_template(value: Any) -> Template:
     if not isinstance(value, str):
         raise ValueError(f"must be text in quotes, not {shown(value)}")
     template = Template(_settled(value))
+    if set("{}") & set(_PLACEHOLDER.sub("", template.pattern)):
+        raise ValueError("has { or } without the other; a placeholder is written {title}")
     for name in template.names():
         if name not in NAMES:
             near = did_you_mean(name, NAMES)

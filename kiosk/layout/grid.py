@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.board import Board
 from kiosk.geometry import Rect, share
-from kiosk.layout.spec import Area, Track
+from kiosk.layout.plan import Area, Track
 
 Measure = Callable[[str, int], int]
 

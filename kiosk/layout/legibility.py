@@ -12,6 +12,8 @@ from kiosk.layout.type import Type
 # ISO 9241-303: a capital's height under 16 minutes of arc can't be read, 20 are preferred.
 LEAST_ARC = 16 / 60 / 180 * math.pi
 PREFERRED_ARC = 20 / 60 / 180 * math.pi
+# Metres that make no difference.
+_EXACTLY = 1e-6
 # Small type, for what may be read, keeps the least; all else is there to be read.
 _MUST_BE_READ = ("headline", "text")
 # Pixels per em from which on marks tell letters apart: none of the 458 pairs that differ in one
@@ -41,9 +43,9 @@ def findings(layout: Layout, board: Board) -> tuple[Finding, ...]:
     for region, key, kind in _types(layout):
         size = kind.sizes(board)[0]
         reach = _reach(kind, board)
-        if reach < board.distance_m * board.enlarge - 1e-6:
+        if reach < board.distance_m - _EXACTLY:
             says = (
-                f"{kind.least:g} pt can be read from {reach:.2f} m, "
+                f"{kind.least:g} pt can be read from {reach:.2f} m{seen(board)}, "
                 f"and readers stand at {board.distance_m:g} m; make it larger."
             )
             found.append(Finding(layout.path.name, region, key, says))
@@ -60,8 +62,8 @@ def advice(layout: Layout, board: Board) -> tuple[Finding, ...]:
     """Every size of running text and headlines that can be read, but is smaller than preferred."""
     found = []
     for region, key, kind in _types(layout):
-        far = board.distance_m * board.enlarge
-        if kind.role in _MUST_BE_READ and _reach(kind, board, PREFERRED_ARC) < far - 1e-6:
+        preferred = _reach(kind, board, PREFERRED_ARC) >= board.distance_m - _EXACTLY
+        if kind.role in _MUST_BE_READ and not preferred:
             says = (
                 f"{kind.least:g} pt can be read, but ISO 9241 prefers larger letters for what "
                 f"must be; {_preferred(kind, board)} pt would be comfortable."
@@ -72,20 +74,26 @@ def advice(layout: Layout, board: Board) -> tuple[Finding, ...]:
 
 def _preferred(kind: Type, board: Board) -> float:
     """The least half point size whose capitals are seen under the preferred angle."""
-    far = board.distance_m * board.enlarge
+    far = board.distance_m - _EXACTLY
     halves = (replace(kind, least=half / 2, most=half / 2) for half in range(2, 200))
-    fitting = (one.least for one in halves if _reach(one, board, PREFERRED_ARC) >= far - 1e-6)
+    fitting = (one.least for one in halves if _reach(one, board, PREFERRED_ARC) >= far)
     return next(fitting)
 
 
 def reach(layout: Layout, board: Board) -> float:
-    """From how far, in metres, all of the layout's letters can be read by ordinary eyes."""
+    """From how far, in metres, the board's readers can read all of the layout's letters."""
     return min((_reach(kind, board) for _, _, kind in _types(layout)), default=board.distance_m)
 
 
+def seen(board: Board) -> str:
+    """What is to be said of readers whose eyes are not ordinary ones."""
+    return " with low vision" if board.enlarge > 1 else ""
+
+
 def _reach(kind: Type, board: Board, arc: float = LEAST_ARC) -> float:
+    """For the smallest size, in metres; readers with low vision need it so much larger."""
     capital = kind.face(board, kind.sizes(board)[0]).cap / board.px_per_mm
-    return capital / 1000 / math.tan(arc)
+    return capital / 1000 / math.tan(arc) / board.enlarge
 
 
 def _least_px(kind: Type, board: Board) -> int:

@@ -1,6 +1,5 @@
 """Layout files: a page drawn in letters, read from TOML into values or into a sentence."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass
 from dataclasses import fields as fields_of
@@ -10,6 +9,8 @@ from typing import Any, Literal, NoReturn
 
 from kiosk import quantities as q
 from kiosk.errors import LayoutError, Problem
+from kiosk.layout import contradictions, misplaced
+from kiosk.layout.plan import Area, Track, read_areas, read_columns, read_gap, read_rows
 from kiosk.layout.regions import KINDS, Region
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
@@ -17,32 +18,11 @@ from kiosk.toml import Document, Fields, TomlError, fields, read
 OFFICE = ("notices", "urgent", "schedule", "service", "contacts", "posters")
 NEEDS = ("photo", "lead", "text", "others", "link", "story", *OFFICE)
 
-_FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*")
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """A column or row: `mm` wide, a share of what is left (`fr`), or as it needs (`auto`)."""
-
-    kind: Literal["mm", "fr", "auto"]
-    value: float = 0.0
-
 
 # On which of a page's frames a region stands.
 Occasion = Literal["every", "first", "next"]
 
 _ONE_COLUMN: tuple[Track, ...] = (Track("fr", 1),)
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The cells of a region: rows `top` to `bottom`, columns `left` to `right`, ends excluded."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 @dataclass(frozen=True)
@@ -86,15 +66,20 @@ def load(path: Path) -> Layout:
     requires = top.take("requires", q.listed(q.choice(*NEEDS)), none)
     page = top.table("page")
     regions = top.table("region")
+    for table, found_in in ((top, misplaced.of_top), (page, misplaced.of_page),
+                            (regions, misplaced.of_regions)):  # fmt: skip
+        for key, says in found_in(table.values):
+            table.problem(key, says)
+    _stop(top)
     top.close()
     shape = page.take("shape", q.choice("landscape", "portrait"), "landscape", required=True)
     least = page.take("least", q.area, (0.0, 0.0))
     margin = page.take("margin", q.length, 4.0)
-    gap = page.take("gap", _read_gap, (2.0, 4.0))
-    columns = page.take("columns", _read_columns, _ONE_COLUMN)
-    rows = page.take("rows", _read_rows, none, required=True)
+    gap = page.take("gap", read_gap, (2.0, 4.0))
+    columns = page.take("columns", read_columns, _ONE_COLUMN)
+    rows = page.take("rows", read_rows, none, required=True)
     undrawn: dict[str, Area] = {}
-    areas = page.take("areas", _read_areas(len(columns), len(rows)), undrawn, required=True)
+    areas = page.take("areas", read_areas(len(columns), len(rows)), undrawn, required=True)
     page.close()
     _stop(top)
     found = {name: _region(regions, name) for name in regions.values}
@@ -102,94 +87,14 @@ def load(path: Path) -> Layout:
     on = {name: occasion for name, (_, occasion) in found.items()}
     _match(regions, page, made, areas)
     _stop(top)
+    plan = contradictions.Plan(columns, rows, gap, margin, least)
+    for key, says in contradictions.of_page(plan, areas, made):
+        page.problem(key, says)
+    _stop(top)
     return Layout(
         path, path.name.split(".")[0], shape, least, requires, margin, gap, columns, rows, areas,
         made, on,
     )  # fmt: skip
-
-
-def parse_areas(drawing: str) -> dict[str, Area]:
-    """The regions of a page drawn in letters; "." is an empty cell.
-
-    Raises ValueError if a row has another number of cells, or a region is no rectangle.
-    """
-    grid = [line.split() for line in drawing.strip().splitlines()]
-    if not grid or not grid[0]:
-        raise ValueError("must draw at least one region")
-    for at, row in enumerate(grid, 1):
-        if len(row) != len(grid[0]):
-            raise ValueError(
-                f"has {len(row)} cells in its row {at} and {len(grid[0])} in its first; "
-                "write as many in each, “.” for an empty one"
-            )
-    names = dict.fromkeys(name for row in grid for name in row if name != ".")
-    return {name: _rectangle(name, grid) for name in names}
-
-
-def _rectangle(name: str, grid: list[list[str]]) -> Area:
-    cells = [(r, c) for r, row in enumerate(grid) for c, cell in enumerate(row) if cell == name]
-    rows, columns = [r for r, _ in cells], [c for _, c in cells]
-    area = Area(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
-    if len(cells) != (area.bottom - area.top) * (area.right - area.left):
-        raise ValueError(
-            f"draws “{name}” as something that is not one rectangle; "
-            f"it must fill rows {area.top + 1} to {area.bottom} "
-            f"of columns {area.left + 1} to {area.right}, or stand in fewer of them"
-        )
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"names a region “{name}”; a name is small letters, digits, “-” and “_”")
-    return area
-
-
-def _read_areas(columns: int, rows: int) -> q.Reader[dict[str, Area]]:
-    def read_drawing(value: Any) -> dict[str, Area]:
-        drawing = q.text(value)
-        areas = parse_areas(drawing)
-        lines = drawing.strip().splitlines()
-        if len(lines) != rows:
-            raise ValueError(f"has {len(lines)} rows where “rows” names {rows}")
-        if len(lines[0].split()) != columns:
-            found = len(lines[0].split())
-            raise ValueError(f"has {found} columns where “columns” names {columns}")
-        return areas
-
-    return read_drawing
-
-
-def _read_track(value: Any) -> Track:
-    if value == "auto":
-        return Track("auto")
-    if isinstance(value, str) and (found := _FR.fullmatch(value)):
-        return Track("fr", float(found[1]))
-    try:
-        return Track("mm", q.length(value))
-    except ValueError:
-        raise ValueError(
-            f'must be "auto", a share as "1fr" or a length as "20 mm", not {q.shown(value)}'
-        ) from None
-
-
-def _read_rows(value: Any) -> tuple[Track, ...]:
-    rows = q.listed(_read_track)(value)
-    if not rows:
-        raise ValueError("must name at least one row")
-    return rows
-
-
-def _read_columns(value: Any) -> tuple[Track, ...]:
-    columns = _read_rows(value)
-    if any(track.kind == "auto" for track in columns):
-        raise ValueError('can\'t be "auto": a column is a share as "1fr" or a length as "20 mm"')
-    return columns
-
-
-def _read_gap(value: Any) -> tuple[float, float]:
-    gaps = q.listed(q.length)(value)
-    if len(gaps) != 2:  # noqa: PLR2004 - one for rows, one for columns
-        raise ValueError(
-            'must name two lengths, between rows and between columns: ["2 mm", "3 mm"]'
-        )
-    return gaps[0], gaps[1]
 
 
 def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
@@ -208,7 +113,11 @@ def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
             value = own.take(spec.name, reader, spec.default, required=needed)
             options[spec.name] = value
     own.close()
+    if own.problems:
+        return KINDS["rule"](name=name), on
     made: Region = maker(name=name, **options)
+    for key, says in contradictions.of_region(made, on):
+        own.problem(key, says)
     return made, on
 
 

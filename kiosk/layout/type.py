@@ -79,14 +79,27 @@ def read_type(value: Any) -> Type:
     example = 'as "text 14 pt" or "headline 20..34 pt"'
     found = _FONT.fullmatch(value) if isinstance(value, str) else None
     if not found:
-        raise ValueError(f"must be a role and a size, {example}, not {shown(value)}")
+        says = f"must be a role and a size, {example}, not {shown(value)}"
+        raise ValueError(f"{says}{_meant(value)}")
     if found[1] not in _FACES:
         roles = either(_FACES)
         raise ValueError(
-            f"names no role of type; a role is {roles}{did_you_mean(found[1], _FACES)}"
+            f"names no role of type, which chooses the font; a role is {roles}"
+            f"{did_you_mean(found[1], _FACES)}"
         )
     least = float(found[2])
     most = float(found[3]) if found[3] else least
     if not 1 <= least <= most <= 2000:  # noqa: PLR2004 - a letter 70 cm high
-        raise ValueError(f"must be a size from small to large, {example}, not {shown(value)}")
+        says = f"must be a size from small to large, {example}, not {shown(value)}"
+        raise ValueError(f"{says}{_meant(value)}")
     return Type(cast("Role", found[1]), least, most)
+
+
+def _meant(value: Any) -> str:
+    """The role and the sizes that a person probably meant, as a question; "" for none."""
+    words = str(value).casefold()
+    role = next((role for role in _FACES if role in words), "text")
+    sizes = [size.replace(",", ".") for size in re.findall(r"\d+(?:[.,]\d+)?", words)]
+    if not 0 < len(sizes) <= 2:  # noqa: PLR2004 - a range has two ends
+        return ""
+    return f'; did you mean "{role} {"..".join(sorted(sizes, key=float))} pt"?'

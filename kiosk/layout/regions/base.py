@@ -77,7 +77,11 @@ class Drawing:
 
 def said_of(block: Block, file: str, region: str, what: str) -> tuple[Loss, ...]:
     """What a block of text lost: words that were cut, letters and ornaments that no font has."""
-    losses = [Loss("cut", file, region, what)] if block.cut else []
+    losses = [Loss("cut", file, region, what)] if block.cut and block.lines else []
+    if block.cut and not block.lines:
+        size = block.face.font.size
+        says = f"{what}, whose letters of {size} px are wider than the room there"
+        losses.append(Loss("left out", file, region, says))
     missing = block.face.missing("".join(block.lines))
     boxed = [letter for letter in missing if leaves_a_box(letter)]
     silent = [letter for letter in missing if letter not in boxed]

@@ -21,6 +21,8 @@ from kiosk.scene import Item, Loss
 _CAPTION_GAP_MM = 1.0
 _LARGER = (1.0, 0.75, 0.5, 0.25)
 _INDENT_EM = 1.0
+# In a narrower column an indent would leave a letter no room.
+_INDENTED_FROM_EM = 4
 _MOST_PHOTOS = 8
 _ENDLESS = 1 << 24
 _STOPS = ".!?…"
@@ -116,22 +118,28 @@ class BodyRegion:
 
     def _made(self, story: Story, first: Rect, rest: Rect, sheet: Sheet, scale: Scale) -> MadeUp:
         board, gap = sheet.board, sheet.board.px(self.column_gap)
-        number = max(1, (first.width + gap) // max(1, board.px(self.column) + gap))
+        # None is narrower than a letter, or columns and gaps would be wider than the frame.
+        wide = max(board.px(self.column), LEAST.size(self.font, board))
+        number = max(1, (first.width + gap) // (wide + gap))
         frames = Frames(first.columns(number, gap), rest.columns(number, gap))
-        grid, lines = self._galley(story, frames.first[0].width, sheet, scale)
+        grid, lines, unset = self._galley(story, frames.first[0].width, sheet, scale)
         cap = self.font.face(board, scale.size(self.font, board)).cap
         captioned = cache(partial(self._caption, sheet))
         style = Style(grid, cap, board.px(_CAPTION_GAP_MM), gap, captioned)
         shown = [photo for photo in story.photos if photo.key and photo.size][: self.photos]
-        return make_up(lines, shown, frames, style)
+        made = make_up(lines, shown, frames, style)
+        return replace(made, lost=(*made.lost, *unset))
 
     def _galley(
         self, story: Story, width: int, sheet: Sheet, scale: Scale
-    ) -> tuple[Grid, list[Lines]]:
-        """The lead, the paragraphs, and the byline with the last of them."""
+    ) -> tuple[Grid, list[Lines], list[Lines]]:
+        """The lead, the paragraphs, and the byline with the last of them; then what can't be set.
+
+        That is what has letters wider than a column.
+        """
         texts = [(self.lead_font, _lead(story), 0)]
         size = scale.size(self.font, sheet.board)
-        indent = round(size * _INDENT_EM)
+        indent = round(size * _INDENT_EM) if width >= size * _INDENTED_FROM_EM else 0
         texts += [(self.font, settable(one), indent) for one in story.paragraphs]
         blocks = [
             self._block(words, kind, width, own, sheet, scale)
@@ -139,13 +147,16 @@ class BodyRegion:
             if words
         ]
         byline = self._block(settable(story.byline), self.lead_font, width, 0, sheet, scale)
-        grid = grid_of([*blocks, byline], self.font.leading(size))
-        lines = [Lines(block, grid) for block in blocks]
-        if lines and _lead(story):
+        able = [block for block in blocks if block.lines]
+        none = self._block("", self.font, width, 0, sheet, scale)
+        standing = [block for block in (*able, byline) if block.lines] or [none]
+        grid = grid_of(standing, self.font.leading(size))
+        lines = [Lines(block, grid) for block in able]
+        if lines and _lead(story) and blocks[0].lines:
             lines[0] = replace(lines[0], lead=True)
         if byline.lines and lines:
             lines[-1] = replace(lines[-1], signed=byline)
-        return grid, lines
+        return grid, lines, [Lines(one, grid) for one in (*blocks, byline) if one.cut]
 
     def _block(
         self, words: str, kind: Type, width: int, indent: int, sheet: Sheet, scale: Scale
@@ -164,13 +175,13 @@ class BodyRegion:
         losses: list[Loss] = []
         for one in leaf.floats:
             items += one.draw(self.name)
-            losses += said_of(one.caption, sheet.file, self.name, "")
+            losses += said_of(one.caption, sheet.file, self.name, "a caption")
         for rect, slot in leaf.texts:
             for placed in slot:
                 box = Rect(rect.x, rect.y + placed.y, rect.width, placed.matter.height)
                 items += placed.matter.draw(self.name, box)
                 for block in placed.matter.blocks:
-                    losses += said_of(block, sheet.file, self.name, "")
+                    losses += said_of(block, sheet.file, self.name, "a paragraph")
         return Drawing(tuple(items), tuple(dict.fromkeys(losses)))
 
     def _losses(self, scale: Scale, made: MadeUp, sheet: Sheet) -> Iterator[Loss]:

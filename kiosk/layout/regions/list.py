@@ -1,7 +1,7 @@
 """Region `list`: headlines of more stories, with or without photographs, whole entries only."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -116,11 +116,24 @@ class ListRegion:
             items += entry.draw(self.name, x, y, width)
             for block, what in entry.blocks:
                 losses += said_of(block, sheet.file, self.name, what)
-        count = len(self._stories(sheet))
-        if len(placed) < count:
-            says = f"{count - len(placed)} of {count} entries have no room"
-            losses.append(Loss("left out", sheet.file, self.name, says))
+        losses += self._left_out([entry for entry, _, _ in placed], sheet)
         return Drawing(tuple(items), tuple(losses))
+
+    def _left_out(self, shown: Sequence[Teaser], sheet: Sheet) -> Iterator[Loss]:
+        """The entries that have no room, and what those that do are shown without."""
+        count = sum(bool(sheet.fill(self.text, story)) for story in self._stories(sheet))
+        bare = sum(
+            bool(sheet.fill(self.under, one.story)) and not (one.under.lines or one.under.cut)
+            for one in shown
+        )
+        unseen = sum(bool(self.photo and one.story.picture and not one.thumb) for one in shown)
+        for many, says in (
+            (count - len(shown), f"{count - len(shown)} of {count} entries have no room"),
+            (bare, f"the words under {bare} of {len(shown)} entries have no room"),
+            (unseen, f"the photographs of {unseen} of {len(shown)} entries have no room"),
+        ):
+            if many:
+                yield Loss("left out", sheet.file, self.name, says)
 
     def _arranged(self, rect: Rect, top: int, sheet: Sheet) -> tuple[int, list[_Place]]:
         """The fewest columns that hold all entries, or else those that hold the most of them."""

@@ -1,9 +1,12 @@
 """Region `qr`: an address that a telephone can read off the glass."""
 
+import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk import quantities as q
+from kiosk.board import Board
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template
 from kiosk.layout.regions.base import Drawing, Sheet, option
@@ -14,6 +17,10 @@ _QUIET = 4
 # Below these a telephone's camera does not tell modules apart.
 _LEAST_MODULE_PX = 2
 _LEAST_MODULE_MM = 0.4
+_EXACTLY = 1e-9
+# No story's address is shorter than this one.
+_SHORT = "https://portal.example/1234567"
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,12 @@ class QrRegion:
         return self._code(width, sheet)[1] if sheet.fill(self.data) else 0
 
     height = least
+
+    def least_side(self, board: Board) -> int:
+        """How many pixels wide it must be on a board to be read, with short words in it."""
+        rows = _modules(_PLACEHOLDER.sub(_SHORT, self.data.pattern))
+        module = max(_LEAST_MODULE_PX, math.ceil(_LEAST_MODULE_MM * board.px_per_mm - _EXACTLY))
+        return module * (len(rows) + 2 * _QUIET)
 
     def sink(self, width: int, sheet: Sheet) -> int:
         del width, sheet

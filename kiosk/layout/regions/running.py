@@ -108,5 +108,5 @@ def _drawing(
             box = Rect(column.x, column.y + one.y, column.width, one.matter.height)
             items += one.matter.draw(region, box)
             for block in one.matter.blocks:
-                losses += said_of(block, sheet.file, region, "")
+                losses += said_of(block, sheet.file, region, "words")
     return Drawing(tuple(items), tuple(dict.fromkeys(losses)))
