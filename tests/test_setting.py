@@ -70,7 +70,7 @@ def test_a_cut_between_paragraphs_is_marked() -> None:
 
 def test_nothing_stands_behind_a_cut() -> None:
     words = "khu phố 3: “Cổng an toàn”\nỦy ban"
-    made = set_block(words, block(1), 1, 8, lines=3)
+    made = set_block(words, block(1), 1, 7, lines=3)
     assert made.cut
     assert made.lines == ("khu", "phố 3…")
 
