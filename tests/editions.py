@@ -149,8 +149,8 @@ _ODD = (
 )
 
 
-# Any text but the mark that kiosk itself puts where it cuts.
-_TEXT = st.text(st.characters(exclude_characters="…"), max_size=30)
+# Any text but the mark that kiosk itself puts where it cuts, upright or for vertical lines.
+_TEXT = st.text(st.characters(exclude_characters="…\ufe19"), max_size=30)
 
 
 def texts() -> st.SearchStrategy[str]:

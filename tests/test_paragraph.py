@@ -154,7 +154,7 @@ def ways(words: Sequence[str], measure: int) -> Iterator[list[list[str]]]:
 
 
 def ragged(lacks: float, *, steep: bool) -> float:
-    return lacks**2 + 4 * lacks**4 * steep
+    return lacks**2 + 5 * lacks**4 * steep
 
 
 def forlorn(line: Sequence[str], measure: int) -> float:

@@ -68,6 +68,13 @@ def test_a_cut_between_paragraphs_is_marked() -> None:
     assert made.cut
 
 
+def test_nothing_stands_behind_a_cut() -> None:
+    words = "khu phố 3: “Cổng an toàn”\nỦy ban"
+    made = set_block(words, block(1), 1, 7, lines=3)
+    assert made.cut
+    assert made.lines == ("khu", "phố 3…")
+
+
 def test_heights_are_of_ink() -> None:
     face = block(4)
     plain = set_block("công dân", face, 8, 100)

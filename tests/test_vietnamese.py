@@ -10,8 +10,8 @@ from kiosk.glyphs import leaves_a_box, pictured
 from kiosk.layout.vietnamese import HEADLINE_RULES, RULES, Rule, faults, prices, settable
 
 # What a break costs: beside a mark, a dash, in an amount, before a month, in a date, a name …
-NEVER, DASH, UNIT, MONTH, DATE, GIVEN, NAME, FAMILY, REST, BODY, LOOSE, ABOUT, FREE = (
-    *(5, 4, 3, 2, 1.5, 1, 0.6, 0.4, 0.3, 0.2, 0.15, 0.08, 0),
+NEVER, DASH, UNIT, MONTH, DATE, GIVEN, NAME, FAMILY, REST, BODY, LOOSE, ABOUT, WORD, FREE = (
+    *(5, 4, 3, 2, 1.5, 1, 0.6, 0.4, 0.3, 0.2, 0.15, 0.08, 0.01, 0),
 )
 
 
@@ -87,6 +87,14 @@ def price(phrase: str, *, headline: bool = False) -> float:
         (UNIT, "800.000 |đồng/bó; mức 3.000 |đồng/cổ phiếu; 6 tháng |tuổi; 20.000 mét |vuông"),
         (UNIT, "1.200 |m³/giờ; 640 lượt |người; ảnh 3 |× 4 cm"),
         (UNIT, "ảnh 3 × |4 cm; a) |Tờ khai; - |Bản sao"),
+        (UNIT, "nhiệt độ 37 |°C; tốc độ 60 |km/h; mức 5 |triệu đồng; tuyến 12 |km; khu 5 |ha"),
+        (UNIT, "khối 500 |m³; mức 37 |độ C; mức 37 độ |C; tầng 5 |m2; số 15 |triệu đồng"),
+        (UNIT, "110 |kV; 250 |kVA; 220 |V; 100 |Mbps; 1 |Gbps; 35 |µg/m³; 12 |mg/l; 55 |kWh"),
+        (UNIT, "85 |dB; 400 |ppm; 20.000 |lít/ngày; 4.000 |người/km²; 12 hải |lý"),
+        (UNIT, "3 / |5 tiêu chí; nhà |45/12A; số nhà |45; Nhà |12A; QL |1A; ĐT |741; TL |43"),
+        (UNIT, "tổng đài |1022; nội bộ |12; máy lẻ |12; (máy nhánh |102)"),
+        (UNIT, "BS.CKII |Võ; BS.CKI |Võ; ThS.BS |Võ; GS.TS |Võ; PGS.TS.BS. |Võ; TS.BS |Võ"),
+        (UNIT, "BS CKII |Võ; BS |CKII Võ; KTS |Lê; CN. |Lê; CN.ĐD. |Lê; P. |Bến Sen; TT. |Củ Chi"),
         (UNIT, "Quận |11; phường |5,; khóa |XII; thứ |6; Điều |4"),
         (UNIT, "quý |IV; số |12; Thứ |7; Q. |1; P. |5"),
         (UNIT, "hẻm |262/15A,; hẻm 262/15A, lô |C4"),
@@ -100,6 +108,8 @@ def price(phrase: str, *, headline: bool = False) -> float:
         (MONTH, "ngày 4 |tháng 12; mùng 1 |tháng Sáu"),
         (DATE, "tháng 12 |năm 2021; quý IV |năm 2021"),
         (DATE, "sáng |22/11; thứ Bảy |28/11; Chủ nhật |28/2/2027"),
+        (DATE, "Thứ Bảy, |28/11; (Chủ nhật, |28/11)"),
+        (DATE, "Tổng |đài 1022; số |nhà 45; nội |bộ 12"),
         (DATE, "22:00 |28/11–04:00 29/11; 22:00 28/11–04:00 |29/11"),
         (DATE, "giá 2 - |4 triệu; 7h30 |12/10"),
         (DATE, "khu |phố 3; lần |thứ XII; lần |thứ ba"),
@@ -108,6 +118,8 @@ def price(phrase: str, *, headline: bool = False) -> float:
         (NAME, "Bến |Sen; “Bến |Sen”; tại Việt |Nam"),
         (NAME, "phường Bến |Sen; Theo Việt |Nam; tỉnh Thanh |Hóa,"),
         (NAME, "OceanBank Hà Văn Thắm, Đà |Nẵng; Alexander |Novak; ông Lê |Na nói"),
+        (NAME, "Đại |tá Nguyễn Văn A; trung |tướng; Thượng |úy,; hạ |sĩ"),
+        (FAMILY, "Thứ Sáu, |ngày 20/11; thứ Sáu |ngày 20 tháng 11; sáng |thứ Sáu; tối |Chủ nhật"),
         (FAMILY, "Nguyễn |Thị Kim Tiến"),
         (BODY, "Ban Chấp |hành"),
         (BODY, "của Đảng |bộ Quận 11; Lãnh đạo Bộ Giao |thông"),
@@ -116,17 +128,21 @@ def price(phrase: str, *, headline: bool = False) -> float:
         (LOOSE, "Phường |Bình Thới; Ban |Chấp hành; đường |Nguyễn Huệ"),
         (LOOSE, "Chủ tịch |Trần Phi Long; Bí thư |Nguyễn Văn A"),
         (LOOSE, "31 |đảng viên; World Cup |2018; phim TVB |4"),
-        (LOOSE, "14 |và 15/11; 14 và |15/11"),
+        (LOOSE, "14 |và 15/11; 14 và |15/11; 8 giờ |thứ Sáu"),
         (LOOSE, "ngày 24 |đến 27/11; 18 giờ 30 |ngày 19/12; 8 giờ |ngày 3/12"),
         (LOOSE, "Luật |số 54/2019/QH14; Nghị quyết |số 12"),
         (ABOUT, "gần |15 triệu USD; từ |8 giờ; từ |17-23/7; hơn |640 lượt; khoảng |800.000 đồng"),
-        (FREE, "người |dân; năm |học; ông |nói; Sen, |Bến"),
+        (WORD, "người |dân; hồ |sơ; ủy |ban; đăng |ký; ĐỔI |MỚI; khánh thành công |viên"),
+        (FREE, "Tổ 5 |đã; tổ 5 |người; khu phố 3 |giờ đây; khu 5 |giờ; Quận 11 |triệu tập"),
+        (FREE, "năm 2021 |tỷ lệ; Khu 5 |tấn công; Quận 5 |Triệu Thị Na; phường 5 |đồng loạt"),
+        (FREE, "nhà |3 tầng; Thứ Sáu, |ngày hội; chiều |thứ nguyên; hồ sơ, |lịch"),
+        (FREE, "năm |học; ông |nói; Sen, |Bến"),
         (FREE, "Bến |rạch; đồng |vốn; thứ |gì; Bến Sen – |phường"),
         (FREE, "gọi 113, |114; số 2, |3855 1234; 12 |15 nữa"),
         (FREE, "Quận 11 |Trần Phi Long; OceanBank |Hà Văn Thắm"),
         (FREE, "Quận 11 |năm nay; 12/10, |Quận ủy"),
         (FREE, "Tại |Việt Nam; Quận ủy |Trương Quốc Lâm"),
-        (FREE, "ĐỔI |MỚI; BÀ |CON KHU PHỐ; (Mỹ), |ngày 3"),
+        (FREE, "BÀ |CON KHU PHỐ; (Mỹ), |ngày 3"),
     ],
 )  # fmt: skip
 def test_what_a_break_costs(dear: float, phrases: str) -> None:

@@ -3,17 +3,8 @@
 Each function answers whether the space behind word `at` is of its kind.
 """
 
-from collections.abc import Sequence
-
 from kiosk.layout.names import begins
-from kiosk.layout.syllables import Syllable
-
-Words = Sequence[Syllable]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from kiosk.layout.syllables import Words, vocabulary
 
 # The commonest of what wards, districts and their portals write about; no dictionary.
 _COMPOUNDS = """
@@ -30,7 +21,7 @@ công tác, công thương, công trình, công trường, công ty, công viên
 cơ chế, cơ quan, cơ sở, cứu hộ, cứu nạn, cựu chiến, dân cư, dân phố, dân quân, dân tộc, dân vận,
 diễn tập, diễn viên, dinh dưỡng, dịch bệnh, dịch vụ, doanh nghiệp, du lịch, dự án, dự báo,
 đào tạo, đà nẵng, đánh giá, đảng bộ, đảng ủy, đảng viên, đại biểu, đại diện, đại học, đại hội,
-đăng quang, đầu tư, đất đai, đền bù, đề án, đề nghị, đề phòng, đề xuất, điều tra, điện lực,
+đăng ký, đăng quang, đầu tư, đất đai, đền bù, đề án, đề nghị, đề phòng, đề xuất, điều tra, điện lực,
 điện tử, địa bàn, địa chỉ, địa phương, định cư, đoàn kết, đoàn thể, đoàn viên, đô thị, đồng bào,
 đồng lòng, đối tác, đối thoại, đổi mới, độc lập, động lực, đơn thư, đời sống, đường phố,
 đường sắt, giao lưu, giao thông, gia đình, giám đốc, giám sát, giáo dục, giáo viên, giá cả,
@@ -72,11 +63,13 @@ xét xử, xuất huyết, xuất khẩu, xử lý, xử phạt, yêu cầu, y s
 _PAIRS = frozenset(tuple(pair.split()) for pair in _COMPOUNDS.split(","))
 # Prepositions and conjunctions, which a line begins with rather than ends with, and what leans on
 # the next word in the same way.
-_LEADING = _words(
+_LEADING = vocabulary(
     "của và với tại ở trong cho từ về để theo vì khi do đến tới bằng qua sau trước giữa hay hoặc "
     "mà nhưng nhờ"
 )
-_LEANING = _LEADING | _words("như trên dưới là các những một mọi mỗi không chưa đã sẽ đang bị rất")
+_LEANING = _LEADING | vocabulary(
+    "như trên dưới là các những một mọi mỗi không chưa đã sẽ đang bị rất"
+)
 
 
 def is_compound(words: Words, at: int) -> bool:

@@ -1,57 +1,37 @@
-"""Amounts, labels with their numbers, dates and times, as far as spaces stand inside them.
+"""Amounts, labels with their numbers, ordinals, as far as spaces stand inside them.
 
 Each function answers whether the space behind word `at` is such a one.
 """
 
-from collections.abc import Sequence
+from kiosk.layout import units
+from kiosk.layout.syllables import Words, pairs, vocabulary
 
-from kiosk.layout.syllables import Syllable
-
-Words = Sequence[Syllable]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    first, second = text.split()[::2], text.split()[1::2]
-    return frozenset(zip(first, second, strict=True))
-
-
-_SCALES = _words("tỷ tỉ triệu nghìn ngàn trăm chục vạn")
-_UNITS = _SCALES | _words(
-    "đồng usd vnd đô km m m2 m² m3 m³ cm mm km2 km² ha kg g gam tấn tạ yến lít ml mét ki-lô-mét "
-    "héc-ta độ °c mw kw kwh gb mb giờ phút giây ngày tuần tháng năm tuổi người ca vụ xe điểm lần "
-    "hộ căn phường xã lượt suất phần khu tổ em cháu % ₫ đ cây phòng"
-)
-_PAIRS_OF_UNITS = _pairs(
-    "mét vuông mét khối cây số phần trăm lượt người lượt khách tháng tuổi năm tuổi đô la héc ta"
-)
-_LABELS = _words(
+_LABELS = vocabulary(
     "quận phường khóa khoá thứ số điều khoản điểm chương mục tháng năm ngày mùng mồng quý tổ ấp "
     "phố trang hình bảng lớp nhóm đợt kỳ khu mức cấp hẻm ngõ kiệt tầng lầu phòng lô thửa tờ bậc "
-    "hạng loại mũi vòng tập bài câu bước tuần khối quầy bàn cổng tuyến lộ lần luật q. p. f. độ "
-    "đoạn kỷ"
+    "hạng loại mũi vòng tập bài câu bước tuần khối quầy bàn cổng tuyến lộ lần luật q. p. f. kp kp. "
+    "tdp ql tl hl đt nđ nq qđ đoạn kỷ"
 )
-_LETTERED = _words("điểm khối lô lớp nhóm mục loại hạng nhà khu")
+_LETTERED = vocabulary("điểm khối lô lớp nhóm mục loại hạng khu")
 # Points of a law have letters; before a number the word is “cao điểm”, “thời điểm”.
 _POINT = "điểm"
 # The second syllables of labels, which alone would be labels of too much.
-_PAIRED_LABELS = _pairs(
+_PAIRED_LABELS = pairs(
     "nghị định nghị quyết quyết định chỉ thị thông tư kế hoạch công văn công điện dân phố khu phố "
-    "mức độ giai đoạn nhiệm kỳ thế kỷ quốc lộ tỉnh lộ lần thứ năm học căn hộ phụ lục khu vực"
+    "mức độ cấp độ giai đoạn nhiệm kỳ thế kỷ quốc lộ tỉnh lộ đường tỉnh lần thứ năm học căn hộ "
+    "phụ lục khu vực tổng đài nội bộ máy lẻ máy nhánh số nhà"
 )
-_NUMBERS_OF_DAYS = _words("hai ba tư năm sáu bảy")
-_ORDINALS = _NUMBERS_OF_DAYS | _words("nhất nhì một bốn tám chín mười")
-_MONTHS = _ORDINALS | _words("giêng chạp")
-_PARTS_OF_DAY = _words("sáng trưa chiều tối đêm hôm")
-_AND = _words("và đến tới hoặc hay")
-_ABOUT = _words("hơn gần khoảng chừng trên dưới từ đến tới lúc hồi hết đạt qua quá")
-_DASHES = _words("- – —")
-_TIMES = _words("× x")
+# Alone it has a number only where that is no count: “nhà 45/12A”, not “nhà 3 tầng”.
+_HOUSE = "nhà"
+_NUMBERS_OF_DAYS = vocabulary("hai ba tư năm sáu bảy")
+_ORDINALS = _NUMBERS_OF_DAYS | vocabulary("nhất nhì một bốn tám chín mười")
+_MONTHS = _ORDINALS | vocabulary("giêng chạp")
+_AND = vocabulary("và đến tới hoặc hay")
+_ABOUT = vocabulary("hơn gần khoảng chừng trên dưới từ đến tới lúc hồi hết đạt qua quá")
+_DASHES = vocabulary("- – —")
+_TIMES = vocabulary("× x /")
 # What may follow a number without being what it counts.
-_LINKS = _AND | _words(
+_LINKS = _AND | vocabulary(
     "của tại ở là thì với cho trong ngoài về từ theo do vì để khi bị được đã sẽ nên"
 )
 
@@ -60,22 +40,12 @@ def is_amount(words: Words, at: int) -> bool:
     left, right = words[at], words[at + 1]
     if left.stops:
         return False
-    if _is_pair_of_units(words, at):
+    if units.is_pair(words, at):
         return True
     if left.amount:
         spoken = right.low == "phút" or not _is_number_of_label(words, at)
-        return spoken and _unit(right) in _UNITS
-    return left.low in _SCALES and _unit(right) in _UNITS
-
-
-def _unit(word: Syllable) -> str:
-    """The “đồng” of “đồng/kg”."""
-    return word.low.partition("/")[0]
-
-
-def _is_pair_of_units(words: Words, at: int) -> bool:
-    pair = (words[at].low, words[at + 1].low)
-    return pair in _PAIRS_OF_UNITS and at > 0 and (words[at - 1].amount or pair[1] == "vuông")
+        return spoken and units.counts(words, at + 1)
+    return units.scales(words, at)
 
 
 def is_count(words: Words, at: int) -> bool:
@@ -92,7 +62,7 @@ def is_about(words: Words, at: int) -> bool:
 
 
 def is_multiplied(words: Words, at: int) -> bool:
-    """A multiplication sign with figures around it."""
+    """A multiplication sign, or a slash, with figures around it."""
     sign = at if words[at].low in _TIMES else at + 1
     if not 0 < sign < len(words) - 1 or words[sign].low not in _TIMES:
         return False
@@ -120,9 +90,10 @@ def is_label(words: Words, at: int) -> bool:
     if left.stops:
         return False
     if left.low in _LABELS or (at and (words[at - 1].low, left.low) in _PAIRED_LABELS):
-        lettered = left.low in _LETTERED and len(right.core) == 1
-        return lettered or (right.numbered and left.low != _POINT)
-    return False
+        lettered = left.low in _LETTERED and len(right.core) == 1 and right.core.isalpha()
+        numbered = right.numbered and left.low != _POINT and not units.is_measured(words, at + 1)
+        return lettered or numbered
+    return left.low == _HOUSE and right.numbered and not right.amount
 
 
 def is_ordinal(words: Words, at: int) -> bool:
@@ -159,22 +130,6 @@ def _is_number_of_label(words: Words, at: int) -> bool:
     return at > 0 and (is_label(words, at - 1) or is_minute(words, at - 1))
 
 
-def is_month(words: Words, at: int) -> bool:
-    """Between a day and its month."""
-    if words[at].stops or words[at + 1].low != "tháng" or at + 2 >= len(words):
-        return False
-    named = is_label(words, at + 1) or is_ordinal(words, at + 1)
-    return named and (words[at].amount or (at > 0 and words[at - 1].low == "mùng"))
-
-
-def is_year(words: Words, at: int) -> bool:
-    """Between a month, a quarter and its year."""
-    if words[at].stops or words[at + 1].low != "năm" or at == 0 or at + 2 >= len(words):
-        return False
-    year = words[at + 2].core[:4]
-    return len(year) == len("2026") and year.isdigit() and is_label(words, at - 1)
-
-
 def is_minute(words: Words, at: int) -> bool:
     left, right = words[at], words[at + 1]
     return left.low == "giờ" and not left.stops and right.amount and at > 0 and words[at - 1].amount
@@ -191,20 +146,3 @@ def is_telephone(words: Words, at: int) -> bool:
 
 def _is_group(core: str, least: int, most: int) -> bool:
     return core.isdecimal() and least <= len(core) <= most
-
-
-def is_day(words: Words, at: int) -> bool:
-    """Between a part of the day, a weekday or a clock's time, and a date."""
-    left, right = words[at], words[at + 1]
-    if left.stops or not right.date:
-        return False
-    return left.low in _PARTS_OF_DAY or left.clock or (at > 0 and is_ordinal(words, at - 1))
-
-
-def is_hour_of_day(words: Words, at: int) -> bool:
-    """Between “18 giờ 30” and “ngày 19/12”."""
-    left, right = words[at], words[at + 1]
-    if left.stops or right.low not in {"ngày", "hôm", "sáng", "chiều", "tối"}:
-        return False
-    hour = left.low in {"giờ", "phút"} or left.clock
-    return hour or (at > 0 and is_minute(words, at - 1))

@@ -4,11 +4,8 @@ Each function answers whether the space behind word `at` is of its kind.
 """
 
 import re
-from collections.abc import Sequence
 
-from kiosk.layout.syllables import Syllable
-
-Words = Sequence[Syllable]
+from kiosk.layout.syllables import Words
 
 _OPENING = tuple("“‘«([{")
 _CLOSING = tuple("”’»)]}%‰…")

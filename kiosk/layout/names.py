@@ -3,38 +3,34 @@
 Each function answers whether the space behind word `at` is of its kind.
 """
 
-from collections.abc import Sequence
+from kiosk.layout.syllables import Syllable, Words, vocabulary
 
-from kiosk.layout.syllables import Syllable
-
-Words = Sequence[Syllable]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_PERSONS = _words("ông bà anh chị cô chú bác em thầy cụ")
+_PERSONS = vocabulary("ông bà anh chị cô chú bác em thầy cụ")
 # These are titles in a text of capitals, too.
-_DEGREES = _words(
-    "tp tp. tx tx. đ/c đ/c. ts ts. ths ths. pgs pgs. gs gs. pgs.ts pgs.ts. gs.ts gs.ts. bs. ks. "
-    "kts. ls. nsnd nsưt"
+_ABBREVIATED = vocabulary("tp tp. tx tx. tt. đ/c đ/c.")
+_INITIALS = vocabulary("Q. P. H. X.")
+# Ranks of the army and the police, which are two syllables.
+_RANKS = frozenset(
+    (first, second)
+    for seconds, firsts in (("tướng tá úy sĩ", "đại thượng trung thiếu"), ("sĩ", "hạ"))
+    for first in firsts.split()
+    for second in seconds.split()
 )
 # Last syllables of offices and callings, which names follow.
-_OFFICES = _words("tịch thư đốc trưởng sĩ sư tá úy tướng báo viên")
+_OFFICES = vocabulary("tịch thư đốc trưởng sĩ sư tá úy tướng báo viên")
 # What a place or a body is, before its name; as a capitalised word, and only in lower case.
-_KINDS = _words(
+_KINDS = vocabulary(
     "phường quận huyện tỉnh xã đường thôn ấp bộ sở ban cục quỹ luật phố khu tổ viện vụ hẻm bang"
 )
-_LOWER_KINDS = _words("rạch cầu chợ sông núi hồ đảo biển vịnh mũi trường kênh ga cảng châu")
-_FAMILIES = _words(
+_LOWER_KINDS = vocabulary("rạch cầu chợ sông núi hồ đảo biển vịnh mũi trường kênh ga cảng châu")
+_FAMILIES = vocabulary(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương lâm mai tô "
     "trịnh đào đoàn tạ tống hà châu quách cao lưu thái tôn nghiêm khiếu phùng vương đàm thạch la "
     "kiều giang văn hứa từ tăng triệu lương lục chu"
 )
-_MIDDLES = _words("thị văn")
+_MIDDLES = vocabulary("thị văn")
 # Words that have a capital only because they begin a sentence.
-_OPENING = _words(
+_OPENING = vocabulary(
     "tại theo với ở từ của và các những khi do vì sau trong trước ngoài qua cùng để cho về hơn gần "
     "còn nhưng nếu mỗi một hai ba bốn năm là có người đến này đó cả riêng nhiều tuy"
 )
@@ -50,7 +46,14 @@ def is_title(words: Words, at: int) -> bool:
     if left.stops or not right.core[:1].isupper():
         return False
     comrade = at > 0 and (words[at - 1].low, left.low) == ("đồng", "chí")
-    return comrade or left.low in _DEGREES or (left.low in _PERSONS and right.capital)
+    if comrade or left.degree or left.low in _ABBREVIATED or left.core in _INITIALS:
+        return True
+    return left.low in _PERSONS and right.capital
+
+
+def is_rank(words: Words, at: int) -> bool:
+    """Inside “thượng tá”."""
+    return not words[at].stops and (words[at].low, words[at + 1].low) in _RANKS
 
 
 def is_office(words: Words, at: int) -> bool:

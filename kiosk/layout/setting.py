@@ -129,7 +129,9 @@ def set_block(
             break
         broken += found.lines
         price += found.price
-        cut = cut or found.cut
+        if found.cut:
+            cut = True
+            break
     made = tuple(broken)
     leading = roomy(face, made, leading)
     return Block(face, made, leading, cut, hang=hang, indent=indent, price=price)

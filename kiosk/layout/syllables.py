@@ -1,12 +1,23 @@
 """What stands between two spaces of a text, looked at once: its letters, its marks, its figures."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _BEFORE = "“‘«([{\"'"
 _BEHIND = "”’»)]}\"',;:!?…"
-_ABBREVIATED = re.compile(r"(?:q|p|f|tp|tx|tt|đ/c|(?:(?:pgs|gs)[.,-]?)?ts|ths|pgs|gs|bs|ks|kts)\.")
+# Academic and medical degrees, honours and callings of that kind: “PGS.TS.”, “BS.CKII”.
+_A_DEGREE = (
+    "gs|pgs|tskh|ts|ths|bs|ds|bscki{1,2}|bsck[12]|cki{1,2}|ck[12]|ks|kts|ngnd|ngưt|nsnd|nsưt"
+)
+# Shorter ones, which stand for other things as well.
+_DOTTED_DEGREE = "cn|ls|đd|ys"
+_DEGREES = re.compile(
+    rf"(?:(?:{_A_DEGREE})(?:[.,/-](?:{_A_DEGREE}|{_DOTTED_DEGREE}))*\.?"
+    rf"|(?:{_DOTTED_DEGREE})\.(?:(?:{_A_DEGREE}|{_DOTTED_DEGREE})\.?)*)"
+)
+_ABBREVIATED = re.compile(r"(?:q|p|f|kp|tp|tx|tt|đ/c)\.")
 _INITIAL = re.compile(r"[A-ZĐ]\.")
 _FIGURE = r"\d[\d.,]*"
 _AMOUNT = re.compile(rf"{_FIGURE}(?:[–/-]{_FIGURE})?%?")
@@ -43,6 +54,23 @@ class Syllable:
         """Lower-case letters only."""
         return self.core.isalpha() and self.core.islower()
 
+    @property
+    def degree(self) -> bool:
+        """“PGS.TS.”, “BS.CKII”."""
+        return bool(_DEGREES.fullmatch(self.low))
+
+
+Words = Sequence[Syllable]
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def pairs(text: str) -> frozenset[tuple[str, str]]:
+    first, second = text.split()[::2], text.split()[1::2]
+    return frozenset(zip(first, second, strict=True))
+
 
 @lru_cache(maxsize=8192)
 def syllable(text: str, *, loud: bool = False) -> Syllable:
@@ -70,7 +98,8 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
 
 
 def _abbreviated(core: str) -> bool:
-    return bool(_ABBREVIATED.fullmatch(core.lower()) or _INITIAL.fullmatch(core))
+    low = core.lower()
+    return bool(_ABBREVIATED.fullmatch(low) or _DEGREES.fullmatch(low) or _INITIAL.fullmatch(core))
 
 
 def _behind_slash(core: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.layout import compounds, figures, marks, names
+from kiosk.layout import compounds, days, figures, marks, names
 from kiosk.layout.readable import closed_up, is_latin, known, shortened
 from kiosk.layout.syllables import Syllable, syllable
 
@@ -54,14 +54,35 @@ RULES = (
         "an amount with its unit",
         3.0,
         figures.is_amount,
-        ("652,55 |tỷ đồng", "652,55 tỷ |đồng", "1,5 |km kênh", "17–19 |giờ", "800 |đồng/bó"),
+        (
+            "652,55 |tỷ đồng",
+            "652,55 tỷ |đồng",
+            "1,5 |km kênh",
+            "17–19 |giờ",
+            "800 |đồng/bó",
+            "tuyến 12 |km",
+        ),
     ),
-    Rule("figures around “×”", 3.0, figures.is_multiplied, ("ảnh 3 |× 4 cm", "ảnh 3 × |4 cm")),
+    Rule(
+        "figures around “×” or a slash",
+        3.0,
+        figures.is_multiplied,
+        ("ảnh 3 |× 4 cm", "ảnh 3 × |4 cm", "3 / |5 tiêu chí"),
+    ),
     Rule(
         "a label with its number",
         3.0,
         figures.is_label,
-        ("Quận |11", "khóa |XII", "hẻm |262/15A", "Nghị định |118/2025/NĐ-CP", "Q. |11", "lớp |A"),
+        (
+            "Quận |11",
+            "khóa |XII",
+            "hẻm |262/15A",
+            "Nghị định |118/2025/NĐ-CP",
+            "Q. |11",
+            "lớp |A",
+            "QL |1A",
+            "nhà |45/12A",
+        ),
     ),
     Rule(
         "weekdays, named months and ordinals",
@@ -80,22 +101,28 @@ RULES = (
         "a form of address, a degree or “TP.” with the name",
         3.0,
         names.is_title,
-        ("bà |Huỳnh Thị Mai", "đồng chí |Lê Na", "PGS.TS. |Trần Văn A", "TP. |Hồ Chí Minh"),
+        (
+            "bà |Huỳnh Thị Mai",
+            "đồng chí |Lê Na",
+            "PGS.TS. |Trần Văn A",
+            "BS.CKII |Võ Thị A",
+            "TP. |Hồ Chí Minh",
+        ),
     ),
-    Rule("a day with its month", 2.0, figures.is_month, ("ngày 4 |tháng 12",)),
-    Rule("a month or a quarter with its year", 1.5, figures.is_year, ("tháng 12 |năm 2021",)),
+    Rule("a day with its month", 2.0, days.is_month, ("ngày 4 |tháng 12",)),
+    Rule("a month or a quarter with its year", 1.5, days.is_year, ("tháng 12 |năm 2021",)),
     Rule(
         "a date with what comes before it",
         1.5,
-        figures.is_day,
-        ("sáng |22/11", "thứ Bảy |28/11", "22:00 |28/11–04:00 29/11"),
+        days.is_day,
+        ("sáng |22/11", "thứ Bảy |28/11", "Thứ Bảy, |28/11", "22:00 |28/11–04:00 29/11"),
     ),
     Rule("a span of numbers behind its dash", 1.5, figures.is_span, ("giá 2 - |4 triệu",)),
     Rule(
         "the syllables of a label that has a number",
         1.5,
         figures.is_long_label,
-        ("khu |phố 3", "lần |thứ XII", "Nghị |quyết 54"),
+        ("khu |phố 3", "lần |thứ XII", "Nghị |quyết 54", "tổng |đài 1022"),
     ),
     Rule(
         "a given name with the syllable before it",
@@ -104,6 +131,13 @@ RULES = (
         ("Trương Quốc |Lâm", "Nguyễn Thị Kim |Tiến"),
     ),
     Rule("a name of two syllables", 0.6, names.is_pair, ("ở Việt |Nam", "phường Bến |Sen")),
+    Rule("a rank", 0.6, names.is_rank, ("Đại |tá Nguyễn Văn A", "trung |tướng")),
+    Rule(
+        "a weekday with its day, and with the part of the day before it",
+        0.4,
+        days.is_named_day,
+        ("thứ Sáu, |ngày 20/11", "sáng |thứ Sáu"),
+    ),
     Rule("a family name with what follows", 0.4, names.is_family, ("Nguyễn |Thị Kim Tiến",)),
     Rule("the rest of a name", 0.3, names.is_name, ("Trương |Quốc Lâm", "Nguyễn Thị |Kim Tiến")),
     Rule(
@@ -129,11 +163,12 @@ RULES = (
         "a number with what it counts", 0.15, figures.is_count, ("31 |đảng viên", "100% |đảng viên")
     ),
     Rule("two numbers with “và”", 0.15, figures.is_listed, ("14 |và 15/11", "14 và |15/11")),
-    Rule("an hour with its day", 0.15, figures.is_hour_of_day, ("18 giờ 30 |ngày 19/12",)),
+    Rule("an hour with its day", 0.15, days.is_hour_of_day, ("18 giờ 30 |ngày 19/12",)),
     Rule(
         "“số” with the kind of paper", 0.15, figures.is_number_of_decree, ("Luật |số 54/2019/QH14",)
     ),
     Rule("“gần” with its number", 0.08, figures.is_about, ("gần |15 triệu USD", "từ |8 giờ")),
+    Rule("a common word of two syllables", 0.01, compounds.is_compound, ("hồ |sơ", "đăng |ký")),
 )
 # In headlines, where a line more or less even is not seen as soon as a word torn apart.
 HEADLINE_RULES = (

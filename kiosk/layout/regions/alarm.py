@@ -150,7 +150,8 @@ class Alarm:
         heading = self._title(title if top else f"{URGENT}: {title}".rstrip(": "), scale)
         gap = board.px(self.style.gap)
         under = max(gap, round(heading.face.font.size * _UNDER_BAND_EM))
-        body = told(self.notice.body, font, self.width, board, scale, _FIRST_EM)
+        hang = self.sheet.hang
+        body = told(self.notice.body, font, self.width, board, scale, _FIRST_EM, hang=hang)
         return _Parts(
             Surround(top, again, foot, under, gap),
             heading,

@@ -78,9 +78,19 @@ def holds(
 
 
 def told(
-    body: Sequence[str], font: Type, width: int, board: Board, scale: Scale, first_em: float
+    body: Sequence[str],
+    font: Type,
+    width: int,
+    board: Board,
+    scale: Scale,
+    first_em: float,
+    *,
+    hang: int,
 ) -> Iterator[Matter]:
-    """The paragraphs, `first_em` above the first; where several short ones follow, a list."""
+    """The paragraphs, `first_em` above the first; where several short ones follow, a list.
+
+    Marks of the paragraphs hang out by up to `hang` px.
+    """
     size = scale.size(font, board)
     face, leading = font.face(board, size), font.leading(size)
     space = round(size * first_em)
@@ -95,7 +105,7 @@ def told(
             yield in_columns(words, face, leading, width, space)
         else:
             for one in words:
-                block = scale.block(one, font, width, board)
+                block = scale.block(one, font, width, board, hang=hang)
                 yield Paragraph(block, below(block, space), keep=one.endswith(":"))
                 space = round(size * _BETWEEN_EM)
 
@@ -182,7 +192,8 @@ class NoticesRegion:
         gap = scale.size(self.font, sheet.board) // 4
         yield self._title(notice, width, sheet, scale)
         yield from holds(notice, self.strong_font, self.small_font, width, sheet, gap)
-        yield from told(notice.body, self.font, width, sheet.board, scale, _FIRST_EM)
+        hang = self._hang(sheet)
+        yield from told(notice.body, self.font, width, sheet.board, scale, _FIRST_EM, hang=hang)
 
     def _title(self, notice: Notice, width: int, sheet: Sheet, scale: Scale) -> Paragraph:
         words, space = settable(notice.title) or _UNTITLED, sheet.board.px(self.gap)

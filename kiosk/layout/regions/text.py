@@ -14,7 +14,7 @@ from kiosk.scene import Colour, Fill, Item, Loss
 
 _GROUND_PAD_MM = 1.2
 # Whole-pixel advances make a line up to so much narrower than its size in px tells.
-_HINTING = 1.1
+_HINTING = 1.25
 # A headline may be so much smaller where that spares it a break as dear as within a common word.
 _LITTLE_SMALLER = 0.88
 _WORTH = 0.1
@@ -99,18 +99,13 @@ class TextRegion:
     def _fitted(self, words: str, width: int, room: int, sheet: Sheet) -> Block:
         """Fewest lines first, then the largest size, in no more than `room` px of height."""
         sizes = self.font.sizes(sheet.board)
-        limit = self._limit(room, sheet)
-        whole = self._block(words, sizes[0], width, sheet, limit)
-        if len(sizes) > 1 and not whole.cut:
-            for lines in range(len(whole.lines), (self.lines or len(whole.lines)) + 1):
-                fitting = self._fitting(words, width, room, lines, sheet)
-                if largest := next(fitting, None):
-                    return self._best(largest, fitting)
-        lines = len(whole.lines)
-        while lines > 1 and whole.height > room:
-            lines -= 1
-            whole = self._block(words, sizes[0], width, sheet, lines)
-        return whole
+        least = self._block(words, sizes[0], width, sheet, self._limit(room, sheet))
+        while len(least.lines) > 1 and least.height > room:
+            least = self._block(words, sizes[0], width, sheet, len(least.lines) - 1)
+        if len(sizes) == 1 or least.cut:
+            return least
+        fitting = self._fitting(words, width, room, len(least.lines), sheet)
+        return self._best(next(fitting, least), fitting)
 
     def _fitting(
         self, words: str, width: int, room: int, lines: int, sheet: Sheet
@@ -141,9 +136,15 @@ class TextRegion:
     def _likely(self, words: str, width: int, lines: int, sheet: Sheet) -> Iterator[int]:
         """Sizes at which the words may fill so many lines, the largest first."""
         sizes = self.font.sizes(sheet.board)
-        least = self.font.face(sheet.board, sizes[0]).width(words)
-        most = sizes[0] * width * lines / max(1, least) * _HINTING
-        return (size for size in reversed(sizes) if size <= most)
+        room = lines * (width + 2 * sheet.hang)
+        most = sizes[0] * room / max(1, self._inked(words, sizes[0], lines, sheet)) * _HINTING
+        likely = (size for size in reversed(sizes) if size <= most)
+        return (size for size in likely if self._inked(words, size, lines, sheet) <= room)
+
+    def _inked(self, words: str, size: int, lines: int, sheet: Sheet) -> int:
+        """The width of the words without the spaces that so many lines end at."""
+        face = self.font.face(sheet.board, size)
+        return face.width(words) - (lines - 1) * face.glyph(" ").advance
 
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
