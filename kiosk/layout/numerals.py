@@ -19,7 +19,7 @@ _BETWEEN = " ,;–—-"
 def set_figures(words: str, face: Face, leading: int, width: int) -> Block:
     """Words in lines of `width` px that keep every number whole, were it not wider than that."""
     *upper, last = _broken(words, face, width, 0)
-    lines = (*map(_ended, upper), last)
+    lines = (*map(_ended, upper), last if face.width(last) <= width else _ended(last))
     return Block(face, lines, roomy(face, lines, leading))
 
 
