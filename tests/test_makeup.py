@@ -82,6 +82,11 @@ def test_the_columns_of_the_last_frame_end_together() -> None:
     assert said(make_up([lines(12)], (), 29, count=1)) == [numbered(12)]
 
 
+def test_a_paragraph_that_was_divided_is_divided_anew_where_the_last_columns_end() -> None:
+    made = make_up([lines(15), lines(5, "b", byline="Hà")], (), 11)
+    assert [len(column) for column in said(made)[-1]] == [5, 4]
+
+
 def test_columns_are_no_shorter_than_four_lines() -> None:
     assert said(make_up([lines(6)], (), 19)) == [numbered(4, 6)]
     assert said(make_up([lines(3)], (), 19)) == [numbered(3)]

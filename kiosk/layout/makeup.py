@@ -66,9 +66,10 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A frame with as much of the text as has room in it, and what is left of the text."""
+    """A frame with as much of `given` text as has room in it, and what is left of the text."""
 
     made: Made
+    given: tuple[Matter, ...]
     texts: tuple[tuple[Rect, Slot], ...]
     rest: tuple[Matter, ...]
     lost: tuple[Matter, ...]
@@ -109,7 +110,7 @@ def _made(
     alone = tuple(photo for photo in photos if photo in late or photo in waiting)
     leaves = [Leaf(page.made.floats, page.texts) for page in pages]
     if leaves:
-        leaves[-1] = replace(leaves[-1], texts=_balanced(pages[-1].texts, pages[-1].made))
+        leaves[-1] = replace(leaves[-1], texts=_balanced(pages[-1]))
     plated = tuple(_plated(alone, frames, style, len(pages)))
     left = len(alone) - sum(len(leaf.floats) for leaf in plated)
     lost = tuple(one for page in pages for one in page.lost)
@@ -149,7 +150,7 @@ def _filled(made: Made, rest: Sequence[Matter]) -> _Filled:
     poured = pour(rest, lambda n: made.slots[n].height if n < own else _ENDLESS, _nothing)
     after = tuple(one.matter for slot in poured.slots[own:] for one in slot)
     texts = tuple(zip(made.slots, poured.slots[:own], strict=False))
-    return _Filled(made, texts, after, poured.lost)
+    return _Filled(made, tuple(rest), texts, after, poured.lost)
 
 
 def _plated(photos: Sequence[Photo], frames: Frames, style: Style, begun: int) -> Iterator[Leaf]:
@@ -163,22 +164,21 @@ def _plated(photos: Sequence[Photo], frames: Frames, style: Style, begun: int) -
         waiting = waiting[max(1, len(floats)) :]
 
 
-def _balanced(texts: tuple[tuple[Rect, Slot], ...], frame: Made) -> tuple[tuple[Rect, Slot], ...]:
+def _balanced(page: _Filled) -> tuple[tuple[Rect, Slot], ...]:
     """The last page's matter in columns that end together, as high up as they can."""
-    if len(frame.slots) < 2 or not texts:  # noqa: PLR2004 - one column has none to end with
-        return texts
-    matters = [one.matter for _, slot in texts for one in slot]
-    grid = next(one.grid for one in matters if isinstance(one, Lines))
-    top = min(slot.y for slot in frame.slots)
-    bottom = max(slot.bottom for slot in frame.slots)
+    own = page.made.slots
+    if len(own) < 2 or not page.texts:  # noqa: PLR2004 - one column has none to end with
+        return page.texts
+    grid = next(one.grid for one in page.given if isinstance(one, Lines))
+    top, bottom = min(slot.y for slot in own), max(slot.bottom for slot in own)
     for lines in range(_LEAST_LINES, grid.fitting(bottom - top)):
         end = top + grid.height(lines)
-        slots = [slot._replace(height=min(slot.bottom, end) - slot.y) for slot in frame.slots]
+        slots = [slot._replace(height=min(slot.bottom, end) - slot.y) for slot in own]
         able = [slot for slot in slots if grid.fitting(slot.height) >= _LEAST_LINES]
-        poured = pour(matters, partial(_height, able), _nothing)
+        poured = pour(page.given, partial(_height, able), _nothing)
         if len(poured.slots) <= len(able) and not poured.lost:
             return tuple(zip(able, poured.slots, strict=False))
-    return texts
+    return page.texts
 
 
 def _height(slots: Sequence[Rect], number: int) -> int:
