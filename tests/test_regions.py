@@ -136,6 +136,13 @@ def test_least_lines_ask_for_less_than_all() -> None:
     assert replace(region, most=4.0).height(9, on) == 3
 
 
+def test_a_text_shorter_than_the_shortest_asks_for_another_variant() -> None:
+    region = TextRegion(name="lead", text=TITLE, font=ONE, lines=4, shortest=3)
+    short, long = titled("Bến Sen họp"), titled("Bến Sen họp tổ dân phố cả ngày")
+    assert region.least(9, short) > short.board.size.height
+    assert region.least(9, long) == 7
+
+
 def test_a_text_knows_its_sink() -> None:
     region = TextRegion(name="date", text=TITLE, font=blocks(4), valign="baseline")
     assert region.sink(90, sheet()) == 2

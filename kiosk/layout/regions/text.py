@@ -34,6 +34,9 @@ class TextRegion:
     least_lines: int = option(
         q.whole(1, 99), 0, says="with fewer lines than this another variant is tried"
     )
+    shortest: int = option(
+        q.whole(1, 99), 0, says="with a text of fewer lines another variant is tried"
+    )
     most: float = option(q.length, 0.0, says="the most height it takes")
     balance: bool = option(q.flag, default=False, says="lines of even length, as headlines want")
     align: str = option(q.choice("left", "center", "right"), "left", says="where lines stand")
@@ -52,8 +55,11 @@ class TextRegion:
         if not words:
             return 0
         size = self.font.sizes(sheet.board)[0]
-        lines = self.least_lines or self.lines
-        block = self._block(words, size, width, sheet, lines)
+        if self.shortest:
+            whole = self._block(words, size, width, sheet, self.shortest)
+            if len(whole.lines) < self.shortest:
+                return sheet.board.size.height + 1
+        block = self._block(words, size, width, sheet, self.least_lines or self.lines)
         return self._tall(block, sheet) + 2 * self._pad(sheet)
 
     def height(self, width: int, sheet: Sheet) -> int:
