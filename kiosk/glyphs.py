@@ -83,6 +83,7 @@ class Face:
         self._glyphs: dict[str, Glyph] = {}
         self._kerns: dict[tuple[str, str], int] = {}
         self._widths: dict[str, int] = {}
+        self._reaches: dict[str, tuple[int, int]] = {}
 
     def glyph(self, letter: str) -> Glyph:
         """The glyph of a letter, with its marks: this face's, else a lender's.
@@ -129,11 +130,21 @@ class Face:
 
     def rise(self, text: str) -> int:
         """Ink of `text` above its baseline, in pixels."""
-        return max((self.glyph(letter).rise for letter in _letters(text)), default=0)
+        return self._reach(text)[0]
 
     def drop(self, text: str) -> int:
         """Ink of `text` below its baseline, in pixels."""
-        return max((self.glyph(letter).drop for letter in _letters(text)), default=0)
+        return self._reach(text)[1]
+
+    def _reach(self, text: str) -> tuple[int, int]:
+        known = self._reaches.get(text)
+        if known is None:
+            if len(self._reaches) >= _MOST_WIDTHS:
+                self._reaches.clear()
+            glyphs = [self.glyph(letter) for letter in _letters(text)]
+            rise = max((glyph.rise for glyph in glyphs), default=0)
+            known = self._reaches[text] = rise, max((glyph.drop for glyph in glyphs), default=0)
+        return known
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no font has, each once, in order."""

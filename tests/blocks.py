@@ -35,6 +35,7 @@ class BlockFace(Face):
         self._glyphs = {}
         self._kerns = {}
         self._widths = {}
+        self._reaches = {}
 
     def _draw(self, letter: str) -> Glyph:
         size = self.font.size

@@ -3,9 +3,9 @@
 Heights and widths are in pixels.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from kiosk.geometry import Rect
 from kiosk.layout.floats import Float, Made, Style, made_up
@@ -28,6 +28,9 @@ _FURTHER = 4
 # Photographs may stand under each other in a column.
 _DEEP = 2
 _ENDLESS = 1 << 24
+
+# Photographs put into columns.
+Floated = Callable[[tuple[Photo, ...], tuple[Rect, ...], Style], Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,19 @@ def make_up(
 ) -> MadeUp:
     """The fewest frames that hold everything, with as few photographs without text, or on each."""
     most = max(1, min(len(photos), _DEEP * len(frames.first)))
-    tried = (_made(lines, photos, frames, style, each) for each in range(1, most + 1))
+    # Most frames have the same columns, and are tried with the same photographs.
+    known = lru_cache(maxsize=None)(made_up)
+    tried = (_made(lines, photos, frames, style, each, known) for each in range(1, most + 1))
     return min(tried, key=lambda made: (made.left, len(made.leaves), made.wordless))
 
 
 def _made(
-    lines: Sequence[Matter], photos: Sequence[Photo], frames: Frames, style: Style, each: int
+    lines: Sequence[Matter],
+    photos: Sequence[Photo],
+    frames: Frames,
+    style: Style,
+    each: int,
+    floated: Floated,
 ) -> MadeUp:
     """Frames of text with `each` photographs at the most, then of the others alone."""
     pages: list[_Filled] = []
@@ -99,7 +109,7 @@ def _made(
     while rest:
         columns = frames.columns(len(pages))
         ready = () if _interrupting(rest, columns, pages) else waiting[:each]
-        page = _best(columns, ready, rest, style)
+        page = _best(columns, ready, rest, style, floated)
         placed = [one.photo for one in page.made.floats]
         if pages and ready and not placed:
             late += ready
@@ -126,12 +136,16 @@ def _interrupting(
 
 
 def _best(
-    columns: Sequence[Rect], photos: Sequence[Photo], rest: Sequence[Matter], style: Style
+    columns: tuple[Rect, ...],
+    photos: tuple[Photo, ...],
+    rest: Sequence[Matter],
+    style: Style,
+    floated: Floated,
 ) -> _Filled:
     """A frame with `photos` as large as leaves little white; without them if it has no room."""
-    tried = [(share, _filled(made_up(photos, columns, style.sharing(share)), rest))
-             for share in (_SHARES if photos else ())]  # fmt: skip
-    tried.append((1.0, _filled(made_up((), columns, style), rest)))
+    shares = _SHARES if photos else ()
+    tried = [(at, _filled(floated(photos, columns, style.sharing(at)), rest)) for at in shares]
+    tried.append((1.0, _filled(floated((), columns, style), rest)))
     step = style.grid.step
 
     def price(one: tuple[float, _Filled]) -> float:
