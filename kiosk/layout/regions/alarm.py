@@ -96,7 +96,7 @@ class Alarm:
         return parts.around.taken(0) + (said[-1].bottom if said else 0)
 
     def largest(self) -> Poured:
-        """The fewest frames, then the largest sizes that keep them and part no word; all as full."""
+        """The fewest frames, as full as each other; then the largest sizes that part no word."""
         least = self._parts(LEAST)
         chosen, best = least, least.poured(self.rooms)
         if best.lost:
