@@ -294,6 +294,22 @@ def test_forty_words_stand_on_one_frame_of_every_panel(board: Board) -> None:
     assert largest > max(sizes)
 
 
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_panel_read_from_afar_tells_a_short_notice_with_its_title(rotate: int) -> None:
+    panel = catalog.panel("waveshare-7in5-v2")
+    board = catalog.board(panel, distance_m=1.0, enlarge=1.0, rotate=rotate)
+    title = "Thông báo khẩn: triều cường đạt đỉnh tối nay"
+    tide = "Đỉnh triều lên 1,68 m vào 17–19 giờ ngày 24/11. Tránh xa bờ kè."
+    assert len(_page(board, alarm(title, tide)).scenes) == 1
+
+
+def test_several_frames_end_about_as_far_down() -> None:
+    found = frames(Size(52, 26), alarm(SHORT, " ".join([STORM] * 9), issuer=""))
+    used = [len(lines(one)) for one in found]
+    assert len(used) > 1
+    assert max(used) - min(used) <= 2
+
+
 def test_two_urgent_notices_say_that_there_is_more() -> None:
     board = _boards()[0]
     page = _page(board, alarm(*FORTY), alarm())

@@ -1,12 +1,18 @@
 """What stands over and under matter on each of its frames."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kiosk.layout.flow import Poured, Rooms, Slot, pour
 from kiosk.layout.matter import Matter
 
 _ENDLESS = 1 << 24
+# How matter that is poured into rooms fills them: each up to its end, or all alike.
+Fill = Callable[[Callable[[Rooms], Poured], Rooms], Poured]
+
+
+def _full(poured: Callable[[Rooms], Poured], rooms: Rooms) -> Poured:
+    return poured(rooms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,15 @@ class Surround:
         """How much of a frame, counted from 0, is not for matter."""
         return self._above(frame) + self._below
 
-    def poured(self, matters: Iterable[Matter], rooms: Rooms) -> Poured:
-        """Matter in frames of the heights that `rooms` tells."""
-        said = pour(matters, lambda at: rooms(at) - self.taken(at), lambda _: ())
+    def poured(self, matters: Iterable[Matter], rooms: Rooms, fill: Fill = _full) -> Poured:
+        """Matter in frames of the heights that `rooms` tells; `fill` shares it out to them."""
+        matters = tuple(matters)
+        said = fill(lambda inner: pour(matters, inner, lambda _: ()), self._inner(rooms))
         slots = (self._framed(at, slot, rooms(at)) for at, slot in enumerate(said.slots))
         return Poured(tuple(slots), said.lost)
+
+    def _inner(self, rooms: Rooms) -> Rooms:
+        return lambda at: rooms(at) - self.taken(at)
 
     def _framed(self, frame: int, matter: Slot, room: int) -> Slot:
         foot = room - self._below + self.over_foot

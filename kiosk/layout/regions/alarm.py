@@ -11,7 +11,7 @@ from kiosk.layout.matter import Matter, Paragraph, Rule
 from kiosk.layout.pieces import too_wide
 from kiosk.layout.regions.base import Sheet
 from kiosk.layout.regions.notices import URGENT, holds, lines_of, told
-from kiosk.layout.regions.running import CONTINUED, said_again
+from kiosk.layout.regions.running import CONTINUED, evened, said_again
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block
 from kiosk.layout.surround import Surround, stacked
@@ -74,6 +74,9 @@ class _Parts:
     def poured(self, rooms: Rooms) -> Poured:
         return self.around.poured(self.matters, rooms)
 
+    def evened(self, rooms: Rooms) -> Poured:
+        return self.around.poured(self.matters, rooms, evened)
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -93,20 +96,20 @@ class Alarm:
         return parts.around.taken(0) + (said[-1].bottom if said else 0)
 
     def largest(self) -> Poured:
-        """The fewest frames, then the largest sizes that keep them and part no word."""
+        """The fewest frames, as full as each other; then the largest sizes that part no word."""
         least = self._parts(LEAST)
-        best = least.poured(self.rooms)
+        chosen, best = least, least.poured(self.rooms)
         if best.lost:
             return self._parts(LEAST, bare=True).poured(self.rooms)
         low, high = 0, _STEPS + 1 if len(best.slots) <= _FEW else 1
         while high - low > 1:
             step = (low + high) // 2
             larger = self._larger(Scale(step / _STEPS), least, len(best.slots))
-            low, high, best = (step, high, larger) if larger else (low, step, best)
-        return best
+            low, high, chosen = (step, high, larger) if larger else (low, step, chosen)
+        return chosen.evened(self.rooms)
 
-    def _larger(self, scale: Scale, least: _Parts, frames: int) -> Poured | None:
-        """The frames at a scale, if they are no more than `frames` and part no word."""
+    def _larger(self, scale: Scale, least: _Parts, frames: int) -> _Parts | None:
+        """All of it at a scale, if it takes no more than `frames` and parts no word."""
         if self._area(scale, least) > self.width * self._height(scale, least, frames):
             return None
         parts = self._parts(scale)
@@ -122,7 +125,7 @@ class Alarm:
             if any(before.width(word) <= self.width for word in wide):
                 return None
         poured = parts.poured(self.rooms)
-        return None if poured.lost or len(poured.slots) > frames else poured
+        return None if poured.lost or len(poured.slots) > frames else parts
 
     def _area(self, scale: Scale, least: _Parts) -> float:
         """What all words take at a scale at the very least, by their widths in the least sizes."""
