@@ -100,6 +100,16 @@ def test_what_has_no_room_under_its_opening_is_rather_divided_than_set_without_i
     assert said(poured) == [["a0", "a1"], ["again0", "r0", "r1", "r2"], ["again0", "r3"]]
 
 
+def test_cells_side_by_side_are_not_torn_for_their_opening() -> None:
+    again, pad = paragraph(1, "again", keep=True), Size(0, 0)
+    cells = [
+        Cell((lines(*(f"{name}{n}" for n in range(4))),), x, 9) for x, name in ((0, "r"), (9, "s"))
+    ]
+    poured = pour([paragraph(2), row(cells, pad)], every(7), lambda _: (again,))
+    whole = [f"{name}{n}" for name in "rs" for n in range(4)]
+    assert said(poured) == [["a0", "a1"], whole]
+
+
 def test_no_line_stands_in_less_than_no_room() -> None:
     assert [fitting_lines(lines("a", "b", "c"), room) for room in (-9, 0, 1, 4, 5)] == [
         0, 0, 1, 2, 3,

@@ -4,7 +4,7 @@ A slot is a column of a frame; places are in pixels from its top.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -120,16 +120,24 @@ def _filled(opening: Sequence[Matter], rest: deque[Matter], room: int, *, whole:
 
 
 def _followed(placed: list[Placed], rest: deque[Matter], room: int) -> None:
-    """What must not stand alone, followed by what it stands over, rather badly broken than not."""
+    """What must not stand alone, followed by what it stands over, rather badly broken than not.
+
+    What has cells side by side is not torn: nobody could read it from one slot to the next.
+    """
     if not rest:
         return
     y = placed[-1].bottom + rest[0].space
     part, left = rest[0].split(room - y, forced=True)
-    if part is not None:
-        placed.append(Placed(part, y, torn=left is not None))
-        rest.popleft()
-        if left is not None:
-            rest.appendleft(left)
+    if part is None or (left and [*_lines(part), *_lines(left)] != [*_lines(rest[0])]):
+        return
+    placed.append(Placed(part, y, torn=left is not None))
+    rest.popleft()
+    if left is not None:
+        rest.appendleft(left)
+
+
+def _lines(matter: Matter) -> Iterator[str]:
+    return (line for block in matter.blocks for line in block.lines)
 
 
 def _let_go(placed: list[Placed], rest: deque[Matter], begun: int, *, whole: bool) -> None:

@@ -17,6 +17,8 @@ CONTINUED = "(tiếp theo)"
 # More of a slot than this a title that is said again may not take.
 _MOST_OF_A_SLOT = 3
 _LARGER = (1.0, 0.75, 0.5, 0.25)
+# What takes more frames than these neither grows nor is evened: nobody sees them together.
+_FEW = 12
 # To within a hundredth of a slot.
 _HALVINGS = 7
 
@@ -32,7 +34,8 @@ def largest(
     A size is too large where the strain is more than at the least.
     """
     least = poured(LEAST)
-    if least.lost or all(kind.most == kind.least for kind in kinds):
+    few = len(least.slots) <= _FEW * columns
+    if not few or least.lost or all(kind.most == kind.least for kind in kinds):
         return LEAST
     room, most = -(-len(least.slots) // columns) * columns, strain(least)
     for at in _LARGER:
@@ -46,7 +49,7 @@ def evened(poured: Callable[[Rooms], Poured], slots: Rooms) -> Poured:
     """What takes several slots in as many that end about as far down."""
     full = poured(slots)
     count = len(full.slots)
-    if count == 1 or full.lost:
+    if not 1 < count <= _FEW or full.lost:
         return full
     best, low, high = full, 0.0, 1.0
     for _ in range(_HALVINGS):
