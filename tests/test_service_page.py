@@ -377,5 +377,11 @@ def test_numbers_of_all_who_can_be_called_stand_in_one_column() -> None:
         assert [len(line.rstrip(".")) for line in numbers] == [width, width]
 
 
+def test_where_a_number_would_break_another_variant_is_tried() -> None:
+    region = replace(REGION, parts=("hotline",))
+    on = sheet(OneStop(hotline=Contact("Nóng", "028 3855 1234, máy lẻ 12")))
+    assert [region.least(width, on) > BOARD.size.height for width in (25, 26)] == [True, False]
+
+
 def _lines(scene: Scene) -> list[str]:
     return [one.text for one in scene.items if isinstance(one, Text)]

@@ -11,6 +11,7 @@ from kiosk.layout.contacts import Rows, Setter
 from kiosk.layout.flow import Poured, Rooms, pour
 from kiosk.layout.frontdesk import HEADINGS, PARTS, listed, said
 from kiosk.layout.matter import Matter, Paragraph
+from kiosk.layout.numerals import DEPTHS, widest
 from kiosk.layout.regions.base import Drawing, Sheet, option
 from kiosk.layout.regions.running import (
     CONTINUED,
@@ -23,6 +24,7 @@ from kiosk.layout.regions.running import (
 from kiosk.layout.rows import Row
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
+from kiosk.layout.vietnamese import settable
 from kiosk.model import Contact, OneStop
 
 _ENDLESS = 1 << 24
@@ -77,9 +79,11 @@ class ServiceRegion:
     )
 
     def least(self, width: int, sheet: Sheet) -> int:
+        office = sheet.edition.one_stop or OneStop()
+        if any(self._breaks(office, part, width, sheet) for part in self.parts):
+            return sheet.board.size.height + 1
         if self.whole:
             return self._full(width, sheet)
-        office = sheet.edition.one_stop or OneStop()
         if not any(said(office, part) or listed(office, part) for part in self.parts):
             return 0
         size = self.figure_font.sizes(sheet.board)[0]
@@ -103,6 +107,13 @@ class ServiceRegion:
         scale = largest(partial(poured, slots=slots), 1, kinds, _strain)
         even = evened(partial(poured, scale), slots)
         return drawings(even, self.name, [first], [rest], sheet)
+
+    def _breaks(self, office: OneStop, part: str, width: int, sheet: Sheet) -> bool:
+        """Whether a number or a time is wider than the region: broken it is worth nothing."""
+        kind = self.large_font if part in ("hotline", "emergency") else self.figure_font
+        face = kind.face(sheet.board, kind.sizes(sheet.board)[0])
+        numbers = (settable(one.number) for one in listed(office, part))
+        return any(widest(number, face, DEPTHS[-1]) > width for number in numbers)
 
     def _full(self, width: int, sheet: Sheet) -> int:
         """The height of all of it at its least sizes."""
