@@ -64,9 +64,9 @@ def reaches(config: Config) -> tuple[str, ...]:
     """From how far each page of the programme can be read."""
     board = config.board()
     eyes = legibility.seen(board)
-    lines = []
+    variants, lines = app.layouts(config.layouts), []
     for page in dict.fromkeys(config.pages):
-        used = [one for one in _variants(config, page) if one.shape == board.shape]
+        used = [one for one in ranked(page, variants) if one.shape == board.shape]
         if used:
             metres = min(legibility.reach(layout, board) for layout in used)
             lines.append(f"page {page}: all of it can be read from {metres:.2f} m{eyes}")
@@ -120,7 +120,3 @@ def _span(seconds: int) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
-
-
-def _variants(config: Config, page: str) -> list[Layout]:
-    return ranked(page, app.layouts(config.layouts))

@@ -8,7 +8,7 @@ from kiosk.geometry import Rect
 from kiosk.layout.compose import margin_of, ranked
 from kiosk.layout.grid import column_edges, solve
 from kiosk.layout.legibility import Finding
-from kiosk.layout.needs import meets
+from kiosk.layout.needs import meets, roomy
 from kiosk.layout.regions import Continued, Sheet
 from kiosk.layout.regions.qr import QrRegion
 from kiosk.layout.spec import Layout
@@ -16,9 +16,7 @@ from kiosk.layout.spec import Layout
 
 def holds(layout: Layout, board: Board) -> bool:
     """Whether a layout is for boards of this shape and size."""
-    width, height = board.seen_mm
-    roomy = width >= layout.least[0] and height >= layout.least[1]
-    return roomy and layout.shape == board.shape
+    return layout.shape == board.shape and roomy(layout, board)
 
 
 def invisible(layout: Layout, board: Board) -> Iterator[Finding]:

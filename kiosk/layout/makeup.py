@@ -5,7 +5,7 @@ Heights and widths are in pixels.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cache, partial
 
 from kiosk.geometry import Rect
 from kiosk.layout.floats import Float, Made, Style, made_up
@@ -90,7 +90,7 @@ def make_up(
     """The fewest frames that hold everything, with as few photographs without text, or on each."""
     most = max(1, min(len(photos), _DEEP * len(frames.first)))
     # Most frames have the same columns, and are tried with the same photographs.
-    known = lru_cache(maxsize=None)(made_up)
+    known = cache(made_up)
     tried = (_made(lines, photos, frames, style, each, known) for each in range(1, most + 1))
     return min(tried, key=lambda made: (made.left, len(made.leaves), made.wordless))
 

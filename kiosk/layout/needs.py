@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields as fields_of
 
+from kiosk.board import Board
 from kiosk.layout.copy import OF_STORY, Template, repeats
 from kiosk.layout.frontdesk import reaches, serves
 from kiosk.layout.regions import Sheet
@@ -16,9 +17,13 @@ from kiosk.model import Edition, Story
 
 def meets(layout: Layout, sheet: Sheet) -> bool:
     """Whether the board is large enough for a variant, and all that it requires is there."""
-    width, height = sheet.board.seen_mm
-    roomy = width >= layout.least[0] and height >= layout.least[1]
-    return roomy and all(_has(need, sheet) for need in layout.requires)
+    return roomy(layout, sheet.board) and all(_has(need, sheet) for need in layout.requires)
+
+
+def roomy(layout: Layout, board: Board) -> bool:
+    """Whether a board is as large, as its readers see it, as a variant asks for."""
+    width, height = board.seen_mm
+    return width >= layout.least[0] and height >= layout.least[1]
 
 
 def has_content(page: str, edition: Edition, shape: str, variants: Sequence[Layout]) -> bool:

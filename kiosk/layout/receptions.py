@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 from kiosk.board import Board
 from kiosk.geometry import Size
 from kiosk.glyphs import Face
-from kiosk.layout.rows import Cell, Row, row, stacked
+from kiosk.layout.rows import Cell, Row, row, stacked, together
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block
 from kiosk.layout.type import Type
@@ -84,7 +84,9 @@ class Setter:
             for column, (x, width) in zip(self.columns, places, strict=True)
         ]
         header = replace(row(heads, self._pad), keep=True)
-        return header, tuple(one for day in days for one in self._together(day, places))
+        most = self.room // _MOST_OF_A_SLOT
+        of_days = (together(tuple(self._rows(day, places)), most) for day in days)
+        return header, tuple(one for rows in of_days for one in rows)
 
     @property
     def _pad(self) -> Size:
@@ -93,13 +95,6 @@ class Setter:
     @property
     def _hair(self) -> int:
         return max(1, self.board.px(_HAIR_MM))
-
-    def _together(self, day: "_Day", places: Places) -> Iterator[Row]:
-        """The rows of a day, which stay together where they take little of a slot."""
-        rows = tuple(self._rows(day, places))
-        if sum(one.height for one in rows) * _MOST_OF_A_SLOT > self.room:
-            return iter(rows)
-        return (replace(one, keep=True) if one is not rows[-1] else one for one in rows)
 
     def _rows(self, day: "_Day", places: Places) -> Iterator[Row]:
         for at, one in enumerate(day.receptions):

@@ -121,6 +121,13 @@ def row(cells: Sequence[Cell], pad: Size) -> Row:
     return Row(tuple(cell.level(rise) for cell in cells), pad)
 
 
+def together(rows: Sequence[Row], room: int) -> tuple[Row, ...]:
+    """Rows that no slot ends between, if all of them take no more than `room` px."""
+    if sum(one.height for one in rows) > room:
+        return tuple(rows)
+    return (*(replace(one, keep=True) for one in rows[:-1]), *rows[-1:])
+
+
 def stacked(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Blocks as far apart as their own lines are."""
     made: list[Block] = []

@@ -40,6 +40,11 @@ class Sheet:
     hang: int = 0
     margin: int = 0
 
+    @property
+    def beyond(self) -> int:
+        """A least height that no area has: what asks for it has another variant tried."""
+        return self.board.size.height + 1
+
     @cached_property
     def words(self) -> Mapping[str, str]:
         turn = turn_words(self.frame, self.frames)

@@ -21,7 +21,7 @@ from kiosk.layout.regions.running import (
     largest,
     rooms,
 )
-from kiosk.layout.rows import Row
+from kiosk.layout.rows import Row, together
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
 from kiosk.layout.vietnamese import settable
@@ -81,7 +81,7 @@ class ServiceRegion:
     def least(self, width: int, sheet: Sheet) -> int:
         office = sheet.edition.one_stop or OneStop()
         if any(self._breaks(office, part, width, sheet) for part in self.parts):
-            return sheet.board.size.height + 1
+            return sheet.beyond
         if self.whole:
             return self._full(width, sheet)
         if not any(said(office, part) or listed(office, part) for part in self.parts):
@@ -166,17 +166,11 @@ def _rows(
     rows = who[part] if part in who else setter.listed(contacts)[0]
     heading = setter.heading(HEADINGS[part])
     if part == "hours":
-        return _together((heading, *rows), setter.room)
+        return together((heading, *rows), setter.room)
     over = setter.heading(f"{HEADINGS[part]} {CONTINUED}")
     if len(over.blocks[0].lines) > 1:
         over = setter.heading(CONTINUED)
     return (heading, *(replace(one, over=over) for one in rows))
-
-
-def _together(rows: Rows, room: int) -> Rows:
-    """Rows that no slot ends between, if a slot of `room` px can hold them."""
-    whole = sum(one.height for one in rows) <= room
-    return (*(replace(one, keep=one.keep or whole) for one in rows[:-1]), rows[-1])
 
 
 def _strain(poured: Poured) -> float:

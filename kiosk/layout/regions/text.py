@@ -58,7 +58,7 @@ class TextRegion:
         if self.shortest:
             whole = self._block(words, size, width, sheet, self.shortest)
             if len(whole.lines) < self.shortest:
-                return sheet.board.size.height + 1
+                return sheet.beyond
         block = self._block(words, size, width, sheet, self.least_lines or self.lines)
         return self._tall(block, sheet) + 2 * self._pad(sheet)
 
