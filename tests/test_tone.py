@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.ink.tone import BRIGHT, LINEAR, LINEAR_BYTES, SAME, expose, exposure, linear
+from kiosk.ink.tone import BRIGHT, SAME, expose, exposure
 
 histograms = st.lists(st.integers(0, 5000), min_size=256, max_size=256).filter(any)
 brightness = st.sampled_from(sorted(set(BRIGHT.values())))
@@ -20,15 +20,6 @@ def between(first: int, last: int) -> list[int]:
 
 def mean(histogram: list[int], curve: tuple[int, ...] = SAME) -> float:
     return sum(n * code for n, code in zip(histogram, curve, strict=True)) / sum(histogram)
-
-
-@pytest.mark.parametrize(
-    ("code", "light"), [(0, 0), (255, 1), (188, 0.5029), (128, 0.2159), (10, 10 / 255 / 12.92)]
-)
-def test_light_of_a_code(code: int, light: float) -> None:
-    assert linear(code) == pytest.approx(light, abs=1e-4)
-    assert LINEAR[code] == linear(code)
-    assert LINEAR_BYTES[code] == round(light * 255)
 
 
 @given(histograms, brightness)

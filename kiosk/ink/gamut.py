@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations
 
 from kiosk.frame import RGB, Palette
-from kiosk.ink.tone import linear
+from kiosk.light import linear
 
 Point = tuple[float, float, float]
 
@@ -75,10 +75,15 @@ def space(palette: Palette) -> Space:
     return Space((x, y, z), 255 * (1 - 2 * HEADROOM) / reach)
 
 
+def places(palette: Palette) -> tuple[Point, ...]:
+    """Each ink's place in the palette's space."""
+    where = space(palette)
+    return tuple(where.place(light(ink.measured)) for ink in palette.inks)
+
+
 def inks(palette: Palette) -> tuple[RGB, ...]:
     """Each ink's place in the palette's space, in whole bytes."""
-    where = space(palette)
-    return tuple(_bytes(where.place(light(ink.measured))) for ink in palette.inks)
+    return tuple(_bytes(place) for place in places(palette))
 
 
 def fit(palette: Palette, colour: RGB) -> RGB:
@@ -92,7 +97,7 @@ def fit(palette: Palette, colour: RGB) -> RGB:
         low + part * (high - low)
         for part, low, high in zip(light(colour), dark, bright, strict=True)
     )
-    return _bytes(_hull(palette).nearest(space(palette).place((r, g, b))))
+    return _bytes(space(palette).place(_hull(palette).nearest((r, g, b))))
 
 
 def nodes() -> Iterator[RGB]:
@@ -145,8 +150,7 @@ class _Simplex:
 
 @cache
 def _hull(palette: Palette) -> Hull:
-    where = space(palette)
-    return Hull([where.place(light(ink.measured)) for ink in palette.inks])
+    return Hull([light(ink.measured) for ink in palette.inks])
 
 
 def _inverse(matrix: list[list[float]]) -> list[list[float]] | None:

@@ -1,4 +1,4 @@
-"""Light and its codes: sRGB to linear light, and the exposure that a photograph needs."""
+"""The exposure that a photograph needs."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -26,14 +26,6 @@ MOST_LIFT = 0.5
 NEAR_ENDS = 12
 
 
-def linear(code: float) -> float:
-    """Light, 0 to 1, of an sRGB code from 0 to 255 (IEC 61966-2-1)."""
-    part = code / 255
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the standard's figures
-
-
-LINEAR = tuple(linear(code) for code in range(256))
-LINEAR_BYTES: Table = tuple(round(light * 255) for light in LINEAR)
 SAME: Table = tuple(range(256))
 
 

@@ -11,6 +11,7 @@ from kiosk.board import NEAR_M, Board
 from kiosk.errors import KioskError
 from kiosk.frame import RGB, Ink, Palette
 from kiosk.geometry import Size
+from kiosk.light import encoded, linear
 
 QUARTER_TURNS = (90, 270)
 # A grey's letter in ASCII pictures, after how many sixteenths of white it has.
@@ -127,12 +128,13 @@ def _ink(entry: dict[str, Any]) -> Ink:
 def _greys(entry: dict[str, Any]) -> tuple[Ink, ...]:
     """Equal steps in sRGB from black to white, as grey controllers have them."""
     top = entry["levels"] - 1
+    black, white = _rgb(entry["black"]), _rgb(entry["white"])
     return tuple(
         Ink(
             GREY_LETTERS[step * (len(GREY_LETTERS) - 1) // top],
             {0: "black", top: "white"}.get(step, f"grey {step}"),
             _between((0, 0, 0), (255, 255, 255), step / top),
-            _between(_rgb(entry["black"]), _rgb(entry["white"]), step / top),
+            _mixed(black, white, step / top),
         )
         for step in range(top + 1)
     )
@@ -140,6 +142,20 @@ def _greys(entry: dict[str, Any]) -> tuple[Ink, ...]:
 
 def _between(black: RGB, white: RGB, part: float) -> RGB:
     r, g, b = (round(k + (w - k) * part) for k, w in zip(black, white, strict=True))
+    return r, g, b
+
+
+def _mixed(black: RGB, white: RGB, part: float) -> RGB:
+    """The black and white particles that make green, which is most of brightness, so bright.
+
+    A grey is a mixture of both, and so lies on the line between them in light.
+    """
+    dark, bright = linear(black[1]), linear(white[1])
+    share = (linear(black[1] + (white[1] - black[1]) * part) - dark) / (bright - dark)
+    r, g, b = (
+        round(encoded(linear(k) + (linear(w) - linear(k)) * share))
+        for k, w in zip(black, white, strict=True)
+    )
     return r, g, b
 
 
