@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from kiosk import quantities as q
-from kiosk.board import LOW_VISION, Board
+from kiosk.board import LOW_VISION, Board, Method
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
 from kiosk.geometry import Size
@@ -41,6 +41,7 @@ class Config:
     zone: ZoneInfo = DEFAULT_ZONE
     distance_m: float | None = None
     enlarge: float = 1.0
+    dither: Method = "quick"
     stale_after_s: int = 6 * 3600
     state: Path = Path("state")
     sources: tuple[FeedSource, ...] = ()
@@ -71,6 +72,11 @@ class Config:
         return self.state / "nudge"
 
     @property
+    def prepared(self) -> Path:
+        """The folder of photographs in the board's inks."""
+        return self.state / "prepared"
+
+    @property
     def layouts(self) -> Path:
         """The ward's own layout files, which come before the shipped ones."""
         return self.path.parent / "layouts"
@@ -81,6 +87,7 @@ class Config:
             panel or self.panel,
             distance_m=self.distance_m,
             enlarge=self.enlarge,
+            dither=self.dither,
             rotate=self.rotate if rotate is None else rotate,
         )
 
@@ -156,6 +163,7 @@ def _panel(own: Fields, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {
         "model": model,
         "rotate": own.take("rotate", _read_rotation, 0),
+        "dither": own.take("dither", q.choice("quick", "fine"), "quick"),
     }
     if model == "png":
         found["picture"] = folder / own.take("path", q.text, "frame.png")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.board import NEAR_M, Board
+from kiosk.board import NEAR_M, Board, Method
 from kiosk.errors import KioskError
 from kiosk.frame import RGB, Ink, Palette
 from kiosk.geometry import Size
@@ -106,13 +106,20 @@ def custom(size: Size, mm: tuple[float, float], palette_name: str) -> Panel:
     return Panel("png", "a PNG file", "", size, *mm, NEAR_M, palette(palette_name))
 
 
-def board(panel: Panel, *, distance_m: float | None, enlarge: float, rotate: int) -> Board:
+def board(
+    panel: Panel,
+    *,
+    distance_m: float | None,
+    enlarge: float,
+    rotate: int,
+    dither: Method = "quick",
+) -> Board:
     """The panel as it hangs, turned by `rotate` degrees; None: read from its natural distance."""
     size, mm = panel.size, (panel.width_mm, panel.height_mm)
     if rotate in QUARTER_TURNS:
         size, mm = Size(size.height, size.width), (mm[1], mm[0])
     distance = panel.distance_m if distance_m is None else distance_m
-    return Board(panel.name, size, *mm, distance, panel.palette, enlarge)
+    return Board(panel.name, size, *mm, distance, panel.palette, enlarge, dither)
 
 
 @cache
