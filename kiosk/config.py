@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from kiosk.geometry import Size
 from kiosk.hours import ALWAYS, Hours, read_ranges
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Panel
+from kiosk.panels.measured import measured
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 
@@ -52,6 +53,7 @@ class Config:
     proxy: str = ""
     model: str = "png"
     panel: Panel = _PANEL
+    inks: Path | None = None
     rotate: int = 0
     picture: Path = Path("frame.png")
     pages: tuple[str, ...] = _PAGES
@@ -127,7 +129,7 @@ def load(path: Path) -> Config:
     found |= _board(top.table("board"), path.parent)
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
-    found |= _panel(top.table("panel"), path.parent)
+    found |= _panel(top.table("panel"), path.parent, found["state"])
     found |= _programme(top.table("programme"), _own_pages(found))
     found |= _hours(top.table("hours"), present="hours" in top.values)
     top.close()
@@ -157,7 +159,7 @@ def _network(own: Fields) -> dict[str, Any]:
     return found
 
 
-def _panel(own: Fields, folder: Path) -> dict[str, Any]:
+def _panel(own: Fields, folder: Path, state: Path) -> dict[str, Any]:
     models = ("png", *catalog.names())
     model = own.take("model", q.choice(*models), "png", required=True)
     found: dict[str, Any] = {
@@ -170,6 +172,11 @@ def _panel(own: Fields, folder: Path) -> dict[str, Any]:
         found["panel"] = _png_panel(own)
     elif model in catalog.names():
         found["panel"] = catalog.panel(model)
+    if inks := own.take("inks", q.text, ""):
+        panel = found.get("panel", _PANEL)
+        found["inks"] = folder / inks
+        palette = measured(panel.palette, folder / inks, state / "profiles")
+        found["panel"] = replace(panel, palette=palette)
     own.close()
     return found
 

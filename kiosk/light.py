@@ -14,3 +14,11 @@ def encoded(light: float) -> float:
 
 
 LINEAR = tuple(linear(code) for code in range(256))
+
+# Light as the eye weighs it (ITU-R BT.709).
+LUMA = (0.2126, 0.7152, 0.0722)
+
+
+def luminance(rgb: tuple[int, int, int]) -> float:
+    """How bright an sRGB colour is to the eye, 0 to 1."""
+    return sum(part * LINEAR[code] for part, code in zip(LUMA, rgb, strict=True))

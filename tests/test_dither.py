@@ -12,8 +12,9 @@ from PIL import Image, ImageChops
 from kiosk.board import Method
 from kiosk.frame import Palette
 from kiosk.ink.dither import dither
-from kiosk.ink.gamut import fit, inks, light, luminance, space
-from kiosk.light import linear
+from kiosk.ink.gamut import inks, light, space
+from kiosk.ink.profile import fit
+from kiosk.light import linear, luminance
 from kiosk.panels.catalog import palette, palettes
 
 every_palette = pytest.mark.parametrize("name", palettes())
@@ -78,7 +79,7 @@ def test_a_flat_colour_becomes_the_nearest_mixture(name: str, r: int, g: int, b:
         for axis in range(3)
     ]
     # Between two nodes of the profile's cube the hull's edges are cut straight.
-    assert mean == pytest.approx(fit(panel, (r, g, b)), abs=0.03 * 255)
+    assert mean == pytest.approx(fit(panel, [(r, g, b)])[0], abs=0.03 * 255)
 
 
 @pytest.mark.parametrize("name", ["spectra6", "acep7"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.light import LINEAR, encoded, linear
+from kiosk.light import LINEAR, encoded, linear, luminance
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,9 @@ def test_light_of_a_code(code: int, light: float) -> None:
 @pytest.mark.parametrize("code", range(256))
 def test_a_codes_light_has_that_code(code: int) -> None:
     assert encoded(linear(code)) == pytest.approx(code, abs=1e-3)
+
+
+def test_light_is_what_the_eye_weighs() -> None:
+    assert luminance((255, 255, 255)) == pytest.approx(1)
+    assert luminance((0, 0, 0)) == 0
+    assert luminance((0, 255, 0)) > luminance((255, 0, 0)) > luminance((0, 0, 255))

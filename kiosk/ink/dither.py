@@ -1,9 +1,10 @@
 """Photographs into inks: fitted to what the panel shows, errors spread in linear light."""
 
+import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageFilter
@@ -11,7 +12,7 @@ from PIL import Image, ImageFilter
 from kiosk.board import Method
 from kiosk.frame import RGB, Palette
 from kiosk.ink import gamut
-from kiosk.light import LINEAR
+from kiosk.light import LINEAR, luminance
 
 PROFILES = Path(__file__).parent / "profiles"
 # From here on 8 bits of linear light are coarser than the panel's steps, and its error when codes
@@ -41,6 +42,11 @@ class _Fitted:
     inks: tuple[tuple[float, ...], ...]
 
 
+def profile_path(palette: Palette) -> Path:
+    """The table of a colour palette: one that kiosk ships, or a ward's own by its whole path."""
+    return PROFILES / f"{palette.profile}.lut"
+
+
 def dither(photo: Image.Image, palette: Palette, method: Method = "quick") -> Image.Image:
     """The photograph (RGB or L) as one ink index a pixel, in mode L.
 
@@ -58,7 +64,7 @@ def dither(photo: Image.Image, palette: Palette, method: Method = "quick") -> Im
                 return _fine_greys(grey, palette)
             return _placed(_greys(grey, palette), _grey_light(grey, palette), method)
         case "colour":  # pragma: no branch - there is no fourth kind
-            fitted = photo.convert("RGB").filter(_profile(palette.profile))
+            fitted = photo.convert("RGB").filter(_profile(palette))
             quick = _nearest(fitted, gamut.inks(palette))
             return _placed(quick, _colour_light(fitted, palette), method)
 
@@ -118,7 +124,7 @@ def _between(knots: Sequence[float], values: Sequence[float], at: float) -> floa
 
 def _lightness(palette: Palette) -> list[float]:
     """The light of each measured ink, 0 being the panel's black and 1 its white."""
-    seen = [gamut.luminance(ink.measured) for ink in palette.inks]
+    seen = [luminance(ink.measured) for ink in palette.inks]
     black, white = seen[palette.ink], seen[palette.paper]
     return [(light - black) / (white - black) for light in seen]
 
@@ -148,7 +154,16 @@ def _without_lead(indices: Image.Image, size: tuple[int, int]) -> Image.Image:
     return indices.crop((_LEAD_IN_PX, _LEAD_IN_PX, _LEAD_IN_PX + size[0], _LEAD_IN_PX + size[1]))
 
 
-@cache
-def _profile(name: str) -> ImageFilter.Color3DLUT:
-    data = (PROFILES / f"{name}.lut").read_bytes()
+@lru_cache(maxsize=8)
+def _table(path: Path, _mtime_ns: int) -> ImageFilter.Color3DLUT:
+    data = zlib.decompress(path.read_bytes())
     return ImageFilter.Color3DLUT(gamut.NODES, [byte / 255 for byte in data])
+
+
+def _profile(palette: Palette) -> ImageFilter.Color3DLUT:
+    path = profile_path(palette)
+    if not path.exists():  # of inks that a ward measured; `kiosk panel profile` made none
+        from kiosk.ink.profile import build  # noqa: PLC0415 - numpy is loaded for this once
+
+        build(palette, path)
+    return _table(path, path.stat().st_mtime_ns)

@@ -94,7 +94,10 @@ def palette(name: str) -> Palette:
     if name not in palettes():
         raise UnknownPaletteError("palette", name, palettes())
     entry = _catalogue()["palette"][name]
-    inks = _greys(entry) if "levels" in entry else tuple(_ink(one) for one in entry["inks"])
+    if "levels" in entry:
+        inks = graded(entry["levels"], _rgb(entry["black"]), _rgb(entry["white"]))
+    else:
+        inks = tuple(_ink(one) for one in entry["inks"])
     return Palette(entry["kind"], inks, entry.get("profile", ""))
 
 
@@ -132,10 +135,9 @@ def _ink(entry: dict[str, Any]) -> Ink:
     return Ink(entry["letter"], entry["name"], _rgb(entry["nominal"]), _rgb(entry["measured"]))
 
 
-def _greys(entry: dict[str, Any]) -> tuple[Ink, ...]:
-    """Equal steps in sRGB from black to white, as grey controllers have them."""
-    top = entry["levels"] - 1
-    black, white = _rgb(entry["black"]), _rgb(entry["white"])
+def graded(levels: int, black: RGB, white: RGB) -> tuple[Ink, ...]:
+    """Inks in equal steps of sRGB from a black to a white, as grey controllers have them."""
+    top = levels - 1
     return tuple(
         Ink(
             GREY_LETTERS[step * (len(GREY_LETTERS) - 1) // top],
