@@ -18,16 +18,32 @@ PROFILES = Path(__file__).parent / "profiles"
 # From here on 8 bits of linear light are coarser than the panel's steps, and its error when codes
 # are dithered instead is below sight (measured mean dE 0.14, and 0.29 in linear light).
 FINE_GREYS = 16
-# Pillow's diffusion to one bit divides with C's rounding towards nothing and comes out too dark
-# below the middle and too light above it, by up to so much of 255. Seen from where dots merge, four
-# photographs came 2 % nearer to what they should be.
+# Pillow's diffusion divides with C's rounding towards nothing, and comes out too dark below the
+# middle, and in one bit too light above it, by up to so much of 255. Seen from where dots merge,
+# photographs came 2 % nearer to what they should be with this, and 15 % in four greys.
 _ROUNDED_OFF = 0.4
+# Of few greys errors are spread in something near light, in which the darkest have little room; of
+# many in the panel's own codes: from one to the next light runs straight enough.
+_CODES_SHARE = 0.3
 # Diffusion begins so many pixels outside, on the photograph's own reflection: where it begins there
 # is no error yet to spread, and the first rows and columns miss dots, or have some of wrong colour.
 _LEAD_IN_PX = 8
-_BITS = tuple(round(255 * light + _ROUNDED_OFF * (1 - 2 * light)) for light in LINEAR)
+# Dark tones take turns: nearly twice the light in one row, nearly none in the next. Their few dots
+# then stand apart evenly instead of in lines: 3 % nearer on photographs in daylight, 8 % on dark
+# ones. Above so much of the light rows are alike.
+_ROWS_ALIKE = 45 / 255
 # How much an error of colour counts beside one of brightness, which eyes see sharper.
 _CHROMA = 0.5
+
+
+def _bits(row: int) -> list[int]:
+    """The light of each code, 0 to 255, for even rows (1) or odd ones (-1)."""
+    turns = (row * max(0.0, 1 - light / _ROWS_ALIKE) for light in LINEAR)
+    lights = (255 * light + _ROUNDED_OFF * (1 - 2 * light) for light in LINEAR)
+    return [round(light * (1 + turn)) for light, turn in zip(lights, turns, strict=True)]
+
+
+_EVEN, _ODD = _bits(1), _bits(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +67,7 @@ def dither(photo: Image.Image, palette: Palette, method: Method = "quick") -> Im
     """The photograph (RGB or L) as one ink index a pixel, in mode L.
 
     Its black becomes the panel's black and its white the panel's white. Quick: errors are spread
-    from pixel to pixel. Fine: then the best place is searched for every dot. 16 greys are quick
-    always: no eye would see the difference.
+    from pixel to pixel. Fine: then the best place is searched for every dot.
     """
     match palette.kind:
         case "mono":
@@ -60,8 +75,6 @@ def dither(photo: Image.Image, palette: Palette, method: Method = "quick") -> Im
             return _placed(_mono(grey, palette), _grey_light(grey, palette), method, keep=True)
         case "grey":
             grey = photo.convert("L")
-            if len(palette.inks) >= FINE_GREYS:
-                return _fine_greys(grey, palette)
             return _placed(_greys(grey, palette), _grey_light(grey, palette), method)
         case "colour":  # pragma: no branch - there is no fourth kind
             fitted = photo.convert("RGB").filter(_profile(palette))
@@ -97,22 +110,33 @@ def _colour_light(fitted: Image.Image, palette: Palette) -> _Fitted:
 
 
 def _mono(grey: Image.Image, palette: Palette) -> Image.Image:
-    bits = _led_in(grey.point(_BITS)).convert("1")
+    bits = _in_turns(_led_in(grey)).convert("1")
     inks = [palette.ink] * 128 + [palette.paper] * 128
-    return _without_lead(bits.point(inks, "L"), grey.size)
+    return _without_lead(bits, grey.size).point(inks, "L")
+
+
+def _in_turns(grey: Image.Image) -> Image.Image:
+    """Each row's light, by the two tables in turns; of an even number of rows."""
+    width, pairs = grey.width, grey.height // 2
+    # Two rows as one of twice the width: a table for each half is faster than a mask.
+    both = Image.frombytes("L", (2 * width, pairs), grey.tobytes())
+    for x, table in ((0, _EVEN), (width, _ODD)):
+        both.paste(both.crop((x, 0, x + width, pairs)).point(table), (x, 0))
+    return Image.frombytes("L", grey.size, both.tobytes())
 
 
 def _greys(grey: Image.Image, palette: Palette) -> Image.Image:
-    light = grey.point([round(255 * light) for light in LINEAR])
-    levels = [round(255 * light) for light in _lightness(palette)]
-    return _nearest(Image.merge("RGB", [light] * 3), [(level, level, level) for level in levels])
-
-
-def _fine_greys(grey: Image.Image, palette: Palette) -> Image.Image:
-    """By the panel's own codes; light runs straight between those of two inks that are mixed."""
-    codes, lights = [ink.nominal[0] for ink in palette.inks], _lightness(palette)
-    fitted = grey.point([round(_between(lights, codes, light)) for light in LINEAR])
-    return _nearest(Image.merge("RGB", [fitted] * 3), [(code, code, code) for code in codes])
+    """Light runs straight between two inks that are mixed, wherever these two are put."""
+    lights = _lightness(palette)
+    share = 1.0 if len(palette.inks) >= FINE_GREYS else _CODES_SHARE
+    codes = [ink.nominal[0] for ink in palette.inks]
+    places = [
+        round(share * code + (1 - share) * 255 * light)
+        for code, light in zip(codes, lights, strict=True)
+    ]
+    fitted = [_between(lights, places, light) + _ROUNDED_OFF for light in LINEAR]
+    image = grey.point([min(255, round(code)) for code in fitted])
+    return _nearest(Image.merge("RGB", [image] * 3), [(place,) * 3 for place in places])
 
 
 def _between(knots: Sequence[float], values: Sequence[float], at: float) -> float:
@@ -138,20 +162,22 @@ def _nearest(image: Image.Image, inks: Sequence[RGB]) -> Image.Image:
 
 
 def _led_in(image: Image.Image) -> Image.Image:
-    """The image with its reflection at the left, at the top and at the right."""
+    """The image with its reflection at the left, at the right, and at the top to an even height."""
     lead, (width, height) = _LEAD_IN_PX, image.size
-    wide = Image.new(image.mode, (width + 2 * lead, height + lead))
-    wide.paste(image, (lead, lead))
+    top = lead + height % 2
+    wide = Image.new(image.mode, (width + 2 * lead, height + top))
+    wide.paste(image, (lead, top))
     sides = ((0, (0, 0, lead, height)), (lead + width, (width - lead, 0, width, height)))
     for x, box in sides:
-        wide.paste(image.crop(box).transpose(Image.Transpose.FLIP_LEFT_RIGHT), (x, lead))
-    above = wide.crop((0, lead, wide.width, 2 * lead))
+        wide.paste(image.crop(box).transpose(Image.Transpose.FLIP_LEFT_RIGHT), (x, top))
+    above = wide.crop((0, top, wide.width, 2 * top))
     wide.paste(above.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (0, 0))
     return wide
 
 
-def _without_lead(indices: Image.Image, size: tuple[int, int]) -> Image.Image:
-    return indices.crop((_LEAD_IN_PX, _LEAD_IN_PX, _LEAD_IN_PX + size[0], _LEAD_IN_PX + size[1]))
+def _without_lead(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    top = image.height - size[1]
+    return image.crop((_LEAD_IN_PX, top, _LEAD_IN_PX + size[0], image.height))
 
 
 @lru_cache(maxsize=8)
