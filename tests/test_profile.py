@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from PIL import Image
 
 from kiosk.frame import RGB
 from kiosk.ink import hull
-from kiosk.ink.dither import profile_path
-from kiosk.ink.gamut import NODES, Point, inks
+from kiosk.ink.dither import dither, profile_path
+from kiosk.ink.eye import nearest_seen, oklab, turned_hue
+from kiosk.ink.gamut import NODES, Point, inks, light, space
 from kiosk.ink.profile import fit, nodes, table
-from kiosk.light import luminance
+from kiosk.light import encoded, luminance
 from kiosk.panels.catalog import palette, palettes
 
 COLOUR = [name for name in palettes() if palette(name).profile]
@@ -126,3 +128,51 @@ def test_a_table_holds_every_node_red_fastest() -> None:
     for at in (0, 5, NODES, NODES**2, NODES**3 - 1):
         colour = next(itertools.islice(nodes(), at, None))
         assert tuple(found[3 * at : 3 * at + 3]) == fit(panel, [colour])[0]
+
+
+@pytest.mark.parametrize(("name", "least"), [("spectra6", 0.85), ("acep7", 0.8), ("bwr", 0.75)])
+@pytest.mark.parametrize("red", [(255, 0, 0), (218, 37, 29), (230, 20, 20)])
+def test_a_flags_red_stays_red(name: str, least: float, red: RGB) -> None:
+    """In linear light the brightest red is nearest to a brown: red ink with much yellow."""
+    panel = palette(name)
+    out = dither(Image.new("RGB", (96, 96), red), panel)
+    shares = [count / 96**2 for count in out.histogram()]
+    assert shares[panel.named("red")] > least
+    if name != "bwr":
+        assert shares[panel.named("yellow")] < 0.12
+
+
+@every_colour_palette
+def test_hues_that_inks_can_mix_are_kept(name: str) -> None:
+    """Every even mixture of two inks, as a photograph must have it to come out so."""
+    lights = [light(ink.measured) for ink in palette(name).inks]
+    dark, bright = lights[palette(name).ink], lights[palette(name).paper]
+    for one, other in itertools.combinations(lights, 2):
+        even = mixed([1, 1], [one, other])
+        parts = [(e - d) / (b - d) for e, d, b in zip(even, dark, bright, strict=True)]
+        if any(not 0 <= part <= 1 for part in parts):
+            continue  # no photograph has it
+        r, g, b = (round(encoded(part)) for part in parts)
+        want = space(palette(name)).place(even)
+        assert fit(palette(name), [(r, g, b)])[0] == pytest.approx(want, abs=2.5)
+
+
+def test_the_mixture_that_looks_nearest_is_not_farther_than_any_other() -> None:
+    inks = np.array([light(ink.measured) for ink in palette("spectra6").inks])
+    wanted = np.array(
+        [light(c) for c in ((255, 0, 0), (0, 160, 60), (250, 120, 30), (40, 60, 240))]
+    )
+    found = nearest_seen(wanted, inks)
+    parts = np.random.default_rng(3).dirichlet(np.ones(6), 2000)
+    best = ((oklab(found) - oklab(wanted)) ** 2).sum(axis=1)
+    for point, error in zip(wanted, best, strict=True):
+        others = ((oklab(parts @ inks) - oklab(point[None])) ** 2).sum(axis=1)
+        assert error <= others.min() + 1e-4
+
+
+@given(spots, st.floats(0.1, 3))
+def test_a_brighter_grey_has_no_other_hue(point: Point, times: float) -> None:
+    one = np.array([point])
+    assert turned_hue(one, one)[0] == pytest.approx(0, abs=1e-6)
+    grey = np.array([[point[0]] * 3])
+    assert turned_hue(grey, grey * times)[0] == pytest.approx(0, abs=1e-3)
