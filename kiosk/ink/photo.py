@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from kiosk.errors import KioskError
 from kiosk.frame import Palette
@@ -15,8 +15,6 @@ from kiosk.scene import Picture
 
 # What Pillow raises on a file that is no whole photograph.
 UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
-# One bit a pixel blurs: edges are drawn a little harder than they are. Radius in px, per cent.
-MONO_SHARPENING = ImageFilter.UnsharpMask(radius=1.0, percent=150, threshold=2)
 
 
 class PictureMissingError(KioskError):
@@ -46,9 +44,7 @@ def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Ima
         raise PictureMissingError(picture.region, path, "is not there") from error
     except UNREADABLE as error:
         raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
-    if palette.kind == "mono":
-        image = image.filter(MONO_SHARPENING)
-    return dither(expose(image, palette.kind), palette), rect
+    return dither(expose(image, palette), palette), rect
 
 
 def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:

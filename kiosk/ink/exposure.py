@@ -1,0 +1,148 @@
+"""What a photograph needs on paper, decided from its tones alone; every step of it bounded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.frame import Palette
+from kiosk.ink.lift import raised
+from kiosk.ink.meter import Reading
+
+Table = tuple[int, ...]
+SAME: Table = tuple(range(256))
+
+# A scale that ends this near to black or white is full.
+NEAR_ENDS = 12
+# A stretch never claims more of the scale than this at either end, and is never steeper: fog stays
+# fog, and night night.
+MOST_BLACK, MOST_WHITE = 96, 144
+STEEPEST = 2.3
+# A photograph whose mean would fall below this keeps two thirds of its veil: paper has no lamp
+# behind it.
+MURKY = 92
+# Paper hardly tells pale skies from itself: shares of one that call for some depth and for most.
+SOME_SKY, MUCH_SKY = 0.08, 0.18
+MOST_DEPTH = 0.35
+# From here on tones are deepened, and from here on in full; parts of the scale.
+DEEP_FROM, DEEP_FULL = 0.55, 0.85
+# A page with letters or a map is as light as this; it is no sky.
+PAGE, CLEAN_PAGE = 180, 220
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What photographs should come near to on one kind of panel, and how far they may be moved.
+
+    `bright` is the mean code from which one is bright enough, `lift` the most that dark codes are
+    raised, `sharpening` the share that detail grows by.
+    """
+
+    bright: int
+    lift: float
+    sharpening: float
+
+
+# Judged by eye on three dozen photographs as the panels show them. Paper has no lamp behind it: a
+# mean that glows on a screen is murky on a panel, most of all where two inks make every tone. Two
+# inks also blur most; 16 greys hardly do. In colour a lift is bounded by `lift.MOST_GAIN`.
+AIMS = {"mono": Aim(128, 2.6, 1.6), "grey": Aim(112, 1.6, 0.8), "colour": Aim(108, 1.0, 0.8)}
+FINE_GREYS, FINE_SHARPENING = 16, 0.4
+
+# Dark surroundings get more than their part of the lift, lit ones less.
+DARK_PART, LIT_PART = 1.3, 0.6
+# Codes of shadow and of light; a photograph with so much of both is lit from behind.
+SHADOW, LIGHT = 50, 180
+BOTH = 0.25
+BACKLIGHT = 0.6
+# Lifts smaller than this can't be seen.
+UNSEEN = 0.04
+# Relief of an ordinary photograph, in codes, and how much flatter ones are helped.
+RELIEF = 8.0
+MOST_CLARITY = 0.4
+# Steps between codes are as good as noise of this many codes.
+ROUNDING = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done to a photograph, in this order.
+
+    Its codes go through `curve`; `dark` and `lit` are lifts, `clarity` and `sharpening` shares that
+    contrast with the surroundings and with the neighbours grow by; `noise` is what noise there will
+    be then, in codes.
+    """
+
+    curve: Table
+    dark: float
+    lit: float
+    clarity: float
+    sharpening: float
+    noise: float
+
+
+def plan(reading: Reading, palette: Palette) -> Plan:
+    """What a photograph of these tones needs on a panel of this palette."""
+    aim = AIMS[palette.kind]
+    fine = palette.kind == "grey" and len(palette.inks) >= FINE_GREYS
+    black, white = _ends(reading)
+    curve = _deepened(_stretched(black, white), reading)
+    dark, lit = _lifts(reading.counts, curve, aim)
+    steep = 255 / (white - black)
+    clarity = _clarity(reading, steep)
+    noise = (reading.noise + ROUNDING) * steep * (1 + dark / 2) * (1 + clarity)
+    sharpening = FINE_SHARPENING if fine else aim.sharpening
+    return Plan(curve, dark, lit, clarity, sharpening, noise)
+
+
+def _ends(reading: Reading) -> tuple[int, int]:
+    """The codes that become black and white; a scale that is nearly full is left alone."""
+    white = max(reading.white, MOST_WHITE) if reading.white < 255 - NEAR_ENDS else 255
+    black = min(reading.black, MOST_BLACK) if reading.black > NEAR_ENDS else 0
+    mean = _mean(reading.counts, SAME) * 255 / white
+    black = min(black, max(black // 3, round(mean - MURKY)))
+    missing = max(0, round(255 / STEEPEST) - (white - black))
+    black = max(0, black - missing // 2)
+    return black, min(255, max(white, black + round(255 / STEEPEST)))
+
+
+def _stretched(black: int, white: int) -> list[float]:
+    return [min(1.0, max(0.0, (code - black) / (white - black))) for code in range(256)]
+
+
+def _deepened(parts: Sequence[float], reading: Reading) -> Table:
+    """The curve in codes, its light end steeper if there is much pale sky."""
+    page = _smooth((_mean(reading.counts, parts) * 255 - PAGE) / (CLEAN_PAGE - PAGE))
+    depth = MOST_DEPTH * _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY)) * (1 - page)
+    return tuple(round(255 * _deep(part, depth)) for part in parts)
+
+
+def _deep(part: float, depth: float) -> float:
+    weight = _smooth((part - DEEP_FROM) / (DEEP_FULL - DEEP_FROM))
+    return part + weight * (1 - raised(1 - part, depth) - part)
+
+
+def _lifts(counts: Sequence[int], curve: Table, aim: Aim) -> tuple[float, float]:
+    """How much dark codes are raised in dark and in lit surroundings."""
+    mean, bright = _mean(counts, curve) / 255, aim.bright / 255
+    lift = max(0.0, (bright - mean) / (max(mean, 1 / 255) * (1 - bright)))
+    total = sum(counts) or 1
+    shadow = sum(n for n, code in zip(counts, curve, strict=True) if code < SHADOW) / total
+    light = sum(n for n, code in zip(counts, curve, strict=True) if code > LIGHT) / total
+    backlight = BACKLIGHT * min(1.0, shadow / BOTH, light / BOTH)
+    dark = min(aim.lift, DARK_PART * lift + backlight)
+    lit = min(LIT_PART * aim.lift, LIT_PART * lift)
+    return (dark if dark > UNSEEN else 0.0), (lit if lit > UNSEEN else 0.0)
+
+
+def _clarity(reading: Reading, steep: float) -> float:
+    flat = RELIEF / max(1.0, reading.relief * steep) - 1
+    return min(MOST_CLARITY, max(0.0, flat))
+
+
+def _mean(counts: Sequence[int], codes: Sequence[float]) -> float:
+    return sum(n * code for n, code in zip(counts, codes, strict=True)) / (sum(counts) or 1)
+
+
+def _smooth(part: float) -> float:
+    """From 0 to 1 without a corner."""
+    part = min(1.0, max(0.0, part))
+    return part * part * (3 - 2 * part)

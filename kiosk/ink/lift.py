@@ -1,0 +1,62 @@
+"""Light in the dark parts of a photograph, each pixel by what surrounds it."""
+
+from functools import cache
+
+from PIL import Image, ImageChops
+
+from kiosk.ink.surroundings import around
+
+Table = tuple[int, ...]
+
+# Surroundings up to DARK are dark, those from LIT on are lit; codes.
+DARK, LIT = 36, 150
+# Where a band would become more than so many times its code, in colour, it becomes that.
+MOST_GAIN = 2.0
+
+
+def lifted(photo: Image.Image, dark: float, lit: float) -> Image.Image:
+    """The photograph (RGB or L) with its dark codes raised, and hue and saturation kept.
+
+    A code c from 0 to 1 becomes c (1 + lift) / (1 + lift c): black and white stay, and no slope is
+    steeper than 1 + lift. The lift is `dark` in dark surroundings and `lit` in lit ones.
+    """
+    if photo.mode == "L":
+        return _by_surroundings(photo, photo, _curve(dark), _curve(lit))
+    red, green, blue = photo.split()
+    # All bands of a pixel get the gain of its brightest, so that none is cut off at white.
+    brightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    gains = _by_surroundings(brightest, photo.convert("L"), _gain(dark), _gain(lit))
+    added = ImageChops.multiply(photo, Image.merge("RGB", [gains] * 3))
+    return ImageChops.add_modulo(photo, added)
+
+
+def _by_surroundings(
+    codes: Image.Image, grey: Image.Image, dark: Table, lit: Table
+) -> Image.Image:
+    mask = around(grey).point(_DARKNESS)
+    return Image.composite(codes.point(dark), codes.point(lit), mask)
+
+
+def raised(part: float, lift: float) -> float:
+    """What a code `part`, 0 to 1, becomes; lifts below 0 lower it."""
+    return part * (1 + lift) / (1 + lift * part)
+
+
+@cache
+def _curve(lift: float) -> Table:
+    return tuple(round(255 * raised(code / 255, lift)) for code in range(256))
+
+
+@cache
+def _gain(lift: float) -> Table:
+    """What each code gains, in 255ths of itself; rounded down, so that no sum is above 255."""
+    gains = ((1 + lift) / (1 + lift * code / 255) - 1 for code in range(256))
+    return tuple(int(255 * min(MOST_GAIN - 1, gain)) for gain in gains)
+
+
+def _darkness(code: int) -> int:
+    part = min(1.0, max(0.0, (LIT - code) / (LIT - DARK)))
+    return round(255 * part * part * (3 - 2 * part))
+
+
+_DARKNESS = tuple(_darkness(code) for code in range(256))

@@ -1,0 +1,97 @@
+"""A light meter: what a photograph's tones are like before they are changed."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import pi, sqrt
+
+from PIL import Image, ImageChops
+
+from kiosk.ink.surroundings import around
+
+# Share of pixels that may be lost to pure black, and to pure white.
+CLIPPED = 0.005
+# Noise is read in blocks of so many pixels a side, and in this share of them, the flattest: nearly
+# every photograph has so much of sky, wall or blur.
+BLOCK = 12
+FLATTEST = 0.1
+# Blocks this near to an end of the scale are cut off there and show no noise.
+CUT_OFF = 8
+# Means of blocks are whole codes: differences are counted in eighths of one.
+FINE = 8
+# Two neighbours with a noise of 1 (standard deviation) differ by so much in the mean.
+APART = 2 / sqrt(pi)
+# Sky: codes as parts of the lightest, and as near to their surroundings as this.
+PALE = (0.78, 0.97)
+FLAT = 3
+# Flicker fainter than this is below a code, whatever it is.
+FAINT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A photograph's tones, in codes from 0 to 255.
+
+    `counts` are the pixels of each grey code; next to nothing is darker than `black` or lighter
+    than `white` in any band; `noise` is a standard deviation; `relief` is how far pixels are from
+    their surroundings, as a mean; `sky` the share of pixels that are pale and flat.
+    """
+
+    counts: Sequence[int]
+    black: int
+    white: int
+    noise: float
+    relief: float
+    sky: float
+
+
+def read(photo: Image.Image, grey: Image.Image) -> Reading:
+    """The tones of a photograph (RGB or L), whose luminance is `grey`."""
+    counts = grey.histogram()
+    bands = counts if photo.mode == "L" else photo.histogram()
+    ends = [_ends(bands[at : at + 256]) for at in range(0, len(bands), 256)]
+    black, white = min(low for low, _ in ends), max(high for _, high in ends)
+    half = grey.reduce(2)
+    relief = ImageChops.difference(half, around(half))
+    pale = half.point([255 * (PALE[0] * white <= code <= PALE[1] * white) for code in range(256)])
+    flat = sum(relief.histogram(pale)[:FLAT]) / (half.width * half.height)
+    return Reading(counts, black, white, noise(grey), _mean(relief.histogram()), flat)
+
+
+def noise(grey: Image.Image) -> float:
+    """The standard deviation of what flickers from pixel to pixel where the picture is flattest.
+
+    Neighbours and their neighbours differ equally in noise, and more and more in leaves and
+    letters: what grows with the distance is texture, and taken off.
+    """
+    near = _flicker(grey, 1)
+    if near < FAINT:
+        return near
+    return sqrt(max(0.0, 2 * near**2 - _flicker(grey, 2) ** 2))
+
+
+def _flicker(grey: Image.Image, step: int) -> float:
+    """The noise that would explain how pixels differ which are `step` apart."""
+    width, height = grey.size
+    if width <= step:
+        return 0.0
+    left, right = grey.crop((0, 0, width - step, height)), grey.crop((step, 0, width, height))
+    differences = ImageChops.difference(left, right).point(_MAGNIFIED).reduce(BLOCK)
+    counts = differences.histogram(left.reduce(BLOCK).point(_SHOWN))
+    reached = list(accumulate(counts))
+    return bisect_left(reached, FLATTEST * reached[-1]) / FINE / APART if reached[-1] else 0.0
+
+
+def _ends(counts: Sequence[int]) -> tuple[int, int]:
+    reached = list(accumulate(counts))
+    lost = reached[-1] * CLIPPED
+    return bisect_left(reached, lost + 1), bisect_left(reached, reached[-1] - lost)
+
+
+def _mean(counts: Sequence[int]) -> float:
+    return sum(code * count for code, count in enumerate(counts)) / (sum(counts) or 1)
+
+
+_MAGNIFIED = [min(255, FINE * code) for code in range(256)]
+_SHOWN = [255 * (CUT_OFF <= code <= 255 - CUT_OFF) for code in range(256)]
