@@ -12,39 +12,33 @@ Table = tuple[int, ...]
 NOISY = 2.5
 # Differences up to the noise are left alone; from so many times the noise on they grow in full.
 SURELY_DETAIL = 2.5
-# Most codes that a pixel is moved from its surroundings: more would draw haloes round dark things.
+# Most codes that a pixel goes away from its surroundings: more draws haloes round dark things.
 MOST_CLARITY = 8
+MOST = 255 - MOST_CLARITY
 
 
-def clearer(photo: Image.Image, share: float, noise: float) -> Image.Image:
-    """The photograph (RGB or L), each pixel's luminance further from its surroundings by `share`.
+def detailed(photo: Image.Image, clarity: float, sharpening: float, noise: float) -> Image.Image:
+    """The photograph (RGB or L) with more contrast in its luminance, hues kept.
 
-    Differences within `noise`, a standard deviation in codes, stay.
+    Each pixel goes further from its surroundings by the share `clarity`, and from its neighbours by
+    the share `sharpening`. Differences within `noise`, a standard deviation in codes, stay as they
+    are, or go if they can be seen. The outermost pixels are not sharpened.
     """
     grey = photo if photo.mode == "L" else photo.convert("L")
-    table = tuple(min(MOST_CLARITY, step) for step in _raised(share, round(noise, 1)))
-    return _spread(photo, grey, around(grey), table)
+    soft, noise, noisy = softened(grey), round(noise, 1), noise > NOISY
+    above, below = _apart(grey, soft, _raised(sharpening + noisy, noise))
+    if clarity:
+        more, less = _apart(grey, around(grey), _bounded(clarity, noise))
+        above, below = ImageChops.add_modulo(above, more), ImageChops.add_modulo(below, less)
+    bands = [softened(band) if noisy else band for band in photo.split()]
+    return Image.merge(photo.mode, [_moved(band, above, below) for band in bands])
 
 
-def sharpened(photo: Image.Image, share: float, noise: float) -> Image.Image:
-    """The photograph (RGB or L), each pixel's luminance further from its neighbours' by `share`.
-
-    Differences within `noise`, a standard deviation in codes, stay, or go if they can be seen.
-    The outermost pixels stay as they are.
-    """
-    grey = photo if photo.mode == "L" else photo.convert("L")
-    soft = softened(grey)
-    if noise <= NOISY:
-        return _spread(photo, grey, soft, _raised(share, round(noise, 1)))
-    ground = soft if photo.mode == "L" else softened(photo)
-    return _spread(ground, grey, soft, _raised(1 + share, round(noise, 1)))
-
-
-def _spread(photo: Image.Image, grey: Image.Image, soft: Image.Image, table: Table) -> Image.Image:
-    """The photograph with `table` of the difference between `grey` and `soft` added to all bands."""
-    above = ImageChops.subtract_modulo(ImageChops.lighter(grey, soft), soft).point(table)
-    below = ImageChops.subtract_modulo(soft, ImageChops.darker(grey, soft)).point(table)
-    return _darker(_lighter(photo, above), below)
+def _apart(one: Image.Image, other: Image.Image, table: Table) -> tuple[Image.Image, Image.Image]:
+    """What `table` makes of by how much `one` is above `other`, and of by how much below."""
+    above = ImageChops.subtract_modulo(ImageChops.lighter(one, other), other)
+    below = ImageChops.subtract_modulo(other, ImageChops.darker(one, other))
+    return above.point(table), below.point(table)
 
 
 def softened(photo: Image.Image) -> Image.Image:
@@ -69,19 +63,15 @@ def _between(one: Image.Image, middle: Image.Image, other: Image.Image) -> Image
 def _raised(share: float, noise: float) -> Table:
     sure = SURELY_DETAIL * noise + 1
     parts = [min(1.0, max(0.0, (step - noise) / (sure - noise))) for step in range(256)]
-    return tuple(min(255, round(share * step * part)) for step, part in enumerate(parts))
+    return tuple(min(MOST, round(share * step * part)) for step, part in enumerate(parts))
 
 
-def _lighter(photo: Image.Image, by: Image.Image) -> Image.Image:
-    """All bands lighter by `by`, white at most."""
-    room = ImageChops.invert(photo)
-    return ImageChops.add_modulo(photo, ImageChops.darker(_banded(by, photo), room))
+@cache
+def _bounded(share: float, noise: float) -> Table:
+    return tuple(min(MOST_CLARITY, step) for step in _raised(share, noise))
 
 
-def _darker(photo: Image.Image, by: Image.Image) -> Image.Image:
-    """All bands darker by `by`, black at most."""
-    return ImageChops.subtract_modulo(photo, ImageChops.darker(_banded(by, photo), photo))
-
-
-def _banded(grey: Image.Image, photo: Image.Image) -> Image.Image:
-    return grey if photo.mode == "L" else Image.merge("RGB", [grey] * 3)
+def _moved(band: Image.Image, up: Image.Image, down: Image.Image) -> Image.Image:
+    """The band, each pixel lighter by `up` and darker by `down`, within black and white."""
+    lighter = ImageChops.add_modulo(band, ImageChops.darker(up, ImageChops.invert(band)))
+    return ImageChops.subtract_modulo(lighter, ImageChops.darker(down, lighter))

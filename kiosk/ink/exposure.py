@@ -14,7 +14,7 @@ SAME: Table = tuple(range(256))
 NEAR_ENDS = 12
 # A stretch never claims more of the scale than this at either end, and is never steeper: fog stays
 # fog, and night night.
-MOST_BLACK, MOST_WHITE = 96, 144
+MOST_BLACK, MOST_WHITE = 96, 120
 STEEPEST = 2.3
 # A photograph whose mean would fall below this keeps two thirds of its veil: paper has no lamp
 # behind it.
@@ -49,12 +49,12 @@ FINE_GREYS, FINE_SHARPENING = 16, 0.4
 
 # Dark surroundings get more than their part of the lift, lit ones less.
 DARK_PART, LIT_PART = 1.3, 0.6
-# Codes of shadow and of light; a photograph with so much of both is lit from behind.
+# Codes of shadow and of light; shares of pixels in both that show some light from behind, and much.
 SHADOW, LIGHT = 50, 180
-BOTH = 0.25
-BACKLIGHT = 0.6
-# Lifts smaller than this can't be seen.
-UNSEEN = 0.04
+SOME_OF_BOTH, MUCH_OF_BOTH = 0.15, 0.25
+BACKLIGHT = 0.8
+# Less than this can't be seen and is not worth its time.
+UNSEEN = 0.1
 # Relief of an ordinary photograph, in codes, and how much flatter ones are helped.
 RELIEF = 8.0
 MOST_CLARITY = 0.4
@@ -112,7 +112,7 @@ def _deepened(parts: Sequence[float], reading: Reading) -> Table:
     """The curve in codes, its light end steeper if there is much pale sky."""
     page = _smooth((_mean(reading.counts, parts) * 255 - PAGE) / (CLEAN_PAGE - PAGE))
     depth = MOST_DEPTH * _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY)) * (1 - page)
-    return tuple(round(255 * _deep(part, depth)) for part in parts)
+    return tuple(round(255 * (_deep(part, depth) if depth else part)) for part in parts)
 
 
 def _deep(part: float, depth: float) -> float:
@@ -124,18 +124,22 @@ def _lifts(counts: Sequence[int], curve: Table, aim: Aim) -> tuple[float, float]
     """How much dark codes are raised in dark and in lit surroundings."""
     mean, bright = _mean(counts, curve) / 255, aim.bright / 255
     lift = max(0.0, (bright - mean) / (max(mean, 1 / 255) * (1 - bright)))
+    dark = min(aim.lift, DARK_PART * lift + BACKLIGHT * _backlit(counts, curve))
+    lit = min(LIT_PART * aim.lift, LIT_PART * lift)
+    return (dark, lit) if dark > UNSEEN else (0.0, 0.0)
+
+
+def _backlit(counts: Sequence[int], curve: Table) -> float:
+    """How much a photograph is both in the dark and in the light, 0 to 1."""
     total = sum(counts) or 1
     shadow = sum(n for n, code in zip(counts, curve, strict=True) if code < SHADOW) / total
     light = sum(n for n, code in zip(counts, curve, strict=True) if code > LIGHT) / total
-    backlight = BACKLIGHT * min(1.0, shadow / BOTH, light / BOTH)
-    dark = min(aim.lift, DARK_PART * lift + backlight)
-    lit = min(LIT_PART * aim.lift, LIT_PART * lift)
-    return (dark if dark > UNSEEN else 0.0), (lit if lit > UNSEEN else 0.0)
+    return _smooth((min(shadow, light) - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
 
 
 def _clarity(reading: Reading, steep: float) -> float:
-    flat = RELIEF / max(1.0, reading.relief * steep) - 1
-    return min(MOST_CLARITY, max(0.0, flat))
+    missing = min(MOST_CLARITY, RELIEF / max(1.0, reading.relief * steep) - 1)
+    return missing if missing > UNSEEN else 0.0
 
 
 def _mean(counts: Sequence[int], codes: Sequence[float]) -> float:

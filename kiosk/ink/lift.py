@@ -21,19 +21,20 @@ def lifted(photo: Image.Image, dark: float, lit: float) -> Image.Image:
     steeper than 1 + lift. The lift is `dark` in dark surroundings and `lit` in lit ones.
     """
     if photo.mode == "L":
-        return _by_surroundings(photo, photo, _curve(dark), _curve(lit))
+        return _by_surroundings(photo, _curve(dark), _curve(lit))
     red, green, blue = photo.split()
     # All bands of a pixel get the gain of its brightest, so that none is cut off at white.
     brightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    gains = _by_surroundings(brightest, photo.convert("L"), _gain(dark), _gain(lit))
-    added = ImageChops.multiply(photo, Image.merge("RGB", [gains] * 3))
-    return ImageChops.add_modulo(photo, added)
+    gains = _by_surroundings(brightest, _gain(dark), _gain(lit))
+    return Image.merge("RGB", [_gained(band, gains) for band in (red, green, blue)])
 
 
-def _by_surroundings(
-    codes: Image.Image, grey: Image.Image, dark: Table, lit: Table
-) -> Image.Image:
-    mask = around(grey).point(_DARKNESS)
+def _gained(band: Image.Image, gains: Image.Image) -> Image.Image:
+    return ImageChops.add_modulo(band, ImageChops.multiply(band, gains))
+
+
+def _by_surroundings(codes: Image.Image, dark: Table, lit: Table) -> Image.Image:
+    mask = around(codes).point(_DARKNESS)
     return Image.composite(codes.point(dark), codes.point(lit), mask)
 
 

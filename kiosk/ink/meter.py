@@ -16,7 +16,7 @@ CLIPPED = 0.005
 # every photograph has so much of sky, wall or blur.
 BLOCK = 12
 FLATTEST = 0.1
-# Blocks this near to an end of the scale are cut off there and show no noise.
+# Darker blocks are cut off at black and show no noise.
 CUT_OFF = 8
 # Means of blocks are whole codes: differences are counted in eighths of one.
 FINE = 8
@@ -46,17 +46,18 @@ class Reading:
     sky: float
 
 
-def read(photo: Image.Image, grey: Image.Image) -> Reading:
-    """The tones of a photograph (RGB or L), whose luminance is `grey`."""
-    counts = grey.histogram()
-    bands = counts if photo.mode == "L" else photo.histogram()
+def read(photo: Image.Image) -> Reading:
+    """The tones of a photograph (RGB or L); its noise from the left half, all else from means of 4."""
+    half = photo.reduce(2)
+    bands = half.histogram()
     ends = [_ends(bands[at : at + 256]) for at in range(0, len(bands), 256)]
     black, white = min(low for low, _ in ends), max(high for _, high in ends)
-    half = grey.reduce(2)
-    relief = ImageChops.difference(half, around(half))
-    pale = half.point([255 * (PALE[0] * white <= code <= PALE[1] * white) for code in range(256)])
-    flat = sum(relief.histogram(pale)[:FLAT]) / (half.width * half.height)
-    return Reading(counts, black, white, noise(grey), _mean(relief.histogram()), flat)
+    grey = half.convert("L")
+    apart = ImageChops.difference(grey, around(grey))
+    pale = grey.point([255 * (PALE[0] * white <= code <= PALE[1] * white) for code in range(256)])
+    sky = sum(apart.histogram(pale)[:FLAT]) / (half.width * half.height)
+    flicker = noise(photo.crop((0, 0, (photo.width + 1) // 2, photo.height)).convert("L"))
+    return Reading(grey.histogram(), black, white, flicker, _mean(apart.histogram()), sky)
 
 
 def noise(grey: Image.Image) -> float:
@@ -94,4 +95,4 @@ def _mean(counts: Sequence[int]) -> float:
 
 
 _MAGNIFIED = [min(255, FINE * code) for code in range(256)]
-_SHOWN = [255 * (CUT_OFF <= code <= 255 - CUT_OFF) for code in range(256)]
+_SHOWN = [255 * (code >= CUT_OFF) for code in range(256)]

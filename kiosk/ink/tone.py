@@ -3,12 +3,13 @@
 from PIL import Image
 
 from kiosk.frame import Palette
-from kiosk.ink.detail import clearer, sharpened
+from kiosk.ink.detail import detailed
 from kiosk.ink.exposure import SAME, plan
 from kiosk.ink.lift import lifted
 from kiosk.ink.meter import read
 
 Table = tuple[int, ...]
+
 
 def linear(code: float) -> float:
     """Light, 0 to 1, of an sRGB code from 0 to 255 (IEC 61966-2-1)."""
@@ -22,12 +23,9 @@ LINEAR_BYTES: Table = tuple(round(light * 255) for light in LINEAR)
 
 def expose(photo: Image.Image, palette: Palette) -> Image.Image:
     """The photograph (RGB or L) with the light, contrast and sharpness that a panel needs."""
-    grey = photo if photo.mode == "L" else photo.convert("L")
-    todo = plan(read(photo, grey), palette)
+    todo = plan(read(photo), palette)
     if todo.curve != SAME:
         photo = photo.point(todo.curve * len(photo.getbands()))
-    if todo.dark or todo.lit:
+    if todo.dark:
         photo = lifted(photo, todo.dark, todo.lit)
-    if todo.clarity:
-        photo = clearer(photo, todo.clarity, todo.noise)
-    return sharpened(photo, todo.sharpening, todo.noise)
+    return detailed(photo, todo.clarity, todo.sharpening, todo.noise)
