@@ -1,6 +1,6 @@
 """Detail: pixels further from their surroundings and from their neighbours, noise left out."""
 
-from functools import cache
+from functools import lru_cache
 
 from PIL import Image, ImageChops
 
@@ -59,14 +59,13 @@ def _between(one: Image.Image, middle: Image.Image, other: Image.Image) -> Image
     return Image.blend(Image.blend(one, other, 0.5), middle, 0.5)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _raised(share: float, noise: float) -> Table:
     sure = SURELY_DETAIL * noise + 1
     parts = [min(1.0, max(0.0, (step - noise) / (sure - noise))) for step in range(256)]
     return tuple(min(MOST, round(share * step * part)) for step, part in enumerate(parts))
 
 
-@cache
 def _bounded(share: float, noise: float) -> Table:
     return tuple(min(MOST_CLARITY, step) for step in _raised(share, noise))
 

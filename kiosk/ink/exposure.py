@@ -16,9 +16,10 @@ NEAR_ENDS = 12
 # fog, and night night.
 MOST_BLACK, MOST_WHITE = 96, 120
 STEEPEST = 2.3
-# A photograph whose mean would fall below this keeps two thirds of its veil: paper has no lamp
-# behind it.
+# A photograph whose mean would fall below this keeps its veil, or two thirds of it; so does one
+# with so much shadow, which is no veil.
 MURKY = 92
+SHADY = 0.15
 # Paper hardly tells pale skies from itself: shares of one that call for some depth and for most.
 SOME_SKY, MUCH_SKY = 0.08, 0.18
 MOST_DEPTH = 0.35
@@ -44,7 +45,7 @@ class Aim:
 # Judged by eye on three dozen photographs as the panels show them. Paper has no lamp behind it: a
 # mean that glows on a screen is murky on a panel, most of all where two inks make every tone. Two
 # inks also blur most; 16 greys hardly do. In colour a lift is bounded by `lift.MOST_GAIN`.
-AIMS = {"mono": Aim(128, 2.6, 1.6), "grey": Aim(112, 1.6, 0.8), "colour": Aim(108, 1.0, 0.8)}
+AIMS = {"mono": Aim(128, 2.6, 1.6), "grey": Aim(112, 1.6, 0.8), "colour": Aim(108, 1.0, 0.5)}
 FINE_GREYS, FINE_SHARPENING = 16, 0.4
 
 # Dark surroundings get more than their part of the lift, lit ones less.
@@ -58,8 +59,8 @@ UNSEEN = 0.1
 # Relief of an ordinary photograph, in codes, and how much flatter ones are helped.
 RELIEF = 8.0
 MOST_CLARITY = 0.4
-# Steps between codes are as good as noise of this many codes.
-ROUNDING = 0.3
+# Whole codes are as good as noise of so much of one: a smooth sky has steps, and they stay unseen.
+ROUNDING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,11 @@ def _ends(reading: Reading) -> tuple[int, int]:
     white = max(reading.white, MOST_WHITE) if reading.white < 255 - NEAR_ENDS else 255
     black = min(reading.black, MOST_BLACK) if reading.black > NEAR_ENDS else 0
     mean = _mean(reading.counts, SAME) * 255 / white
-    black = min(black, max(black // 3, round(mean - MURKY)))
-    missing = max(0, round(255 / STEEPEST) - (white - black))
-    black = max(0, black - missing // 2)
-    return black, min(255, max(white, black + round(255 / STEEPEST)))
+    veil = black * (1 - _smooth(_share(reading.counts, SAME, range(SHADOW)) / SHADY))
+    black = min(black, max(black // 3, round(min(veil, mean - MURKY))))
+    narrowest = round(255 / STEEPEST)
+    black = max(0, black - max(0, narrowest - (white - black)) // 2)
+    return black, max(white, black + narrowest)
 
 
 def _stretched(black: int, white: int) -> list[float]:
@@ -131,15 +133,19 @@ def _lifts(counts: Sequence[int], curve: Table, aim: Aim) -> tuple[float, float]
 
 def _backlit(counts: Sequence[int], curve: Table) -> float:
     """How much a photograph is both in the dark and in the light, 0 to 1."""
-    total = sum(counts) or 1
-    shadow = sum(n for n, code in zip(counts, curve, strict=True) if code < SHADOW) / total
-    light = sum(n for n, code in zip(counts, curve, strict=True) if code > LIGHT) / total
-    return _smooth((min(shadow, light) - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
+    both = min(_share(counts, curve, range(SHADOW)), _share(counts, curve, range(LIGHT, 256)))
+    return _smooth((both - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
 
 
 def _clarity(reading: Reading, steep: float) -> float:
     missing = min(MOST_CLARITY, RELIEF / max(1.0, reading.relief * steep) - 1)
     return missing if missing > UNSEEN else 0.0
+
+
+def _share(counts: Sequence[int], curve: Table, codes: range) -> float:
+    """The share of pixels that the curve brings to these codes."""
+    found = sum(n for n, code in zip(counts, curve, strict=True) if code in codes)
+    return found / (sum(counts) or 1)
 
 
 def _mean(counts: Sequence[int], codes: Sequence[float]) -> float:

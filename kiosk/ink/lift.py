@@ -1,7 +1,5 @@
 """Light in the dark parts of a photograph, each pixel by what surrounds it."""
 
-from functools import cache
-
 from PIL import Image, ImageChops
 
 from kiosk.ink.surroundings import around
@@ -10,7 +8,7 @@ Table = tuple[int, ...]
 
 # Surroundings up to DARK are dark, those from LIT on are lit; codes.
 DARK, LIT = 36, 150
-# Where a band would become more than so many times its code, in colour, it becomes that.
+# The most that a code of a colour photograph is multiplied by: gains are bytes, 255 a whole one.
 MOST_GAIN = 2.0
 
 
@@ -43,12 +41,10 @@ def raised(part: float, lift: float) -> float:
     return part * (1 + lift) / (1 + lift * part)
 
 
-@cache
 def _curve(lift: float) -> Table:
     return tuple(round(255 * raised(code / 255, lift)) for code in range(256))
 
 
-@cache
 def _gain(lift: float) -> Table:
     """What each code gains, in 255ths of itself; rounded down, so that no sum is above 255."""
     gains = ((1 + lift) / (1 + lift * code / 255) - 1 for code in range(256))

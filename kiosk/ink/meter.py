@@ -47,7 +47,7 @@ class Reading:
 
 
 def read(photo: Image.Image) -> Reading:
-    """The tones of a photograph (RGB or L); its noise from the left half, all else from means of 4."""
+    """The tones of a photograph (RGB or L): its noise in the left half, all else in means of 4."""
     half = photo.reduce(2)
     bands = half.histogram()
     ends = [_ends(bands[at : at + 256]) for at in range(0, len(bands), 256)]

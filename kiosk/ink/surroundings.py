@@ -3,7 +3,7 @@
 from PIL import Image
 
 # How many blocks lie along the longer side: surroundings are a little larger than a head.
-BLOCKS = 64
+BLOCKS = 40
 
 
 def around(grey: Image.Image) -> Image.Image:
