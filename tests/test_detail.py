@@ -6,11 +6,17 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from tones import GRAIN, drawn, grained, spread
 
-from kiosk.ink.detail import MOST_CLARITY, NOISY, detailed, softened
+from kiosk.ink import detail
+from kiosk.ink.bands import parted
+from kiosk.ink.detail import MOST_CLARITY, NOISY, softened
 
 EDGE = drawn((480, 40), lambda x, _: 100 if x < 240 else 160)
 pictures = st.binary(min_size=144, max_size=144).map(lambda b: Image.frombytes("L", (12, 12), b))
 shares = st.floats(0, 2)
+
+
+def detailed(photo: Image.Image, clarity: float, sharpening: float, noise: float) -> Image.Image:
+    return detail.detailed(parted(photo), clarity, sharpening, noise).merged()
 
 
 @given(st.integers(0, 255), shares, shares, st.floats(0, 9))

@@ -28,7 +28,7 @@ def between(first: int, last: int) -> Reading:
     return Reading(counts, first, last, 0.4, 10, 0)
 
 
-def weighed(counts: list[int], *, relief: float = 10, sky: float = 0) -> Reading:
+def weighed(counts: list[int], *, relief: float = 15, sky: float = 0) -> Reading:
     """A photograph of these pixels a code, from black to white."""
     return Reading(counts, 0, 255, 0.4, relief, sky)
 
@@ -77,9 +77,14 @@ def test_a_good_photograph_needs_nothing_but_sharpening() -> None:
 
 
 def test_a_bright_flat_one_is_stretched() -> None:
-    curve = on(between(40, 215)).curve
-    assert curve[30] == curve[35] == 0
+    curve = on(between(60, 215)).curve
+    assert curve[50] == curve[55] == 0
     assert curve[215] == 255
+
+
+def test_shadows_are_no_veil() -> None:
+    counts = [(300 if code < 45 or code > 200 else 5) * (code >= 25) for code in range(256)]
+    assert on(Reading(counts, 25, 255, 0.4, 10, 0)).curve[25] > 12
 
 
 def test_a_dark_one_keeps_its_veil() -> None:
@@ -124,7 +129,7 @@ def test_pale_skies_are_deepened_and_pages_are_not() -> None:
 
 def test_only_flat_photographs_get_more_contrast() -> None:
     assert on(weighed(GOOD, relief=3)).clarity > 0
-    assert on(weighed(GOOD, relief=9)).clarity == 0
+    assert on(weighed(GOOD, relief=14)).clarity == 0
 
 
 def test_sixteen_greys_are_hardly_sharpened_and_two_inks_most() -> None:

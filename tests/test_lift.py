@@ -8,10 +8,16 @@ from hypothesis import strategies as st
 from PIL import Image
 from tones import drawn
 
-from kiosk.ink.lift import lifted, raised
+from kiosk.ink import lift
+from kiosk.ink.bands import parted
+from kiosk.ink.lift import raised
 
 codes = st.integers(0, 255)
 lifts = st.floats(0, 3)
+
+
+def lifted(photo: Image.Image, dark: float, lit: float) -> Image.Image:
+    return lift.lifted(parted(photo), dark, lit).merged()
 
 
 def flat(*rgb: int) -> Image.Image:
@@ -19,11 +25,11 @@ def flat(*rgb: int) -> Image.Image:
 
 
 @given(lifts)
-def test_lifts_keep_the_order_of_codes_and_their_ends(lift: float) -> None:
-    row = [raised(code / 255, lift) for code in range(256)]
+def test_lifts_keep_the_order_of_codes_and_their_ends(by: float) -> None:
+    row = [raised(code / 255, by) for code in range(256)]
     assert row[0] == 0
     assert row[255] == pytest.approx(1)
-    assert all(0 < b - a <= (1 + lift + 1e-6) / 255 for a, b in itertools.pairwise(row))
+    assert all(0 < b - a <= (1 + by + 1e-6) / 255 for a, b in itertools.pairwise(row))
 
 
 @given(codes, codes, codes, lifts, st.floats(0, 1))
@@ -39,10 +45,10 @@ def test_a_colour_gets_brighter_at_most_twice_and_keeps_its_hue(
 
 
 @given(codes, lifts)
-def test_no_lift_is_no_change(code: int, lift: float) -> None:
+def test_no_lift_is_no_change(code: int, by: float) -> None:
     assert lifted(flat(code, code, 9), 0, 0) == flat(code, code, 9)
-    assert lifted(flat(0, 0, 0), lift, lift) == flat(0, 0, 0)
-    assert lifted(flat(255, 255, 255), lift, lift) == flat(255, 255, 255)
+    assert lifted(flat(0, 0, 0), by, by) == flat(0, 0, 0)
+    assert lifted(flat(255, 255, 255), by, by) == flat(255, 255, 255)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])

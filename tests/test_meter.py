@@ -6,7 +6,12 @@ import pytest
 from PIL import Image
 from tones import GRAIN, drawn, grained
 
-from kiosk.ink.meter import noise, read
+from kiosk.ink import meter
+from kiosk.ink.meter import Reading, noise
+
+
+def read(photo: Image.Image) -> Reading:
+    return meter.read(photo, photo.convert("L"))
 
 
 @pytest.mark.parametrize("deviation", [1.5, 3, 6])

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops
 
+from kiosk.ink.bands import Bands
 from kiosk.ink.surroundings import around
 
 Table = tuple[int, ...]
@@ -17,21 +18,20 @@ MOST_CLARITY = 8
 MOST = 255 - MOST_CLARITY
 
 
-def detailed(photo: Image.Image, clarity: float, sharpening: float, noise: float) -> Image.Image:
-    """The photograph (RGB or L) with more contrast in its luminance, hues kept.
+def detailed(photo: Bands, clarity: float, sharpening: float, noise: float) -> Bands:
+    """The photograph with more contrast in its luminance, and hues kept.
 
     Each pixel goes further from its surroundings by the share `clarity`, and from its neighbours by
     the share `sharpening`. Differences within `noise`, a standard deviation in codes, stay as they
     are, or go if they can be seen. The outermost pixels are not sharpened.
     """
-    grey = photo if photo.mode == "L" else photo.convert("L")
-    soft, noise, noisy = softened(grey), round(noise, 1), noise > NOISY
-    above, below = _apart(grey, soft, _raised(sharpening + noisy, noise))
+    soft, noise, noisy = softened(photo.grey), round(noise, 1), noise > NOISY
+    above, below = _apart(photo.grey, soft, _raised(sharpening + noisy, noise))
     if clarity:
-        more, less = _apart(grey, around(grey), _bounded(clarity, noise))
+        more, less = _apart(photo.grey, around(photo.grey), _bounded(clarity, noise))
         above, below = ImageChops.add_modulo(above, more), ImageChops.add_modulo(below, less)
-    bands = [softened(band) if noisy else band for band in photo.split()]
-    return Image.merge(photo.mode, [_moved(band, above, below) for band in bands])
+    smooth = photo.each(softened) if noisy else photo
+    return smooth.each(lambda band: _moved(band, above, below))
 
 
 def _apart(one: Image.Image, other: Image.Image, table: Table) -> tuple[Image.Image, Image.Image]:

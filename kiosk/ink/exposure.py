@@ -13,7 +13,7 @@ SAME: Table = tuple(range(256))
 # A scale that ends this near to black or white is full.
 NEAR_ENDS = 12
 # A stretch never claims more of the scale than this at either end, and is never steeper: fog stays
-# fog, and night night.
+# fog.
 MOST_BLACK, MOST_WHITE = 96, 120
 STEEPEST = 2.3
 # A photograph whose mean would fall below this keeps its veil, or two thirds of it; so does one
@@ -21,12 +21,12 @@ STEEPEST = 2.3
 MURKY = 92
 SHADY = 0.15
 # Paper hardly tells pale skies from itself: shares of one that call for some depth and for most.
-SOME_SKY, MUCH_SKY = 0.08, 0.18
+SOME_SKY, MUCH_SKY = 0.04, 0.14
 MOST_DEPTH = 0.35
 # From here on tones are deepened, and from here on in full; parts of the scale.
 DEEP_FROM, DEEP_FULL = 0.55, 0.85
 # A page with letters or a map is as light as this; it is no sky.
-PAGE, CLEAN_PAGE = 180, 220
+PAGE, CLEAN_PAGE = 150, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ BACKLIGHT = 0.8
 # Less than this can't be seen and is not worth its time.
 UNSEEN = 0.1
 # Relief of an ordinary photograph, in codes, and how much flatter ones are helped.
-RELIEF = 8.0
+RELIEF = 12.0
 MOST_CLARITY = 0.4
 # Whole codes are as good as noise of so much of one: a smooth sky has steps, and they stay unseen.
 ROUNDING = 0.5

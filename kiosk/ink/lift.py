@@ -2,6 +2,7 @@
 
 from PIL import Image, ImageChops
 
+from kiosk.ink.bands import Bands
 from kiosk.ink.surroundings import around
 
 Table = tuple[int, ...]
@@ -12,19 +13,19 @@ DARK, LIT = 36, 150
 MOST_GAIN = 2.0
 
 
-def lifted(photo: Image.Image, dark: float, lit: float) -> Image.Image:
-    """The photograph (RGB or L) with its dark codes raised, and hue and saturation kept.
+def lifted(photo: Bands, dark: float, lit: float) -> Bands:
+    """The photograph with its dark codes raised, and hue and saturation kept.
 
     A code c from 0 to 1 becomes c (1 + lift) / (1 + lift c): black and white stay, and no slope is
     steeper than 1 + lift. The lift is `dark` in dark surroundings and `lit` in lit ones.
     """
-    if photo.mode == "L":
-        return _by_surroundings(photo, _curve(dark), _curve(lit))
-    red, green, blue = photo.split()
+    if not photo.colours:
+        return Bands(_by_surroundings(photo.grey, _curve(dark), _curve(lit)), ())
+    red, green, blue = photo.colours
     # All bands of a pixel get the gain of its brightest, so that none is cut off at white.
     brightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     gains = _by_surroundings(brightest, _gain(dark), _gain(lit))
-    return Image.merge("RGB", [_gained(band, gains) for band in (red, green, blue)])
+    return photo.each(lambda band: _gained(band, gains))
 
 
 def _gained(band: Image.Image, gains: Image.Image) -> Image.Image:

@@ -46,8 +46,11 @@ class Reading:
     sky: float
 
 
-def read(photo: Image.Image) -> Reading:
-    """The tones of a photograph (RGB or L): its noise in the left half, all else in means of 4."""
+def read(photo: Image.Image, luminance: Image.Image) -> Reading:
+    """The tones of a photograph (RGB or L): its noise in the left half, all else in means of 4.
+
+    `luminance` is the photograph in mode L.
+    """
     half = photo.reduce(2)
     bands = half.histogram()
     ends = [_ends(bands[at : at + 256]) for at in range(0, len(bands), 256)]
@@ -56,7 +59,7 @@ def read(photo: Image.Image) -> Reading:
     apart = ImageChops.difference(grey, around(grey))
     pale = grey.point([255 * (PALE[0] * white <= code <= PALE[1] * white) for code in range(256)])
     sky = sum(apart.histogram(pale)[:FLAT]) / (half.width * half.height)
-    flicker = noise(photo.crop((0, 0, (photo.width + 1) // 2, photo.height)).convert("L"))
+    flicker = noise(luminance.crop((0, 0, (photo.width + 1) // 2, photo.height)))
     return Reading(grey.histogram(), black, white, flicker, _mean(apart.histogram()), sky)
 
 

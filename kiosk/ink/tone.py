@@ -3,6 +3,7 @@
 from PIL import Image
 
 from kiosk.frame import Palette
+from kiosk.ink.bands import parted
 from kiosk.ink.detail import detailed
 from kiosk.ink.exposure import SAME, plan
 from kiosk.ink.lift import lifted
@@ -23,9 +24,10 @@ LINEAR_BYTES: Table = tuple(round(light * 255) for light in LINEAR)
 
 def expose(photo: Image.Image, palette: Palette) -> Image.Image:
     """The photograph (RGB or L) with the light, contrast and sharpness that a panel needs."""
-    todo = plan(read(photo), palette)
+    bands = parted(photo)
+    todo = plan(read(photo, bands.grey), palette)
     if todo.curve != SAME:
-        photo = photo.point(todo.curve * len(photo.getbands()))
+        bands = bands.each(lambda band: band.point(todo.curve))
     if todo.dark:
-        photo = lifted(photo, todo.dark, todo.lit)
-    return detailed(photo, todo.clarity, todo.sharpening, todo.noise)
+        bands = lifted(bands, todo.dark, todo.lit)
+    return detailed(bands, todo.clarity, todo.sharpening, todo.noise).merged()
