@@ -1,7 +1,9 @@
 """What a photograph needs on paper, decided from its tones alone; every step of it bounded."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from kiosk.frame import Palette
 from kiosk.ink.lift import raised
@@ -85,7 +87,7 @@ def plan(reading: Reading, palette: Palette) -> Plan:
     aim = AIMS[palette.kind]
     fine = palette.kind == "grey" and len(palette.inks) >= FINE_GREYS
     black, white = _ends(reading)
-    curve = _deepened(_stretched(black, white), reading)
+    curve = _curve(black, white, reading)
     dark, lit = _lifts(reading.counts, curve, aim)
     steep = 255 / (white - black)
     clarity = _clarity(reading, steep)
@@ -99,21 +101,22 @@ def _ends(reading: Reading) -> tuple[int, int]:
     white = max(reading.white, MOST_WHITE) if reading.white < 255 - NEAR_ENDS else 255
     black = min(reading.black, MOST_BLACK) if reading.black > NEAR_ENDS else 0
     mean = _mean(reading.counts, SAME) * 255 / white
-    veil = black * (1 - _smooth(_share(reading.counts, SAME, range(SHADOW)) / SHADY))
+    total = sum(reading.counts) or 1
+    veil = black * (1 - _smooth(sum(reading.counts[:SHADOW]) / total / SHADY))
     black = min(black, max(black // 3, round(min(veil, mean - MURKY))))
     narrowest = round(255 / STEEPEST)
     black = max(0, black - max(0, narrowest - (white - black)) // 2)
     return black, max(white, black + narrowest)
 
 
-def _stretched(black: int, white: int) -> list[float]:
-    return [min(1.0, max(0.0, (code - black) / (white - black))) for code in range(256)]
-
-
-def _deepened(parts: Sequence[float], reading: Reading) -> Table:
-    """The curve in codes, its light end steeper if there is much pale sky."""
-    page = _smooth((_mean(reading.counts, parts) * 255 - PAGE) / (CLEAN_PAGE - PAGE))
-    depth = MOST_DEPTH * _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY)) * (1 - page)
+def _curve(black: int, white: int, reading: Reading) -> Table:
+    """What each code becomes: stretched, and steeper at the light end if there is much pale sky."""
+    mean = 255 * (_mean(reading.counts, SAME) - black) / (white - black)
+    photo = 1 - _smooth((mean - PAGE) / (CLEAN_PAGE - PAGE))
+    depth = MOST_DEPTH * photo * _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY))
+    if (black, white, depth) == (0, 255, 0):
+        return SAME
+    parts = (min(1.0, max(0.0, (code - black) / (white - black))) for code in range(256))
     return tuple(round(255 * (_deep(part, depth) if depth else part)) for part in parts)
 
 
@@ -133,7 +136,9 @@ def _lifts(counts: Sequence[int], curve: Table, aim: Aim) -> tuple[float, float]
 
 def _backlit(counts: Sequence[int], curve: Table) -> float:
     """How much a photograph is both in the dark and in the light, 0 to 1."""
-    both = min(_share(counts, curve, range(SHADOW)), _share(counts, curve, range(LIGHT, 256)))
+    shadow = sum(counts[: bisect_left(curve, SHADOW)])
+    light = sum(counts[bisect_left(curve, LIGHT) :])
+    both = min(shadow, light) / (sum(counts) or 1)
     return _smooth((both - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
 
 
@@ -142,14 +147,8 @@ def _clarity(reading: Reading, steep: float) -> float:
     return missing if missing > UNSEEN else 0.0
 
 
-def _share(counts: Sequence[int], curve: Table, codes: range) -> float:
-    """The share of pixels that the curve brings to these codes."""
-    found = sum(n for n, code in zip(counts, curve, strict=True) if code in codes)
-    return found / (sum(counts) or 1)
-
-
-def _mean(counts: Sequence[int], codes: Sequence[float]) -> float:
-    return sum(n * code for n, code in zip(counts, codes, strict=True)) / (sum(counts) or 1)
+def _mean(counts: Sequence[int], codes: Table) -> float:
+    return float(sum(map(mul, counts, codes))) / (sum(counts) or 1)
 
 
 def _smooth(part: float) -> float:

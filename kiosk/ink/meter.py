@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import pi, sqrt
+from operator import mul
 
 from PIL import Image, ImageChops
 
@@ -57,7 +58,7 @@ def read(photo: Image.Image, luminance: Image.Image) -> Reading:
     black, white = min(low for low, _ in ends), max(high for _, high in ends)
     grey = half.convert("L")
     apart = ImageChops.difference(grey, around(grey))
-    pale = grey.point([255 * (PALE[0] * white <= code <= PALE[1] * white) for code in range(256)])
+    pale = grey.point(_within(round(PALE[0] * white), round(PALE[1] * white)))
     sky = sum(apart.histogram(pale)[:FLAT]) / (half.width * half.height)
     flicker = noise(luminance.crop((0, 0, (photo.width + 1) // 2, photo.height)))
     return Reading(grey.histogram(), black, white, flicker, _mean(apart.histogram()), sky)
@@ -93,9 +94,14 @@ def _ends(counts: Sequence[int]) -> tuple[int, int]:
     return bisect_left(reached, lost + 1), bisect_left(reached, reached[-1] - lost)
 
 
+def _within(first: int, last: int) -> list[int]:
+    """A mask's table: all for these codes, nothing for others."""
+    return [0] * first + [255] * (last + 1 - first) + [0] * (255 - last)
+
+
 def _mean(counts: Sequence[int]) -> float:
-    return sum(code * count for code, count in enumerate(counts)) / (sum(counts) or 1)
+    return float(sum(map(mul, range(256), counts))) / (sum(counts) or 1)
 
 
 _MAGNIFIED = [min(255, FINE * code) for code in range(256)]
-_SHOWN = [255 * (code >= CUT_OFF) for code in range(256)]
+_SHOWN = _within(CUT_OFF, 255)
