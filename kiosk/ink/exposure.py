@@ -27,6 +27,8 @@ SOME_SKY, MUCH_SKY = 0.04, 0.14
 MOST_DEPTH = 0.35
 # From here on tones are deepened, and from here on in full; parts of the scale.
 DEEP_FROM, DEEP_FULL = 0.55, 0.85
+# So many pixels from this code on are the paper of a page, whatever a JPEG has made of its white.
+PAPER, MUCH_PAPER = 247, 0.25
 # A page with letters or a map is as light as this; it is no sky.
 PAGE, CLEAN_PAGE = 150, 200
 
@@ -46,8 +48,8 @@ class Aim:
 
 # Judged by eye on three dozen photographs as the panels show them. Paper has no lamp behind it: a
 # mean that glows on a screen is murky on a panel, most of all where two inks make every tone. Two
-# inks also blur most; 16 greys hardly do. In colour a lift is bounded by `lift.MOST_GAIN`.
-AIMS = {"mono": Aim(128, 2.6, 1.6), "grey": Aim(112, 1.6, 0.8), "colour": Aim(108, 1.0, 0.5)}
+# inks also blur most; 16 greys hardly do.
+AIMS = {"mono": Aim(128, 2.6, 1.6), "grey": Aim(112, 1.6, 0.8), "colour": Aim(110, 1.6, 0.5)}
 FINE_GREYS, FINE_SHARPENING = 16, 0.4
 
 # Dark surroundings get more than their part of the lift, lit ones less.
@@ -99,6 +101,8 @@ def plan(reading: Reading, palette: Palette) -> Plan:
 def _ends(reading: Reading) -> tuple[int, int]:
     """The codes that become black and white; a scale that is nearly full is left alone."""
     white = max(reading.white, MOST_WHITE) if reading.white < 255 - NEAR_ENDS else 255
+    if sum(reading.counts[PAPER:]) > MUCH_PAPER * sum(reading.counts):
+        white = PAPER
     black = min(reading.black, MOST_BLACK) if reading.black > NEAR_ENDS else 0
     mean = _mean(reading.counts, SAME) * 255 / white
     total = sum(reading.counts) or 1

@@ -9,8 +9,8 @@ Table = tuple[int, ...]
 
 # Surroundings up to DARK are dark, those from LIT on are lit; codes.
 DARK, LIT = 36, 150
-# The most that a code of a colour photograph is multiplied by: gains are bytes, 255 a whole one.
-MOST_GAIN = 2.0
+# A gain is a byte, of so many to the whole: a code becomes three times its own at most.
+WHOLE_GAIN = 127
 
 
 def lifted(photo: Bands, dark: float, lit: float) -> Bands:
@@ -29,7 +29,8 @@ def lifted(photo: Bands, dark: float, lit: float) -> Bands:
 
 
 def _gained(band: Image.Image, gains: Image.Image) -> Image.Image:
-    return ImageChops.add_modulo(band, ImageChops.multiply(band, gains))
+    half = ImageChops.multiply(band, gains)
+    return ImageChops.add_modulo(ImageChops.add_modulo(band, half), half)
 
 
 def _by_surroundings(codes: Image.Image, dark: Table, lit: Table) -> Image.Image:
@@ -47,9 +48,9 @@ def _curve(lift: float) -> Table:
 
 
 def _gain(lift: float) -> Table:
-    """What each code gains, in 255ths of itself; rounded down, so that no sum is above 255."""
+    """What each code gains, in 127ths of itself; rounded down, so that no sum is above 255."""
     gains = ((1 + lift) / (1 + lift * code / 255) - 1 for code in range(256))
-    return tuple(int(255 * min(MOST_GAIN - 1, gain)) for gain in gains)
+    return tuple(min(255, int(WHOLE_GAIN * gain)) for gain in gains)
 
 
 def _darkness(code: int) -> int:
