@@ -1,6 +1,7 @@
 """What a photograph needs: laws that hold for any reading, and cases seen by eye."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ readings = st.builds(
     noise=st.floats(0, 40),
     relief=st.floats(0, 100),
     sky=st.floats(0, 1),
+    drawn=st.floats(0, 1),
 ).filter(lambda reading: reading.black <= reading.white)
 names = st.sampled_from(palettes())
 
@@ -25,12 +27,12 @@ names = st.sampled_from(palettes())
 def between(first: int, last: int) -> Reading:
     """A photograph with as many pixels of every code from first to last."""
     counts = [100 * (first <= code <= last) for code in range(256)]
-    return Reading(counts, first, last, 0.4, 10, 0)
+    return Reading(counts, first, last, 0.4, 10, 0, 0)
 
 
 def weighed(counts: list[int], *, relief: float = 15, sky: float = 0) -> Reading:
     """A photograph of these pixels a code, from black to white."""
-    return Reading(counts, 0, 255, 0.4, relief, sky)
+    return Reading(counts, 0, 255, 0.4, relief, sky, 0)
 
 
 GOOD = [20 + min(code, 255 - code) for code in range(256)]
@@ -84,12 +86,12 @@ def test_a_bright_flat_one_is_stretched() -> None:
 
 def test_shadows_are_no_veil() -> None:
     counts = [(300 if code < 45 or code > 200 else 5) * (code >= 25) for code in range(256)]
-    assert on(Reading(counts, 25, 255, 0.4, 10, 0)).curve[25] > 12
+    assert on(Reading(counts, 25, 255, 0.4, 10, 0, 0)).curve[25] > 12
 
 
 def test_a_dark_one_keeps_its_veil() -> None:
     counts = [(100 if code < 90 else 5) * (code >= 40) for code in range(256)]
-    assert on(Reading(counts, 40, 255, 0.4, 10, 0)).curve[40] > 0
+    assert on(Reading(counts, 40, 255, 0.4, 10, 0, 0)).curve[40] > 0
 
 
 def test_fog_stays_fog() -> None:
@@ -98,7 +100,7 @@ def test_fog_stays_fog() -> None:
 
 
 def test_night_stays_night() -> None:
-    night = Reading([9000 if code < 6 else 2 for code in range(256)], 0, 60, 0.4, 10, 0)
+    night = Reading([9000 if code < 6 else 2 for code in range(256)], 0, 60, 0.4, 10, 0, 0)
     made = on(night)
     lifted = mean(night, made.curve) * (1 + made.dark)
     assert lifted < 40
@@ -136,3 +138,10 @@ def test_sixteen_greys_are_hardly_sharpened_and_two_inks_most() -> None:
     amounts = [on(weighed(GOOD), name).sharpening for name in ("mono", "grey4", "grey16")]
     assert amounts == sorted(amounts, reverse=True)
     assert amounts[2] < amounts[1] < amounts[0]
+
+
+@given(readings, names)
+def test_drawings_keep_their_tones_but_for_their_paper(reading: Reading, name: str) -> None:
+    made = on(replace(reading, drawn=0.8), name)
+    assert (made.dark, made.clarity) == (0, 0)
+    assert max(abs(after - before) for before, after in enumerate(made.curve)) <= 9

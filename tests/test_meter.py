@@ -1,10 +1,11 @@
 """Readings of photographs: their ends, their noise, their sky."""
 
+import io
 import random
 
 import pytest
 from PIL import Image
-from tones import GRAIN, drawn, grained
+from tones import GRAIN, drawn, grained, sample
 
 from kiosk.ink import meter
 from kiosk.ink.meter import Reading, noise
@@ -71,3 +72,14 @@ def test_sky_is_pale_and_flat() -> None:
     overexposed.paste(255, (0, 0, 320, 80))
     assert read(cloudy).sky == pytest.approx(0.4, abs=0.06)
     assert read(overexposed).sky < 0.06
+
+
+def test_flat_colours_are_drawn_and_photographs_are_not() -> None:
+    poster = Image.new("RGB", (400, 240), (10, 50, 120))
+    poster.paste((200, 20, 20), (0, 160, 400, 240))
+    kept = io.BytesIO()
+    poster.save(kept, "JPEG", quality=80)
+    with Image.open(kept) as file:
+        assert read(file.convert("RGB")).drawn > 0.7
+    for name in ("coffee-cc0", "portrait-nasa", "rocket-cc0"):
+        assert read(sample(name)).drawn < 0.1

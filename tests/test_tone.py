@@ -73,6 +73,16 @@ def test_what_a_jpeg_has_made_of_white_paper_is_white_again(name: str) -> None:
     assert shown.crop((269, 30, 278, 170)).getextrema()[1] < 60
 
 
+@every_palette
+def test_a_poster_keeps_its_colours(name: str) -> None:
+    poster = Image.new("RGB", (400, 240), (10, 50, 120))
+    poster.paste((230, 200, 60), (40, 60, 360, 90))
+    before = fitting(poster, name)
+    after = expose(before, palette(name))
+    for spot in ((200, 200), (200, 75)):
+        assert after.getpixel(spot) == before.getpixel(spot)
+
+
 @pytest.mark.parametrize("name", [n for n in palettes() if palette(n).kind == "colour"])
 def test_a_good_photograph_stays_as_it_is(name: str) -> None:
     good = sample("coffee-cc0")
@@ -120,7 +130,7 @@ def test_strong_noise_in_the_dark_is_smoothed() -> None:
 
 
 def test_a_figure_before_a_window_is_lit() -> None:
-    backlit = drawn((320, 200), lambda x, _: 235 if x < 190 else 20 + 20 * (x // 10 % 2))
+    backlit = drawn((320, 200), lambda x, y: (220 if x < 190 else 10) + (x // 3 + y // 5) % 35)
     shown = expose(backlit, palette("grey4"))
     figure, window = (230, 40, 310, 160), (10, 40, 150, 160)
     assert mean(shown, figure) > 1.25 * mean(backlit, figure)

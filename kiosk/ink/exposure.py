@@ -33,6 +33,11 @@ PAPER, MUCH_PAPER = 247, 0.25
 PAGE, CLEAN_PAGE = 150, 200
 
 
+# Shares of flat colours from which a picture is taken for a drawing, in part and in full: a poster,
+# a chart, a screenshot has the tones that it should have.
+SOMEWHAT_DRAWN, DRAWN = 0.3, 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """What photographs should come near to on one kind of panel, and how far they may be moved.
@@ -89,35 +94,56 @@ def plan(reading: Reading, palette: Palette) -> Plan:
     aim = AIMS[palette.kind]
     fine = palette.kind == "grey" and len(palette.inks) >= FINE_GREYS
     black, white = _ends(reading)
-    curve = _curve(black, white, reading)
-    dark, lit = _lifts(reading.counts, curve, aim)
+    photo = _photo(reading)
+    curve = _curve(black, white, photo * _depth(reading, black, white))
+    dark, lit = _lifts(reading.counts, curve, aim, photo)
     steep = 255 / (white - black)
-    clarity = _clarity(reading, steep)
+    clarity = _clarity(reading, steep, photo)
     noise = (reading.noise + ROUNDING) * steep * (1 + dark / 2) * (1 + clarity)
     sharpening = FINE_SHARPENING if fine else aim.sharpening
     return Plan(curve, dark, lit, clarity, sharpening, noise)
 
 
+def _photo(reading: Reading) -> float:
+    """How surely this is a photograph and no drawing, 0 to 1."""
+    return 1 - _smooth((reading.drawn - SOMEWHAT_DRAWN) / (DRAWN - SOMEWHAT_DRAWN))
+
+
 def _ends(reading: Reading) -> tuple[int, int]:
     """The codes that become black and white; a scale that is nearly full is left alone."""
-    white = max(reading.white, MOST_WHITE) if reading.white < 255 - NEAR_ENDS else 255
     if sum(reading.counts[PAPER:]) > MUCH_PAPER * sum(reading.counts):
         white = PAPER
-    black = min(reading.black, MOST_BLACK) if reading.black > NEAR_ENDS else 0
-    mean = _mean(reading.counts, SAME) * 255 / white
-    total = sum(reading.counts) or 1
-    veil = black * (1 - _smooth(sum(reading.counts[:SHADOW]) / total / SHADY))
-    black = min(black, max(black // 3, round(min(veil, mean - MURKY))))
+    elif reading.white < 255 - NEAR_ENDS:
+        white = 255 - round(_photo(reading) * (255 - max(reading.white, MOST_WHITE)))
+    else:
+        white = 255
+    black = _black(reading, white)
     narrowest = round(255 / STEEPEST)
     black = max(0, black - max(0, narrowest - (white - black)) // 2)
     return black, max(white, black + narrowest)
 
 
-def _curve(black: int, white: int, reading: Reading) -> Table:
-    """What each code becomes: stretched, and steeper at the light end if there is much pale sky."""
+def _black(reading: Reading, white: int) -> int:
+    """The code that becomes black: where a veil ends, not where shadows do."""
+    if reading.black <= NEAR_ENDS:
+        return 0
+    most = round(_photo(reading) * min(reading.black, MOST_BLACK))
+    shadow = sum(reading.counts[:SHADOW]) / (sum(reading.counts) or 1)
+    veil = most * (1 - _smooth(shadow / SHADY))
+    room = _mean(reading.counts, SAME) * 255 / white - MURKY
+    return min(most, max(most // 3, round(min(veil, room))))
+
+
+def _depth(reading: Reading, black: int, white: int) -> float:
+    """How much the light end is deepened: not on a page."""
     mean = 255 * (_mean(reading.counts, SAME) - black) / (white - black)
-    photo = 1 - _smooth((mean - PAGE) / (CLEAN_PAGE - PAGE))
-    depth = MOST_DEPTH * photo * _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY))
+    page = _smooth((mean - PAGE) / (CLEAN_PAGE - PAGE))
+    sky = _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY))
+    return MOST_DEPTH * sky * (1 - page)
+
+
+def _curve(black: int, white: int, depth: float) -> Table:
+    """What each code becomes."""
     if (black, white, depth) == (0, 255, 0):
         return SAME
     parts = (min(1.0, max(0.0, (code - black) / (white - black))) for code in range(256))
@@ -129,13 +155,13 @@ def _deep(part: float, depth: float) -> float:
     return part + weight * (1 - raised(1 - part, depth) - part)
 
 
-def _lifts(counts: Sequence[int], curve: Table, aim: Aim) -> tuple[float, float]:
+def _lifts(counts: Sequence[int], curve: Table, aim: Aim, photo: float) -> tuple[float, float]:
     """How much dark codes are raised in dark and in lit surroundings."""
     mean, bright = _mean(counts, curve) / 255, aim.bright / 255
     lift = max(0.0, (bright - mean) / (max(mean, 1 / 255) * (1 - bright)))
     dark = min(aim.lift, DARK_PART * lift + BACKLIGHT * _backlit(counts, curve))
     lit = min(LIT_PART * aim.lift, LIT_PART * lift)
-    return (dark, lit) if dark > UNSEEN else (0.0, 0.0)
+    return (photo * dark, photo * lit) if photo * dark > UNSEEN else (0.0, 0.0)
 
 
 def _backlit(counts: Sequence[int], curve: Table) -> float:
@@ -146,8 +172,8 @@ def _backlit(counts: Sequence[int], curve: Table) -> float:
     return _smooth((both - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
 
 
-def _clarity(reading: Reading, steep: float) -> float:
-    missing = min(MOST_CLARITY, RELIEF / max(1.0, reading.relief * steep) - 1)
+def _clarity(reading: Reading, steep: float, photo: float) -> float:
+    missing = photo * min(MOST_CLARITY, RELIEF / max(1.0, reading.relief * steep) - 1)
     return missing if missing > UNSEEN else 0.0
 
 

@@ -26,6 +26,8 @@ APART = 2 / sqrt(pi)
 # Sky: codes as parts of the lightest, and as near to their surroundings as this.
 PALE = (0.78, 0.97)
 FLAT = 3
+# Flat colours: a JPEG's haze around one is narrower than so many codes.
+BESIDE = 4
 # Flicker fainter than this is below a code, whatever it is.
 FAINT = 0.8
 
@@ -36,7 +38,8 @@ class Reading:
 
     `counts` are the pixels of each grey code; next to nothing is darker than `black` or lighter
     than `white` in any band; `noise` is a standard deviation; `relief` is how far pixels are from
-    their surroundings, as a mean; `sky` the share of pixels that are pale and flat.
+    their surroundings, as a mean; `sky` the share of pixels that are pale and flat; `drawn` the
+    share in codes that stand out from the codes beside them, as only flat colours do.
     """
 
     counts: Sequence[int]
@@ -45,6 +48,7 @@ class Reading:
     noise: float
     relief: float
     sky: float
+    drawn: float
 
 
 def read(photo: Image.Image, luminance: Image.Image) -> Reading:
@@ -61,7 +65,8 @@ def read(photo: Image.Image, luminance: Image.Image) -> Reading:
     pale = grey.point(_within(round(PALE[0] * white), round(PALE[1] * white)))
     sky = sum(apart.histogram(pale)[:FLAT]) / (half.width * half.height)
     flicker = noise(luminance.crop((0, 0, (photo.width + 1) // 2, photo.height)))
-    return Reading(grey.histogram(), black, white, flicker, _mean(apart.histogram()), sky)
+    counts = grey.histogram()
+    return Reading(counts, black, white, flicker, _mean(apart.histogram()), sky, _drawn(counts))
 
 
 def noise(grey: Image.Image) -> float:
@@ -92,6 +97,11 @@ def _ends(counts: Sequence[int]) -> tuple[int, int]:
     reached = list(accumulate(counts))
     lost = reached[-1] * CLIPPED
     return bisect_left(reached, lost + 1), bisect_left(reached, reached[-1] - lost)
+
+
+def _drawn(counts: Sequence[int]) -> float:
+    inner = zip(counts[BESIDE:-BESIDE], counts, counts[2 * BESIDE :], strict=False)
+    return sum(max(0, here - 2 * max(below, above)) for here, below, above in inner) / sum(counts)
 
 
 def _within(first: int, last: int) -> list[int]:
