@@ -13,7 +13,9 @@ from kiosk.panels.catalog import palette, palettes
 codes = st.integers(0, 255)
 readings = st.builds(
     Reading,
-    counts=st.lists(st.integers(0, 5000), min_size=256, max_size=256).filter(any),
+    counts=st.lists(st.integers(0, 5000), min_size=32, max_size=32)
+    .filter(any)
+    .map(lambda counts: [count for count in counts for _ in range(8)]),
     black=codes,
     white=codes,
     noise=st.floats(0, 40),

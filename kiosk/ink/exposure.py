@@ -64,7 +64,7 @@ SHADOW, LIGHT = 50, 180
 SOME_OF_BOTH, MUCH_OF_BOTH = 0.15, 0.25
 BACKLIGHT = 0.8
 # Less than this can't be seen and is not worth its time.
-UNSEEN = 0.1
+UNSEEN = 0.15
 # Relief of an ordinary photograph, in codes, and how much flatter ones are helped.
 RELIEF = 12.0
 MOST_CLARITY = 0.4
