@@ -54,7 +54,7 @@ class Aim:
 # Judged by eye on three dozen photographs as the panels show them. Paper has no lamp behind it: a
 # mean that glows on a screen is murky on a panel, most of all where two inks make every tone. Two
 # inks also blur most; 16 greys hardly do.
-AIMS = {"mono": Aim(128, 2.6, 1.6), "grey": Aim(112, 1.6, 0.8), "colour": Aim(110, 1.6, 0.5)}
+AIMS = {"mono": Aim(128, 2.6, 2.4), "grey": Aim(112, 1.6, 0.8), "colour": Aim(110, 1.6, 0.5)}
 FINE_GREYS, FINE_SHARPENING = 16, 0.4
 
 # Dark surroundings get more than their part of the lift, lit ones less.
