@@ -11,8 +11,8 @@ Table = tuple[int, ...]
 
 # Noise stronger than this, in codes, is smoothed away instead of only not sharpened.
 NOISY = 2.5
-# Differences up to the noise are left alone; from so many times the noise on they grow in full.
-SURELY_DETAIL = 2.5
+# Differences up to so many times the noise are left alone; from so many on they grow in full.
+MAYBE_DETAIL, SURELY_DETAIL = 1.5, 3.0
 # Most codes that a pixel goes away from its surroundings: more draws haloes round dark things.
 MOST_CLARITY = 8
 MOST = 255 - MOST_CLARITY
@@ -61,8 +61,8 @@ def _between(one: Image.Image, middle: Image.Image, other: Image.Image) -> Image
 
 @lru_cache(maxsize=64)
 def _raised(share: float, noise: float) -> Table:
-    sure = SURELY_DETAIL * noise + 1
-    parts = [min(1.0, max(0.0, (step - noise) / (sure - noise))) for step in range(256)]
+    low, sure = MAYBE_DETAIL * noise, SURELY_DETAIL * noise + 1
+    parts = [min(1.0, max(0.0, (step - low) / (sure - low))) for step in range(256)]
     return tuple(min(MOST, round(share * step * part)) for step, part in enumerate(parts))
 
 
