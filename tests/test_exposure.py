@@ -60,11 +60,10 @@ def test_a_curve_never_turns_back_and_keeps_black_and_white(reading: Reading, na
 @given(readings, names)
 def test_every_step_is_bounded(reading: Reading, name: str) -> None:
     made = on(reading, name)
-    aim = AIMS[palette(name).kind]
     assert max(b - a for a, b in itertools.pairwise(made.curve)) <= 1.6 * STEEPEST + 1
-    assert 0 <= made.lit <= made.dark <= aim.lift
+    assert 0 <= made.lit <= made.dark <= 2.6
     assert 0 <= made.clarity <= 0.4
-    assert 0 < made.sharpening <= aim.sharpening
+    assert 0 < made.sharpening <= 2.4
     assert made.noise >= reading.noise
 
 
@@ -137,9 +136,10 @@ def test_only_flat_photographs_get_more_contrast() -> None:
 
 
 def test_sixteen_greys_are_hardly_sharpened_and_two_inks_most() -> None:
-    amounts = [on(weighed(GOOD), name).sharpening for name in ("mono", "grey4", "grey16")]
+    names = ("mono", "bwr", "grey4", "grey16")
+    amounts = [on(weighed(GOOD), name).sharpening for name in names]
     assert amounts == sorted(amounts, reverse=True)
-    assert amounts[2] < amounts[1] < amounts[0]
+    assert len(set(amounts)) == len(names)
 
 
 @given(readings, names)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 from tones import GRAIN, Box, dimmed, drawn, grained, mean, sample, spread
 
-from kiosk.ink.tone import LINEAR, LINEAR_BYTES, expose, linear
+from kiosk.ink.tone import expose
 from kiosk.panels.catalog import palette, palettes
 
 every_palette = pytest.mark.parametrize("name", palettes())
@@ -30,15 +30,6 @@ def page() -> Image.Image:
         pen.rectangle((n * 19, 20, n * 19 + n, 180), fill=0)
     pen.text((20, 184), "Thông báo", fill=0)
     return sheet.point([0] * 128 + [255] * 128)
-
-
-@pytest.mark.parametrize(
-    ("code", "light"), [(0, 0), (255, 1), (188, 0.5029), (128, 0.2159), (10, 10 / 255 / 12.92)]
-)
-def test_light_of_a_code(code: int, light: float) -> None:
-    assert linear(code) == pytest.approx(light, abs=1e-4)
-    assert LINEAR[code] == linear(code)
-    assert LINEAR_BYTES[code] == round(light * 255)
 
 
 @every_palette
@@ -83,7 +74,7 @@ def test_a_poster_keeps_its_colours(name: str) -> None:
         assert after.getpixel(spot) == before.getpixel(spot)
 
 
-@pytest.mark.parametrize("name", [n for n in palettes() if palette(n).kind == "colour"])
+@pytest.mark.parametrize("name", ["spectra6", "acep7"])
 def test_a_good_photograph_stays_as_it_is(name: str) -> None:
     good = sample("coffee-cc0")
     moved = ImageChops.difference(expose(good, palette(name)), good).convert("L")

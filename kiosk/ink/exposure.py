@@ -53,9 +53,11 @@ class Aim:
 
 # Judged by eye on three dozen photographs as the panels show them. Paper has no lamp behind it: a
 # mean that glows on a screen is murky on a panel, most of all where two inks make every tone. Two
-# inks also blur most; 16 greys hardly do.
+# inks also blur most.
 AIMS = {"mono": Aim(128, 2.6, 2.4), "grey": Aim(112, 1.6, 0.8), "colour": Aim(110, 1.6, 0.5)}
-FINE_GREYS, FINE_SHARPENING = 16, 0.4
+# Black and white with one colour more draw nearly as two inks do; 16 greys hardly need sharpening.
+THREE_INKS = Aim(122, 2.2, 1.8)
+FINE_GREYS = Aim(112, 1.6, 0.4)
 
 # Dark surroundings get more than their part of the lift, lit ones less.
 DARK_PART, LIT_PART = 1.3, 0.6
@@ -91,8 +93,7 @@ class Plan:
 
 def plan(reading: Reading, palette: Palette) -> Plan:
     """What a photograph of these tones needs on a panel of this palette."""
-    aim = AIMS[palette.kind]
-    fine = palette.kind == "grey" and len(palette.inks) >= FINE_GREYS
+    aim = _aim(palette)
     black, white = _ends(reading)
     photo = _photo(reading)
     curve = _curve(black, white, photo * _depth(reading, black, white))
@@ -100,8 +101,17 @@ def plan(reading: Reading, palette: Palette) -> Plan:
     steep = 255 / (white - black)
     clarity = _clarity(reading, steep, photo)
     noise = (reading.noise + ROUNDING) * steep * (1 + dark / 2) * (1 + clarity)
-    sharpening = FINE_SHARPENING if fine else aim.sharpening
-    return Plan(curve, dark, lit, clarity, sharpening, noise)
+    return Plan(curve, dark, lit, clarity, aim.sharpening, noise)
+
+
+def _aim(palette: Palette) -> Aim:
+    match palette.kind, len(palette.inks):
+        case "colour", 3:
+            return THREE_INKS
+        case "grey", 16:
+            return FINE_GREYS
+        case kind, _:
+            return AIMS[kind]
 
 
 def _photo(reading: Reading) -> float:

@@ -1,20 +1,19 @@
 """Our copy of a photograph into the inks of one rectangle of the page."""
 
-import struct
 from pathlib import Path
 
 from PIL import Image
 
+from kiosk.board import Method
 from kiosk.errors import KioskError
 from kiosk.frame import Palette
 from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover, whole
 from kiosk.ink.dither import dither
+from kiosk.ink.prepared import Prepared, name_of
 from kiosk.ink.tone import expose
+from kiosk.ink.unreadable import UNREADABLE
 from kiosk.scene import Picture
-
-# What Pillow raises on a file that is no whole photograph.
-UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
 
 
 class PictureMissingError(KioskError):
@@ -29,11 +28,31 @@ class PictureMissingError(KioskError):
         )
 
 
-def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Image, Rect]:
+def prepare(
+    picture: Picture,
+    folder: Path,
+    palette: Palette,
+    method: Method = "quick",
+    prepared: Prepared | None = None,
+) -> tuple[Image.Image, Rect]:
     """The picture's ink indices (mode L), and the rectangle of the page that they fill.
 
+    Taken out of `prepared` if they are there, or else put into it.
     Raises PictureMissingError.
     """
+    if prepared is None:
+        return _developed(picture, folder, palette, method)
+    name = name_of(picture, palette, method)
+    if found := prepared.recall(name, palette):
+        return found, whole(Size(*found.size), picture.rect)
+    image, rect = _developed(picture, folder, palette, method)
+    prepared.keep(name, image, palette)
+    return image, rect
+
+
+def _developed(
+    picture: Picture, folder: Path, palette: Palette, method: Method
+) -> tuple[Image.Image, Rect]:
     if picture.photo.key is None:
         raise PictureMissingError(picture.region, None, "was never fetched")
     path = folder / picture.photo.key
@@ -44,7 +63,7 @@ def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Ima
         raise PictureMissingError(picture.region, path, "is not there") from error
     except UNREADABLE as error:
         raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
-    return dither(expose(image, palette), palette), rect
+    return dither(expose(image, palette), palette, method), rect
 
 
 def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
