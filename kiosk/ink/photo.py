@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from kiosk.board import Method
 from kiosk.errors import KioskError
@@ -14,9 +14,6 @@ from kiosk.ink.prepared import Prepared, name_of
 from kiosk.ink.tone import expose
 from kiosk.ink.unreadable import UNREADABLE
 from kiosk.scene import Picture
-
-# One bit a pixel blurs: edges are drawn a little harder than they are. Radius in px, per cent.
-MONO_SHARPENING = ImageFilter.UnsharpMask(radius=1.0, percent=150, threshold=2)
 
 
 class PictureMissingError(KioskError):
@@ -66,9 +63,7 @@ def _developed(
         raise PictureMissingError(picture.region, path, "is not there") from error
     except UNREADABLE as error:
         raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
-    if palette.kind == "mono":
-        image = image.filter(MONO_SHARPENING)
-    return dither(expose(image, palette.kind), palette, method), rect
+    return dither(expose(image, palette), palette, method), rect
 
 
 def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
