@@ -20,7 +20,7 @@ MOST_BYTES = 24 * 2**20
 # In memory, a byte a pixel: the pictures of a programme's pages, and none of the card's time.
 MOST_REMEMBERED_BYTES = 4 * 2**20
 # Part of every name: to be raised with any change of how photographs are prepared.
-_RECIPE = 2
+_RECIPE = 1
 
 
 class Prepared:
