@@ -1,6 +1,7 @@
 """Photographs in inks: ours beside what people use, in picture, time and memory.
 
     python bench/ink [--panel NAME ...] [--markdown] [FOLDER]
+    python bench/ink --sheets docs/pictures
 
 Takes five photographs that scikit-image, scikit-learn and kiosk ship, or those in FOLDER, and fits
 each to 800x480. For each way to each panel's inks a line of means over the photographs:
@@ -32,6 +33,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import sheets
 from PIL import Image, ImageOps
 from ways import PANELS, Way, panel, ways
 
@@ -40,6 +42,7 @@ RUNS = 9
 _LONG_S = 2.0
 _COLUMNS = ("seen", "worst", "tone", "chroma", "grain", "peak", "ms", "Mpx/s", "MiB")
 _PLACES = (2, 2, 2, 2, 2, 2, 1, 1, 1)
+_SHOWN = ("portrait-nasa.jpg", "coffee-cc0.jpg", "rocket-cc0.jpg")
 _SAMPLE = Path(__file__).parents[2] / "kiosk/sample/portal/photos"
 
 
@@ -48,6 +51,9 @@ def main() -> None:
     asked = _arguments()
     if asked.child:
         _child(*asked.child)
+        return
+    if asked.sheets:
+        sheets.draw([_SAMPLE / name for name in _SHOWN], asked.sheets)
         return
     photos = {path.stem: _read(path) for path in _paths(asked.folder)}
     print(f"{len(photos)} photographs: {', '.join(photos)}")
@@ -162,6 +168,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", type=Path, help="photographs; five of packages' else")
     parser.add_argument("--panel", action="append", choices=PANELS, help="these inks alone")
     parser.add_argument("--markdown", action="store_true", help="tables for a document")
+    parser.add_argument("--sheets", type=Path, help="write the pictures of docs/pictures.md there")
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     return parser.parse_args()
 

@@ -54,7 +54,7 @@ class Aim:
 # Judged by eye on three dozen photographs as the panels show them. Paper has no lamp behind it: a
 # mean that glows on a screen is murky on a panel, most of all where two inks make every tone. Two
 # inks also blur most.
-AIMS = {"mono": Aim(128, 2.6, 2.4), "grey": Aim(112, 1.6, 0.8), "colour": Aim(110, 1.6, 0.5)}
+AIMS = {"mono": Aim(128, 2.6, 2.0), "grey": Aim(112, 1.6, 0.8), "colour": Aim(110, 1.6, 0.5)}
 # Black and white with one colour more draw nearly as two inks do; 16 greys hardly need sharpening.
 THREE_INKS = Aim(122, 2.2, 1.8)
 FINE_GREYS = Aim(112, 1.6, 0.4)
