@@ -7,23 +7,25 @@ import os
 import stat
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from kiosk.content.darkroom import markers
+from kiosk.content.darkroom import imprint, markers
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
 from kiosk.content.darkroom.develop import develop
+from kiosk.content.darkroom.focus import focus_of
 from kiosk.content.darkroom.held import read_gif, read_png, read_webp
+from kiosk.content.darkroom.imprint import Imprint
 from kiosk.content.darkroom.negative import Negative
 from kiosk.content.darkroom.scaled import read_jpeg
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.files import write_whole
-from kiosk.geometry import Size
+from kiosk.geometry import Rect, Size
 
-__all__ = ["PHOTO", "SHEET", "Copy", "PictureError", "bounded", "intake", "stored"]
+__all__ = ["PHOTO", "SHEET", "Copy", "Kept", "PictureError", "bounded", "intake", "look", "stored"]
 
 MOST_FILES = 300
 MOST_BYTES = 64 * 2**20
@@ -42,11 +44,23 @@ class Copy:
     full_colour: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Our own copy: its file's name, its size and the box that must stay, in pixels.
+
+    `looked` is unset where an older kiosk made the copy, and never looked for that box.
+    """
+
+    key: str
+    size: Size
+    focus: Rect | None = None
+    looked: bool = True
+
+
 PHOTO = Copy()
 # Small coloured letters would lose their edges in halved colours.
 SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True)
 
-_HEAD_BYTES = 1024
 _END = b"\xff\xd9"
 _RIFF = b"RIFF"
 # By content, never by name. The readers are called one by one: Image.open would try others, and
@@ -60,20 +74,46 @@ _READERS = {
 }
 
 
-def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> tuple[str, Size]:
-    """The foreign picture `body` as our own JPEG in `folder`: its file name there, and its size.
+def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> Kept:
+    """The foreign picture `body` as our own JPEG in `folder`.
 
-    Upright, sRGB, on white, without metadata. The name is made from the bytes, so that a picture
-    seen before is not decoded again. Takes 64 MB at most beside `body`: what would take more is
-    decoded smaller, or refused.
+    Upright, sRGB, on white, without metadata but its focus. The name is made from the bytes, so
+    that a picture seen before is not decoded again. Takes 64 MB at most beside `body`: what would
+    take more is decoded smaller, or refused.
     Raises PictureError if it is none that a page can use, OSError if the disk refuses.
     """
-    key = hashlib.sha256(body).hexdigest() + copy.suffix
-    path = folder / key
-    if size := stored(path):
-        return key, size
+    path = folder / (hashlib.sha256(body).hexdigest() + copy.suffix)
+    found = stored(path)
+    if found and found.looked:
+        return found
+    with _told():
+        ours, size, focus = _copied(body, copy)
+    write_whole(path, ours)
+    return Kept(path.name, size, focus)
+
+
+def look(path: Path) -> Kept:
+    """Our own copy at `path`, its focus found now and written into it; no pixel is coded anew.
+
+    Raises PictureError if it is not there or torn, OSError if the disk refuses.
+    """
+    found = stored(path)
+    if found is None:
+        raise PictureError("our copy of the picture is gone")
+    with _told():
+        body = path.read_bytes()
+        image, _ = read_jpeg(body, PHOTO.largest_px)
+        focus = focus_of(image.image)
+        ours = markers.commented(body, bytes(Imprint(focus)))
+    write_whole(path, ours)
+    return Kept(path.name, found.size, focus)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Whatever decoding meets, as a PictureError."""
     try:
-        ours, size = _copied(body, copy)
+        yield
     except PictureError:
         raise
     except Image.DecompressionBombError as fault:
@@ -84,24 +124,26 @@ def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> tuple[str, Size]:
     # (SyntaxError, struct.error, ValueError), and all of it means a rotten file.
     except Exception as fault:
         raise PictureError(f"the picture can't be decoded ({type(fault).__name__})") from fault
-    write_whole(path, ours)
-    return key, size
 
 
-def stored(path: Path) -> Size | None:
-    """The size in pixels of our own copy at `path`; None if it is missing, torn or not ours.
+def stored(path: Path) -> Kept | None:
+    """Our own copy at `path`; None if it is missing, torn or not ours.
 
-    Reads a header as we write it, without metadata and of a size that we keep, and the end mark.
+    Reads a header as we write it, of a size that we keep, and the end mark.
     """
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+            head = file.read(markers.HEAD_BYTES)
             file.seek(-len(_END), os.SEEK_END)
             end = file.read()
     except OSError:  # missing, or too short to have an end
         return None
-    size = markers.plain_size(head) if end == _END else None
-    return size if size and max(size) <= PHOTO.largest_px else None
+    found = markers.plain(head) if end == _END else None
+    if found is None or max(found[0]) > PHOTO.largest_px:
+        return None
+    size, comment = found
+    said = imprint.read(comment, size)
+    return Kept(path.name, size, said.focus if said else None, looked=said is not None)
 
 
 def bounded(
@@ -135,17 +177,24 @@ def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
                 yield path, found
 
 
-def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size]:
+def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Rect | None]:
     if len(body) > MOST_FILE_BYTES:
         raise PictureError(f"the picture's file is too large ({len(body) // 2**20} MiB)")
     with warnings.catch_warnings():
         # Pillow tells of odd metadata, which are left behind.
         warnings.simplefilter("ignore")
         ours = develop(*_reader(body)(body, copy.largest_px))
+    focus = focus_of(ours)
     ours.info = {}
     out = io.BytesIO()
-    ours.save(out, "JPEG", quality=copy.quality, subsampling=0 if copy.full_colour else 2)
-    return out.getvalue(), Size(*ours.size)
+    ours.save(
+        out,
+        "JPEG",
+        quality=copy.quality,
+        subsampling=0 if copy.full_colour else 2,
+        comment=bytes(Imprint(focus)),
+    )
+    return out.getvalue(), Size(*ours.size), focus
 
 
 def _reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:
