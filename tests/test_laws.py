@@ -16,8 +16,10 @@ from kiosk.board import Board
 from kiosk.files import shipped
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
+from kiosk.ink.crop import cover
 from kiosk.layout.compose import compose
 from kiosk.layout.copy import repeats
+from kiosk.layout.framing import is_whole
 from kiosk.layout.frontdesk import HEADINGS, listed
 from kiosk.layout.library import library
 from kiosk.layout.receptions import HEADS
@@ -317,6 +319,7 @@ def _keeps_the_laws(made: Page, board: Board) -> None:
         _boxes_lie_apart(scene)
         _ink_stays_in_its_box(scene, _named(made), board)
         _lines_lie_apart(scene, board)
+        _what_must_stay_of_a_photograph_stays(scene)
     _what_is_cut_is_said(made)
     _what_no_font_has_is_said(made, board)
 
@@ -352,6 +355,17 @@ def _line(item: Text, board: Board) -> Rect:
     table = face(item.font, smooth=board.smooth)
     rise, drop = table.rise(item.text), table.drop(item.text)
     return Rect(item.x, item.baseline - rise, table.width(item.text), rise + drop)
+
+
+def _what_must_stay_of_a_photograph_stays(scene: Scene) -> None:
+    """Heads are in the crop, and of a chart nothing is cropped, on no shipped page."""
+    for item in scene.items:
+        if isinstance(item, Picture) and item.photo.size and item.fit == "cover":
+            focus = item.photo.focus
+            crop = cover(item.photo.size, item.rect.size, focus)
+            assert not is_whole(item.photo), item
+            # In a box of a few pixels there is no shape between too flat and too narrow.
+            assert not focus or crop.contains(focus) or min(item.rect.size) < 20, item
 
 
 def _what_is_cut_is_said(made: Page) -> None:
