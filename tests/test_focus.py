@@ -62,7 +62,10 @@ def test_what_stands_out_is_found_where_it_is(at: tuple[int, int]) -> None:
     ImageDraw.Draw(image).ellipse((*at, at[0] + 140, at[1] + 140), "#c02020", "black", 6)
     found = salient(image)
     assert found
-    assert Rect(at[0] - 40, at[1] - 40, 220, 220).contains(found)
+    assert at[0] - 40 <= found.x < found.right <= at[0] + 180
+    # What stands on it may belong to it.
+    assert at[1] + 70 < found.bottom <= at[1] + 180
+    assert found.height <= 300
 
 
 @pytest.mark.parametrize(

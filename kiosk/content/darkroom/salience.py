@@ -37,7 +37,7 @@ def salient(image: Image.Image) -> Rect | None:
     if across is None and down is None:
         return None
     left, right = _part(across or _MIDDLE, image.width)
-    top, bottom = _part(down or _UPPER, image.height)
+    top, bottom = _part(_raised(down) if down else _UPPER, image.height)
     return Rect(left, top, right - left, bottom - top)
 
 
@@ -88,6 +88,11 @@ def _span(sums: Sequence[int]) -> tuple[float, float] | None:
             best = (start, end)
     part = (best[0] / len(sums), best[1] / len(sums))
     return part if part[1] - part[0] < _WIDEST else None
+
+
+def _raised(span: tuple[float, float]) -> tuple[float, float]:
+    """A span of a height with what stands on it: the lamps at a tower's foot are not the tower."""
+    return max(0.0, span[1] - _WIDEST), span[1]
 
 
 def _part(span: tuple[float, float], side: int) -> tuple[int, int]:
