@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from kiosk.content.darkroom import pictures
+from kiosk.content.darkroom.focus import wished
 from kiosk.content.darkroom.pictures import Kept
 from kiosk.content.memory.database import Database
-from kiosk.model import Photo
+from kiosk.model import Focus, Photo
 
 SETTLED_AFTER = timedelta(hours=1)
 
@@ -59,12 +60,17 @@ class PhotoCache:
         row = self._db.row("SELECT failed_at FROM photos WHERE url = ?", url)
         return datetime.fromisoformat(row[0]) if row and row[0] else None
 
-    def photo(self, photo: Photo) -> Photo:
-        """`photo` with our copy, where its file is whole."""
+    def photo(self, photo: Photo, focus: Focus | None = None) -> Photo:
+        """`photo` with our copy, where its file is whole.
+
+        Its focus is `focus`, else what its editor chose, else what was found in the picture.
+        """
         found = self.copy(photo.url)
         if found is None:
             return photo
-        return replace(photo, key=found.key, size=found.size, focus=found.focus)
+        said = focus or photo.point
+        box = wished(said, found.size) if said else found.focus
+        return replace(photo, key=found.key, size=found.size, focus=box)
 
     def copy(self, url: str) -> Kept | None:
         """Our copy of what lies at `url`; None without a whole one."""
