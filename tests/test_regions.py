@@ -397,13 +397,36 @@ def test_an_odd_photograph_has_a_box_that_fits_it(
 
 
 def test_a_narrow_picture_has_its_caption_beside_it() -> None:
-    chart = replace(PHOTO, caption="Bến Sen", size=Size(300, 600), focus=Rect(0, 0, 300, 600))
-    picture, caption = CAPTIONED.draw(Rect(5, 5, 40, 30), sheet(story(photos=(chart,)))).items
+    said = "Bến Sen hôm nay có rất nhiều hoa"
+    chart = replace(PHOTO, caption=said, size=Size(300, 600), focus=Rect(0, 0, 300, 600))
+    drawing = CAPTIONED.draw(Rect(5, 5, 40, 30), sheet(story(photos=(chart,))))
+    picture, *caption = drawing.items
+    lines = [line for line in caption if isinstance(line, Text)]
     assert isinstance(picture, Picture)
-    assert isinstance(caption, Text)
     assert picture.rect == Rect(5, 5, 15, 30)
-    assert caption.x == picture.rect.right + 3
-    assert caption.baseline == picture.rect.bottom
+    # In more lines than under it, down to its foot, and nothing is cut.
+    assert " ".join(line.text for line in lines) == said
+    assert len(lines) > CAPTIONED.lines
+    assert {line.x for line in lines} == {picture.rect.right + 3}
+    assert lines[-1].baseline == picture.rect.bottom
+    assert drawing.losses == ()
+
+
+def test_beside_a_picture_no_caption_is_a_ladder_of_single_words() -> None:
+    chart = replace(PHOTO, caption="Bến Sen", size=Size(300, 600), focus=Rect(0, 0, 300, 600))
+    items = CAPTIONED.draw(Rect(5, 5, 25, 30), sheet(story(photos=(chart,)))).items
+    picture, caption = items
+    assert isinstance(caption, Text)
+    assert isinstance(picture, Picture)
+    assert caption.baseline > picture.rect.bottom
+
+
+def test_a_layout_that_wants_photographs_whole_has_them_in_the_middle_of_its_area() -> None:
+    high = replace(PHOTO, size=Size(300, 900), focus=None, caption="")
+    region = replace(CAPTIONED, fit="whole")
+    (picture,) = region.draw(Rect(5, 5, 40, 30), sheet(story(photos=(high,)))).items
+    assert isinstance(picture, Picture)
+    assert (picture.rect, picture.fit) == (Rect(5, 5, 40, 30), "whole")
 
 
 def test_a_chart_asks_for_no_more_height_than_it_can_fill() -> None:

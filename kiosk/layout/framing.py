@@ -69,9 +69,15 @@ def boxed(photo: Photo, room: Size) -> Size:
 
 
 def framed(region: str, rect: Rect, photo: Photo, fit: Fit = "cover") -> Picture:
-    """The photograph in the box that it may fill at the top left of `rect`."""
-    box = boxed(photo, rect.size)
-    return Picture(region, Rect(rect.x, rect.y, *box), photo, "whole" if is_whole(photo) else fit)
+    """The photograph in the box that it may fill at the top left of `rect`.
+
+    Where a layout wants it `whole` it stands in the middle of `rect`, as it is.
+    """
+    if is_whole(photo):
+        fit = "whole"
+    elif fit == "whole":
+        return Picture(region, rect, photo, fit)
+    return Picture(region, Rect(rect.x, rect.y, *boxed(photo, rect.size)), photo, fit)
 
 
 def _must(photo: Photo) -> Size:

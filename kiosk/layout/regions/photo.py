@@ -6,6 +6,7 @@ from typing import Any
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
+from kiosk.layout.floats import LADDER_EM
 from kiosk.layout.framing import framed, shape, shapes
 from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
@@ -85,7 +86,7 @@ class PhotoRegion:
             return beside
         height = min(room, round(rect.width / self._wished(photo)))
         picture = framed(self.name, rect._replace(height=height), photo, self.fit)
-        block = self._block(rect.width, sheet)
+        block = self._block(rect.width, sheet, self.lines)
         texts = block.texts(self.name, rect.x, picture.rect.bottom + self._gap(sheet), rect.width)
         return Drawing((picture, *texts), self._said(block, sheet))
 
@@ -94,9 +95,11 @@ class PhotoRegion:
         picture = framed(self.name, rect, photo, self.fit)
         gap = sheet.board.px(_BESIDE_GAP_MM)
         x = picture.rect.right + gap
-        block = self._block(max(1, rect.right - x), sheet)
-        narrow = rect.right - x >= rect.width * _BESIDE
-        if not narrow or block.cut or not block.lines or block.height > picture.rect.height:
+        # As many lines as it takes: there is room for them.
+        block = self._block(max(1, rect.right - x), sheet, lines=0)
+        ladder = rect.right - x < block.face.font.size * LADDER_EM
+        narrow = rect.right - x >= rect.width * _BESIDE and not ladder
+        if not narrow or block.cut or not 0 < block.height <= picture.rect.height:
             return None
         texts = block.texts(
             self.name, x, picture.rect.bottom - block.height + block.depth, rect.right - x
@@ -112,17 +115,17 @@ class PhotoRegion:
         return shapes(photo).nearest(min(self.ratio, own) if self.ratio else own)
 
     def _under(self, width: int, sheet: Sheet) -> int:
-        block = self._block(width, sheet)
+        block = self._block(width, sheet, self.lines)
         return block.height + self._gap(sheet) if block.lines else 0
 
     def _gap(self, sheet: Sheet) -> int:
         return sheet.board.px(_CAPTION_GAP_MM)
 
-    def _block(self, width: int, sheet: Sheet) -> Block:
+    def _block(self, width: int, sheet: Sheet, lines: int) -> Block:
         size = self.font.sizes(sheet.board)[0]
         face = self.font.face(sheet.board, size)
         words = sheet.fill(self.caption)
-        return set_block(words, face, self.font.leading(size), width, lines=self.lines)
+        return set_block(words, face, self.font.leading(size), width, lines=lines)
 
 
 def _photo(sheet: Sheet) -> Photo | None:
