@@ -13,12 +13,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from kiosk.content.darkroom import imprint, markers
+from kiosk.content.darkroom import markers
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
 from kiosk.content.darkroom.develop import develop
 from kiosk.content.darkroom.focus import focus_of
 from kiosk.content.darkroom.held import read_gif, read_png, read_webp
 from kiosk.content.darkroom.imprint import Imprint
+from kiosk.content.darkroom.kept import LARGEST_PX, Kept, stored
 from kiosk.content.darkroom.negative import Negative
 from kiosk.content.darkroom.scaled import read_jpeg
 from kiosk.content.darkroom.unusable import PictureError
@@ -39,29 +40,15 @@ class Copy:
     """
 
     suffix: str = ".jpg"
-    largest_px: int = 2560
+    largest_px: int = LARGEST_PX
     quality: int = 90
     full_colour: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Our own copy: its file's name, its size and the box that must stay, in pixels.
-
-    `looked` is unset where an older kiosk made the copy, and never looked for that box.
-    """
-
-    key: str
-    size: Size
-    focus: Rect | None = None
-    looked: bool = True
 
 
 PHOTO = Copy()
 # Small coloured letters would lose their edges in halved colours.
 SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True)
 
-_END = b"\xff\xd9"
 _RIFF = b"RIFF"
 # By content, never by name. The readers are called one by one: Image.open would try others, and
 # Pillow's EPS reader runs Ghostscript.
@@ -124,26 +111,6 @@ def _told() -> Iterator[None]:
     # (SyntaxError, struct.error, ValueError), and all of it means a rotten file.
     except Exception as fault:
         raise PictureError(f"the picture can't be decoded ({type(fault).__name__})") from fault
-
-
-def stored(path: Path) -> Kept | None:
-    """Our own copy at `path`; None if it is missing, torn or not ours.
-
-    Reads a header as we write it, of a size that we keep, and the end mark.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(markers.HEAD_BYTES)
-            file.seek(-len(_END), os.SEEK_END)
-            end = file.read()
-    except OSError:  # missing, or too short to have an end
-        return None
-    found = markers.plain(head) if end == _END else None
-    if found is None or max(found[0]) > PHOTO.largest_px:
-        return None
-    size, comment = found
-    said = imprint.read(comment, size)
-    return Kept(path.name, size, said.focus if said else None, looked=said is not None)
 
 
 def bounded(

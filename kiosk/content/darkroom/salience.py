@@ -15,8 +15,10 @@ _MIXED = 4
 _MASS = 0.7
 _WIDEST = 0.5
 _LEAST = 0.13
+# Nor is it higher than lets a portrait of 2:3 fill a box of 3:2.
+_HIGHEST = 4 / 9
 # Without a height of its own it is taken to be above the middle, as heads are.
-_UPPER = (0.1, 0.6)
+_UPPER = (0.1, 0.5)
 _MIDDLE = (0.25, 0.75)
 # Hues and saturations of skin of all kinds, of 255.
 _SKIN_HUES = (*range(26), *range(244, 256))
@@ -27,7 +29,7 @@ _EDGE = 0.2
 
 
 def salient(image: Image.Image) -> Rect | None:
-    """The box of `image` that holds most of what stands out, at most half as wide and high."""
+    """The box of `image` that holds most of what stands out, at most half as wide and as high."""
     scale = min(1.0, _PICKED_PX / max(image.size))
     size = (max(_MIXED, round(image.width * scale)), max(_MIXED, round(image.height * scale)))
     seen = image.resize(size, Image.Resampling.NEAREST).reduce(_MIXED)
@@ -92,7 +94,7 @@ def _span(sums: Sequence[int]) -> tuple[float, float] | None:
 
 def _raised(span: tuple[float, float]) -> tuple[float, float]:
     """A span of a height with what stands on it: the lamps at a tower's foot are not the tower."""
-    return max(0.0, span[1] - _WIDEST), span[1]
+    return max(0.0, span[1] - _HIGHEST), span[1]
 
 
 def _part(span: tuple[float, float], side: int) -> tuple[int, int]:
