@@ -8,13 +8,13 @@ from datetime import timedelta
 from itertools import combinations, groupby, takewhile
 
 import pytest
-from editions import NOW, edition, editions, notices, one_stops, schedules, stories, story
+from editions import NOW, PHOTO, edition, editions, notices, one_stops, schedules, stories, story
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kiosk.board import Board
 from kiosk.files import shipped
-from kiosk.geometry import Rect, Size
+from kiosk.geometry import Rect, Size, largest
 from kiosk.glyphs import face
 from kiosk.ink.crop import cover
 from kiosk.layout.compose import compose
@@ -28,7 +28,7 @@ from kiosk.layout.regions.notices import announces, lines_of, validity
 from kiosk.layout.regions.service import ServiceRegion
 from kiosk.layout.spec import Layout
 from kiosk.layout.vietnamese import settable
-from kiosk.model import Edition, Notice, OneStop, Schedule, Story
+from kiosk.model import Edition, Notice, OneStop, Photo, Schedule, Story
 from kiosk.panels import catalog
 from kiosk.scene import Fill, Item, Page, Picture, Scene, Text
 
@@ -85,6 +85,38 @@ def boards() -> st.SearchStrategy[Board]:
         st.floats(0.4, 4.0),
         st.sampled_from([1.0, 1.75]),
     )
+
+
+def _photo(name: str, size: Size, focus: Rect | None) -> Photo:
+    return replace(PHOTO, url=f"http://portal.example/{name}.jpg", size=size, focus=focus)
+
+
+ODD = (
+    _photo("bieu-do", Size(1200, 800), Rect(0, 0, 1200, 800)),
+    _photo("to-roi", Size(800, 1600), Rect(0, 0, 800, 1600)),
+    _photo("banner", Size(2400, 600), Rect(10, 10, 2380, 580)),
+    _photo("hoi-nghi", Size(1200, 800), Rect(30, 300, 1140, 200)),
+    _photo("chan-dung", Size(800, 1200), Rect(200, 20, 400, 700)),
+    _photo("goc-phai", Size(1200, 800), Rect(1000, 600, 200, 200)),
+    _photo("toan-canh", Size(2400, 700), None),
+)
+
+
+@pytest.mark.parametrize("photo", ODD, ids=lambda one: one.url[22:-4])
+@pytest.mark.parametrize("page", ["news", "headlines", "story"])
+@pytest.mark.parametrize("board", [*BOARDS[:2], *BOARDS[4:8]])
+def test_on_every_shipped_page_heads_stay_and_charts_are_whole(
+    page: str, board: Board, photo: Photo
+) -> None:
+    told = edition(
+        story(photos=(photo, replace(photo, url="2"))), *(story(n, photos=(photo,)) for n in (1, 2))
+    )
+    for scene in compose(page, told, board, LAYOUTS).scenes:
+        _what_must_stay_of_a_photograph_stays(scene)
+        for item in scene.items:
+            if isinstance(item, Picture):
+                assert (item.fit == "whole") == is_whole(photo)
+                assert not is_whole(photo) or largest(photo.size, item.rect.size) == item.rect.size
 
 
 def _hurried(one: Notice) -> Notice:
