@@ -78,6 +78,7 @@ def test_a_poster_keeps_its_coloured_edges_and_has_a_file_of_its_own(tmp_path: P
         stripes.paste("red", (x, 0, x + 1, 64))
     body = coded(stripes, "PNG")
     photo, poster = intake(body, tmp_path).key, intake(body, tmp_path, SHEET).key
+    assert stored(tmp_path / poster) == Kept(poster, Size(64, 64)), "it is never cropped"
     assert photo != poster
 
     def apart(key: str) -> int:

@@ -36,18 +36,20 @@ MOST_BYTES = 64 * 2**20
 class Copy:
     """How we keep a picture: the longest side in pixels, JPEG's quality, colours in full or halved.
 
-    `suffix` ends the file's name, so that two copies of one picture do not meet.
+    `suffix` ends the file's name, so that two copies of one picture do not meet. Where a picture
+    is never `cropped` no focus is looked for.
     """
 
     suffix: str = ".jpg"
     largest_px: int = LARGEST_PX
     quality: int = 90
     full_colour: bool = False
+    cropped: bool = True
 
 
 PHOTO = Copy()
 # Small coloured letters would lose their edges in halved colours.
-SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True)
+SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True, cropped=False)
 
 _RIFF = b"RIFF"
 # By content, never by name. The readers are called one by one: Image.open would try others, and
@@ -151,7 +153,7 @@ def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Rect | None]:
         # Pillow tells of odd metadata, which are left behind.
         warnings.simplefilter("ignore")
         ours = develop(*_reader(body)(body, copy.largest_px))
-    focus = focus_of(ours)
+    focus = focus_of(ours) if copy.cropped else None
     ours.info = {}
     out = io.BytesIO()
     ours.save(

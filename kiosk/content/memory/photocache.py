@@ -41,6 +41,8 @@ class PhotoCache:
                 "INSERT OR REPLACE INTO photos (url, key, crc, fetched_at) VALUES (?, ?, ?, ?)",
                 *(url, key, crc, at.isoformat()),
             )
+            # The file may have been written anew, and other addresses may lead to it.
+            self._db.run("UPDATE photos SET crc = ? WHERE key = ?", crc, key)
 
     def failed(self, url: str, why: str, at: datetime) -> None:
         """The photograph at `url` could not be had."""
