@@ -72,6 +72,8 @@ path = {quoted(answers.picture)}
 like = {quoted(answers.panel)}
 # One of {rotations}.
 rotate = {answers.rotate}
+# Photographs with less grain; each new one takes a small computer some seconds, once.
+# dither = "fine"
 
 [programme]
 # The pages in turn; without this line those of all that the board follows.
