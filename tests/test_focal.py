@@ -147,6 +147,19 @@ def test_around_a_point_a_quarter_is_kept(at: Point, box: Rect) -> None:
     assert wished("whole", Size(1000, 800)) == Rect(0, 0, 1000, 800)
 
 
+@pytest.mark.parametrize(
+    ("at", "box"),
+    [
+        (Point(20, 30), Rect(100, 100, 300, 350)),
+        (Point(80, 30), Rect(700, 100, 200, 250)),
+        (Point(50, 90), Rect(400, 600, 200, 200)),
+    ],
+)
+def test_a_point_on_a_head_means_that_head_and_no_other(at: Point, box: Rect) -> None:
+    heads = (Rect(700, 100, 200, 250), Rect(100, 100, 300, 350))
+    assert wished(at, Size(1000, 800), heads) == box
+
+
 @given(
     st.builds(Point, st.integers(0, 100), st.integers(0, 100)),
     st.builds(Size, st.integers(1, 2560), st.integers(1, 2560)),

@@ -9,9 +9,10 @@ from shots import scene
 
 from kiosk.content.darkroom import focus
 from kiosk.content.darkroom.drawn import is_drawn
-from kiosk.content.darkroom.focus import focus_of
+from kiosk.content.darkroom.focus import imprint_of
+from kiosk.content.darkroom.imprint import Imprint, read
 from kiosk.content.darkroom.salience import salient
-from kiosk.geometry import Rect
+from kiosk.geometry import Rect, Size
 
 DRAWN = {
     "bars": drawings.bars,
@@ -40,7 +41,7 @@ TAKEN |= {
 @pytest.mark.parametrize("name", DRAWN)
 def test_what_is_drawn_is_never_cropped(name: str, width: int | None, quality: int) -> None:
     image = drawings.pressed(DRAWN[name](), quality, width)
-    assert focus_of(image) == Rect(0, 0, *image.size)
+    assert imprint_of(image) == Imprint(Rect(0, 0, *image.size))
 
 
 @pytest.mark.parametrize("quality", [45, 90])
@@ -52,7 +53,7 @@ def test_a_photograph_is_no_drawing(name: str, width: int | None, quality: int) 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (2, 2), (16, 128), (17, 16)])
 def test_no_picture_is_too_small_to_be_looked_at(size: tuple[int, int]) -> None:
-    found = focus_of(Image.new("RGB", size, "red"))
+    found = imprint_of(Image.new("RGB", size, "red")).focus
     assert found is None or Rect(0, 0, *size).contains(found)
 
 
@@ -90,4 +91,17 @@ def test_heads_are_held_before_all_else(
     heads: list[Rect], box: Rect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(focus, "heads", lambda _: tuple(heads))
-    assert focus_of(drawings.pressed(drawings.photograph(0, (900, 600)), 90)) == box
+    found = imprint_of(drawings.pressed(drawings.photograph(0, (900, 600)), 90))
+    assert found.focus == box
+    assert all(box.contains(head) for head in found.heads)
+    assert Imprint(found.focus, found.heads) == read(bytes(found), Size(900, 600))
+
+
+def test_a_crowd_is_held_and_only_the_most_important_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowd = tuple(Rect(20 + 70 * n, 200, 60, 80) for n in range(12))
+    monkeypatch.setattr(focus, "heads", lambda _: crowd)
+    found = imprint_of(drawings.pressed(drawings.photograph(0, (900, 600)), 90))
+    assert found == Imprint(Rect(20, 200, 830, 80), crowd[:8])
+    assert len(bytes(found)) < 300

@@ -22,9 +22,11 @@ def parts(draw: st.DrawFn) -> Rect:
     return Rect(x, y, width, draw(st.integers(1, WIDE.height - y)))
 
 
-@given(st.none() | parts())
-def test_what_is_written_is_read(focus: Rect | None) -> None:
-    assert imprint.read(bytes(Imprint(focus)), WIDE) == Imprint(focus)
+@given(st.none() | parts(), st.lists(parts(), max_size=imprint.MOST_HEADS).map(tuple))
+def test_what_is_written_is_read(focus: Rect | None, heads: tuple[Rect, ...]) -> None:
+    said = Imprint(focus, heads)
+    assert imprint.read(bytes(said), WIDE) == said
+    assert len(bytes(said)) < markers.HEAD_BYTES / 2
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,12 @@ def test_what_is_written_is_read(focus: Rect | None) -> None:
         b"kiosk focus 1: 2000 0 1000 10",
         b"kiosk focus 1: -1 0 10 10",
         b"kiosk focus 1: 00000 0 10 10",
+        b"kiosk focus 1: 00 0 10 10",
+        b"kiosk focus 1: 0 0 10 10, 0 0 10 10",
+        b"kiosk focus 1: 0 0 10 10; heads:",
+        b"kiosk focus 1: 0 0 10 10; heads: none",
+        b"kiosk focus 1: 0 0 10 10; heads: 0 0 9",
+        b"kiosk focus 1: 0 0 10 10; heads:" + b",".join([b" 0 0 9 9"] * 9),
         "kiosk focus 1: ٣ 0 10 10".encode(),
         "Ảnh của phường".encode(),
     ],

@@ -6,43 +6,55 @@ from PIL import Image
 
 from kiosk.content.darkroom.drawn import is_drawn
 from kiosk.content.darkroom.faces import heads
+from kiosk.content.darkroom.imprint import MOST_HEADS, Imprint
 from kiosk.content.darkroom.salience import salient
 from kiosk.geometry import Rect, Size
 from kiosk.model import Focus
 
-# A head of less than this part of the largest one's height belongs to the background.
+# Of the largest head's height others have so much, or belong to the background.
 _MATTERS = 0.4
 # So much of a picture's shorter side is kept around a point: a face, if a face is there.
 _AROUND = 0.25
 
 
-def focus_of(image: Image.Image) -> Rect | None:
-    """The box of `image`, in its pixels, that must stay; None if nothing in it stands out.
+def imprint_of(image: Image.Image) -> Imprint:
+    """The box of `image`, in its pixels, that must stay, and the heads in it.
 
     All of it: it is drawn or written and must not be cropped.
     """
     if is_drawn(image):
-        return Rect(0, 0, *image.size)
-    found = heads(image)
-    return _held(found, image) if found else salient(image)
+        return Imprint(Rect(0, 0, *image.size))
+    whole = Size(*image.size)
+    found = [box for head in heads(image) if (box := _inside(head, whole))]
+    if not found:
+        return Imprint(salient(image))
+    least = _MATTERS * max(box.height for box in found)
+    near = tuple(box for box in found if box.height >= least)
+    return Imprint(_around(near), near[:MOST_HEADS])
 
 
-def wished(focus: Focus, size: Size) -> Rect:
-    """The box that a person wants to be kept of a picture of `size`."""
+def wished(focus: Focus, size: Size, heads: Sequence[Rect] = ()) -> Rect:
+    """The box that a person wants to be kept of a picture of `size` with these heads."""
     if focus == "whole":
         return Rect(0, 0, *size)
+    x, y = size.width * focus.x // 100, size.height * focus.y // 100
+    meant = next((head for head in heads if head.contains(Rect(x, y, 1, 1))), None)
+    if meant:
+        return meant
     side = max(1, round(min(size) * _AROUND))
-    x, y = round(size.width * focus.x / 100), round(size.height * focus.y / 100)
     left = min(max(x - side // 2, 0), size.width - side)
     top = min(max(y - side // 2, 0), size.height - side)
     return Rect(left, top, side, side)
 
 
-def _held(boxes: Sequence[Rect], image: Image.Image) -> Rect:
-    """The box around those heads that are not in the background."""
-    least = _MATTERS * max(box.height for box in boxes)
-    near = [box for box in boxes if box.height >= least]
-    left, top = max(min(box.x for box in near), 0), max(min(box.y for box in near), 0)
-    right = min(max(box.right for box in near), image.width)
-    bottom = min(max(box.bottom for box in near), image.height)
+def _around(boxes: Sequence[Rect]) -> Rect:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
     return Rect(left, top, right - left, bottom - top)
+
+
+def _inside(box: Rect, size: Size) -> Rect | None:
+    """What of a box lies in a picture of `size`."""
+    left, top = max(box.x, 0), max(box.y, 0)
+    width, height = min(box.right, size.width) - left, min(box.bottom, size.height) - top
+    return Rect(left, top, width, height) if min(width, height) > 0 else None

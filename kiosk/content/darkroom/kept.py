@@ -14,7 +14,7 @@ _END = b"\xff\xd9"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Our own copy: its file's name, its size and the box that must stay, in pixels.
+    """Our own copy: its file's name, its size, the box that must stay and heads in it, in pixels.
 
     `looked` is unset where an older kiosk made the copy, and never looked for that box.
     """
@@ -22,6 +22,7 @@ class Kept:
     key: str
     size: Size
     focus: Rect | None = None
+    heads: tuple[Rect, ...] = ()
     looked: bool = True
 
 
@@ -42,4 +43,6 @@ def stored(path: Path) -> Kept | None:
         return None
     size, comment = found
     said = imprint.read(comment, size)
-    return Kept(path.name, size, said.focus if said else None, looked=said is not None)
+    if said is None:
+        return Kept(path.name, size, looked=False)
+    return Kept(path.name, size, said.focus, said.heads)

@@ -16,7 +16,7 @@ from PIL import Image
 from kiosk.content.darkroom import markers
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
 from kiosk.content.darkroom.develop import develop
-from kiosk.content.darkroom.focus import focus_of
+from kiosk.content.darkroom.focus import imprint_of
 from kiosk.content.darkroom.held import read_gif, read_png, read_webp
 from kiosk.content.darkroom.imprint import Imprint
 from kiosk.content.darkroom.kept import LARGEST_PX, Kept, stored
@@ -24,7 +24,7 @@ from kiosk.content.darkroom.negative import Negative
 from kiosk.content.darkroom.scaled import read_jpeg
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.files import write_whole
-from kiosk.geometry import Rect, Size
+from kiosk.geometry import Size
 
 __all__ = ["PHOTO", "SHEET", "Copy", "Kept", "PictureError", "bounded", "intake", "look", "stored"]
 
@@ -76,9 +76,9 @@ def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> Kept:
     if found and found.looked:
         return found
     with _told():
-        ours, size, focus = _copied(body, copy)
+        ours, size, said = _copied(body, copy)
     write_whole(path, ours)
-    return Kept(path.name, size, focus)
+    return Kept(path.name, size, said.focus, said.heads)
 
 
 def look(path: Path) -> Kept:
@@ -92,10 +92,10 @@ def look(path: Path) -> Kept:
     with _told():
         body = path.read_bytes()
         image, _ = read_jpeg(body, PHOTO.largest_px)
-        focus = focus_of(image.image)
-        ours = markers.commented(body, bytes(Imprint(focus)))
+        said = imprint_of(image.image)
+        ours = markers.commented(body, bytes(said))
     write_whole(path, ours)
-    return Kept(path.name, found.size, focus)
+    return Kept(path.name, found.size, said.focus, said.heads)
 
 
 @contextmanager
@@ -146,14 +146,14 @@ def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
                 yield path, found
 
 
-def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Rect | None]:
+def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Imprint]:
     if len(body) > MOST_FILE_BYTES:
         raise PictureError(f"the picture's file is too large ({len(body) // 2**20} MiB)")
     with warnings.catch_warnings():
         # Pillow tells of odd metadata, which are left behind.
         warnings.simplefilter("ignore")
         ours = develop(*_reader(body)(body, copy.largest_px))
-    focus = focus_of(ours) if copy.cropped else None
+    said = imprint_of(ours) if copy.cropped else Imprint()
     ours.info = {}
     out = io.BytesIO()
     ours.save(
@@ -161,9 +161,9 @@ def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Rect | None]:
         "JPEG",
         quality=copy.quality,
         subsampling=0 if copy.full_colour else 2,
-        comment=bytes(Imprint(focus)),
+        comment=bytes(said),
     )
-    return out.getvalue(), Size(*ours.size), focus
+    return out.getvalue(), Size(*ours.size), said
 
 
 def _reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:

@@ -71,7 +71,7 @@ class PhotoCache:
         if found is None:
             return photo
         said = focus or photo.point
-        box = wished(said, found.size) if said else found.focus
+        box = wished(said, found.size, found.heads) if said else found.focus
         return replace(photo, key=found.key, size=found.size, focus=box)
 
     def copy(self, url: str) -> Kept | None:
