@@ -184,11 +184,12 @@ def edition(config: Config, store: Store, now: datetime, before: Office | None =
     own = office(config, now, before)
     answered = store.answered([source.url for source in config.sources])
     on_board = desk.on_board(stories(config, store, now))[:STORIES]
+    focus = {source.url: source.focus for source in config.sources}
     return Edition(
         board=config.name,
         zone=config.zone,
         now=now,
-        stories=tuple(store.illustrated(one.story) for one in on_board),
+        stories=tuple(store.illustrated(one.story, focus[one.source]) for one in on_board),
         answered=answered,
         stale_since=stale_since(config, answered, now),
         hours=config.hours.words(),

@@ -60,7 +60,12 @@ def test_what_must_stay_stays_if_it_fits(photo: tuple[Size, Rect], box: Size) ->
         (Size(1000, 600), Size(200, 300), None, Rect(300, 0, 400, 600)),
         # A head at the right edge, and one at the foot.
         (Size(1000, 600), Size(200, 300), Rect(900, 50, 80, 80), Rect(600, 0, 400, 600)),
-        (Size(600, 1000), Size(300, 200), Rect(50, 800, 100, 100), Rect(0, 500, 600, 400)),
+        (Size(600, 1000), Size(300, 200), Rect(50, 800, 100, 100), Rect(0, 600, 600, 400)),
+        # A head in the middle has a third of the room that is left over it, two under it.
+        (Size(600, 1000), Size(300, 200), Rect(250, 400, 100, 100), Rect(0, 300, 600, 400)),
+        # A face as high as the crop, and a higher one, of which the upper edge stays.
+        (Size(600, 1000), Size(300, 200), Rect(100, 300, 400, 400), Rect(0, 300, 600, 400)),
+        (Size(600, 1000), Size(300, 200), Rect(100, 300, 400, 500), Rect(0, 300, 600, 400)),
         # Two people too far apart: their middle.
         (Size(1000, 600), Size(200, 300), Rect(100, 50, 700, 90), Rect(250, 0, 400, 600)),
         # The same shape: all of it.
@@ -76,6 +81,7 @@ def test_a_whole_photo_lies_inside_its_box_and_fills_it_one_way(size: Size, box:
     rect = whole(size, box)
     assert box.contains(rect)
     assert rect.width == box.width or rect.height == box.height
+    assert whole(size, rect) == rect
     assert abs((rect.x - box.x) - (box.right - rect.right)) <= 1
     assert abs((rect.y - box.y) - (box.bottom - rect.bottom)) <= 1
 

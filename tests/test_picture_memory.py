@@ -29,7 +29,7 @@ if sys.argv[3] != "0":
     data = resident("VmData") + int(sys.argv[3])
     resource.setrlimit(resource.RLIMIT_DATA, (data, data))
 try:
-    said = list(pictures.intake(body, Path(sys.argv[2]))[1])
+    said = list(pictures.intake(body, Path(sys.argv[2])).size)
 except pictures.PictureError as fault:
     said = str(fault)
 if "EPS" in Image.OPEN:
