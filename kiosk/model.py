@@ -36,7 +36,8 @@ class Photo:
 
     `key` names our own copy in the photo folder and `size` is that copy's, in pixels; both are
     None until it was fetched. `focus` is the box that a crop must keep, in the copy's pixels: its
-    heads, all of a chart. `point` is what its editor put in the middle, where one did.
+    heads, all of a chart; `heads` are those of it, for a crop that can't hold all of them. `point`
+    is what its editor put in the middle, where one did.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Photo:
     size: Size | None = None
     focus: Rect | None = None
     point: Point | None = None
+    heads: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

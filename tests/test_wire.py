@@ -93,7 +93,7 @@ def test_a_field_of_another_kind_is_refused(fields: dict[str, Any]) -> None:
 
 def test_a_size_has_two_numbers() -> None:
     words = '"url": "", "caption": "", "credit": "", "key": null'
-    told = f'["Photo", {{{words}, "size": %s, "focus": null, "point": null}}]'
+    told = f'["Photo", {{{words}, "size": %s, "focus": null, "point": null, "heads": []}}]'
     assert load(told % "[3, 4]", Photo).size == Size(3, 4)
     for size in ("[3]", "[3, 4, 5]", '[3, "4"]', "[3, true]", "[3, 1e400]"):
         with pytest.raises(WireError):

@@ -68,9 +68,9 @@ def _developed(
 
 def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
     """The part that is shown at the size it is shown, decoded no larger than that needs."""
-    size = Size(*file.size)
+    size, photo = Size(*file.size), picture.photo
     if picture.fit == "cover":
-        part, rect = cover(size, picture.rect.size, picture.photo.focus), picture.rect
+        part, rect = cover(size, picture.rect.size, photo.focus, photo.heads), picture.rect
     else:
         part, rect = Rect(0, 0, *size), whole(size, picture.rect)
     shrink = min(part.width / rect.width, part.height / rect.height)

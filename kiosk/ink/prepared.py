@@ -87,5 +87,5 @@ def name_of(picture: Picture, palette: Palette, method: Method) -> str:
     photo = picture.photo
     inks = [(ink.name, ink.measured) for ink in palette.inks]
     how = (palette.kind, inks, palette.profile, method, __version__, _RECIPE)
-    shown = (photo.key, photo.size, photo.focus, picture.fit, picture.rect.size)
+    shown = (photo.key, photo.size, photo.focus, photo.heads, picture.fit, picture.rect.size)
     return hashlib.sha256(repr((shown, how)).encode()).hexdigest() + ".png"

@@ -71,8 +71,10 @@ class PhotoCache:
         if found is None:
             return photo
         said = focus or photo.point
-        box = wished(said, found.size, found.heads) if said else found.focus
-        return replace(photo, key=found.key, size=found.size, focus=box)
+        if said:
+            box = wished(said, found.size, found.heads)
+            return replace(photo, key=found.key, size=found.size, focus=box, heads=())
+        return replace(photo, key=found.key, size=found.size, focus=found.focus, heads=found.heads)
 
     def copy(self, url: str) -> Kept | None:
         """Our copy of what lies at `url`; None without a whole one."""
