@@ -1,0 +1,202 @@
+"""YuNet, a small neural net that finds faces, on numpy.
+
+W. Wu, H. Peng, S. Yu: YuNet: A Tiny Millisecond-level Face Detector, Machine Intelligence Research
+20 (2023), 656-665. This is its small form; the weights come from libfacedetection and have their
+licence beside them. All of it is pairs of a 1 x 1 convolution, which mixes channels, and a 3 x 3
+one in each channel by itself: a matrix product and nine shifted sums.
+
+A plane of w x h is kept with a border of one zero all round and flat, a row a channel. So a shift
+of the whole plane is one slice of memory, and numpy runs through it without a stop.
+"""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+WEIGHTS = Path(__file__).parent / "weights" / "yunet.f16"
+MIX = ("pw_weight", "pw_bias")
+DEPTH = ("dw_weight", "dw_bias")
+STEM = "backbone__model0"
+_BODY = [f"backbone__model{stage}_dp{n}" for stage in range(1, 6) for n in (1, 2)]
+_NECK = [f"neck__lateral_convs__{level}" for level in range(3)]
+# For each of three levels, which see cells of 8, 16 and 32 px.
+LEVELS = 3
+_FOUND = (("cls", 1), ("obj", 1), ("bbox", 4), ("kps", 10))
+_HEAD = [f"bbox_head__multi_level_{kind}__{level}" for level in range(3) for kind, _ in _FOUND]
+# As the file of weights has them.
+ORDER = (STEM, f"{STEM}_dp", *_BODY, *_NECK, *_HEAD)
+_CHANNELS = (16, 16, 32, 32, *[64] * 10, *[width for _ in range(LEVELS) for _, width in _FOUND])
+CELL_PX = 8
+# Sides of a picture must be whole numbers of the largest cells.
+COARSEST_PX = 32
+# So many sums at a time stay in the processor's cache.
+_BLOCK = 1 << 16
+
+
+class Plane(NamedTuple):
+    """Channels of w x h, each a flat row with its border."""
+
+    rows: Floats
+    width: int
+    height: int
+
+    @property
+    def inner(self) -> Floats:
+        """Channel, y, x without the border."""
+        whole = self.rows.reshape(-1, self.height + 2, self.width + 2)
+        return whole[:, 1:-1, 1:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A 1 x 1 convolution (out, in) and a 3 x 3 one (9, out, 1), each with its bias (out, 1)."""
+
+    mix: Floats
+    mix_bias: Floats
+    depth: Floats
+    depth_bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    stem: tuple[Floats, Floats]
+    body: tuple[Unit, ...]
+    neck: tuple[Unit, ...]
+    heads: tuple[Unit, ...]
+
+
+@functools.cache
+def net() -> Net:
+    """The weights, read when first asked for."""
+    flat = np.fromfile(WEIGHTS, "<f2").astype(np.float32)
+    stem = _cut(flat, 0, 16, 27), _cut(flat, 16 * 27, 16, 1)
+    units = tuple(_units(flat, 16 * 28))
+    heads = [units[14 + 4 * level : 18 + 4 * level] for level in range(LEVELS)]
+    return Net(stem, units[:11], units[11:14], tuple(map(_together, heads)))
+
+
+def _cut(flat: Floats, start: int, *shape: int) -> Floats:
+    return flat[start : start + int(np.prod(shape))].reshape(shape)
+
+
+def _units(flat: Floats, start: int) -> Iterator[Unit]:
+    inward = 16
+    for outward in _CHANNELS:
+        parts = []
+        for shape in ((outward, inward), (outward, 1), (9, outward, 1), (outward, 1)):
+            parts.append(_cut(flat, start, *shape))
+            start += parts[-1].size
+        yield Unit(*parts)
+        inward = max(inward, outward)  # they widen; all heads read the widest
+
+
+def _together(units: tuple[Unit, ...]) -> Unit:
+    """Units that read the same plane as one."""
+    return Unit(
+        np.concatenate([unit.mix for unit in units]),
+        np.concatenate([unit.mix_bias for unit in units]),
+        np.concatenate([unit.depth for unit in units], axis=1),
+        np.concatenate([unit.depth_bias for unit in units]),
+    )
+
+
+def evidence(pixels: NDArray[np.uint8]) -> list[Floats]:
+    """What the net says of each cell: a plane of 16 channels for cells of 8, 16 and 32 px.
+
+    `pixels` are rows of RGB, of whole cells of 32 px. The channels: two logits of a face being
+    there; its centre from the cell's corner, in cells, and the logarithm of its width and height
+    in cells; then x and y, as the centre's, of an eye, the other eye, the nose and both corners
+    of the mouth.
+    """
+    weights = net()
+    plane = _halved(_unit(_stem(pixels, weights), weights.body[0]))
+    plane = _halved(_all(plane, weights.body[1:5]))
+    levels: list[Plane] = []
+    for n in (5, 7, 9):
+        plane = _all(_halved(plane) if levels else plane, weights.body[n : n + 2])
+        levels.append(plane)
+    for n in reversed(range(LEVELS)):
+        levels[n] = _unit(levels[n], weights.neck[n])
+        if n:
+            _add_doubled(levels[n - 1], levels[n])
+    found = zip(levels, weights.heads, strict=True)
+    return [_unit(plane, head, rectified=False).inner for plane, head in found]
+
+
+def _stem(pixels: NDArray[np.uint8], weights: Net) -> Plane:
+    """A 3 x 3 convolution at every second pixel, as a matrix product."""
+    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+    framed = np.zeros((3, 2 * height + 2, 2 * width + 2), np.float32)
+    framed[:, 1:-1, 1:-1] = pixels[:, :, ::-1].transpose(2, 0, 1)
+    seen = np.zeros((9, 3, height + 2, width + 2), np.float32)
+    for n in range(9):
+        y, x = divmod(n, 3)
+        part = framed[:, y : y + 2 * height : 2, x : x + 2 * width : 2]
+        seen[n, :, 1:-1, 1:-1] = part
+    mix, bias = weights.stem
+    rows = mix @ seen.reshape(27, -1)
+    rows += bias
+    return Plane(np.maximum(rows, 0, out=rows), width, height)
+
+
+def _all(plane: Plane, units: tuple[Unit, ...]) -> Plane:
+    return functools.reduce(_unit, units, plane)
+
+
+def _unit(plane: Plane, unit: Unit, *, rectified: bool = True) -> Plane:
+    mixed = unit.mix @ plane.rows
+    mixed += unit.mix_bias
+    _clear_border(Plane(mixed, plane.width, plane.height))
+    out = np.zeros_like(mixed)
+    step = max(1, _BLOCK // mixed.shape[1])
+    for first in range(0, len(mixed), step):
+        part = slice(first, first + step)
+        sums = _nine(mixed[part], unit.depth[:, part], plane.width + 2, out[part])
+        sums += unit.depth_bias[part]
+        if rectified:
+            np.maximum(sums, 0, out=sums)
+    return Plane(out, plane.width, plane.height)
+
+
+def _nine(rows: Floats, weights: Floats, stride: int, out: Floats) -> Floats:
+    """The 3 x 3 convolution of each row, written to `out` but for its first and last pixels."""
+    length = rows.shape[1] - 2 * (stride + 1)
+    sums = out[:, stride + 1 : -stride - 1]
+    product = np.empty_like(sums)
+    for n, weight in enumerate(weights):
+        start = n // 3 * stride + n % 3
+        seen = rows[:, start : start + length]
+        if n:
+            sums += np.multiply(seen, weight, out=product)
+        else:
+            np.multiply(seen, weight, out=sums)
+    return sums
+
+
+def _clear_border(plane: Plane) -> None:
+    whole = plane.rows.reshape(-1, plane.height + 2, plane.width + 2)
+    whole[:, [0, -1]] = 0
+    whole[:, :, [0, -1]] = 0
+
+
+def _halved(plane: Plane) -> Plane:
+    """The largest of each two by two."""
+    inner = plane.inner
+    rows = np.maximum(inner[:, 0::2], inner[:, 1::2])
+    width, height = plane.width // 2, plane.height // 2
+    half = Plane(np.zeros((len(rows), (height + 2) * (width + 2)), np.float32), width, height)
+    np.maximum(rows[:, :, 0::2], rows[:, :, 1::2], out=half.inner)
+    return half
+
+
+def _add_doubled(fine: Plane, coarse: Plane) -> None:
+    for y in (0, 1):
+        for x in (0, 1):
+            fine.inner[:, y::2, x::2] += coarse.inner
