@@ -1,7 +1,5 @@
 """The heads in a photograph: what a crop of it must not cut."""
 
-from __future__ import annotations
-
 import math
 from typing import TYPE_CHECKING
 
@@ -38,11 +36,11 @@ def heads(image: Image.Image) -> tuple[Rect, ...]:
     return tuple(box for box in boxes if box.width and box.height)
 
 
-def _importance(face: Sighting) -> float:
+def _importance(face: "Sighting") -> float:
     return face.score * face.width * face.height
 
 
-def _head(face: Sighting) -> tuple[float, float, float, float]:
+def _head(face: "Sighting") -> tuple[float, float, float, float]:
     """Left, top, right and bottom of the head that has this face, tilted as it is."""
     size = math.sqrt(face.width * face.height)
     down_x, down_y = _down(face)
@@ -57,7 +55,7 @@ def _head(face: Sighting) -> tuple[float, float, float, float]:
     return x - half_width, y - half_height, x + half_width, y + half_height
 
 
-def _down(face: Sighting) -> tuple[float, float]:
+def _down(face: "Sighting") -> tuple[float, float]:
     """The direction from the eyes to the mouth, of length 1."""
     (one, other), (left, right) = face.points[:2], face.points[3:]
     x = left[0] + right[0] - one[0] - other[0]

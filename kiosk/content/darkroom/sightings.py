@@ -5,17 +5,22 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from kiosk.content.darkroom import yunet
+from kiosk.content.darkroom.yunet import Floats
 
 # The net knows faces of 10 to 300 px. At so many pixels one of 1/25 of the width has 20 px; the
 # second look, at a third of that, is for those that fill the picture.
 _PIXELS = 200_000
 _COARSER = 3
-# YuNet's own demo asks for 0.9 and its tests for 0.7; see bench/crops.py.
-_LEAST_SCORE = 0.6
+# Of 862 pictures without people (beasts, dolls and wheels among them) 14 have a score above 0.7,
+# and of 41 real faces all. Masked, tilted or blurred ones fall to 0.6: they count beside a sure
+# face of about their size.
+_SURE = 0.8
+_ALONE = 0.7
+_BESIDE = 0.6
+_ALIKE = 2
 # Two boxes of which more than that is shared are one face; as in YuNet's own demo.
 _SHARED = 0.3
 # No hall has so many that can be told apart.
@@ -40,7 +45,8 @@ def sightings(image: Image.Image) -> list[Sighting]:
     """The faces in an RGB picture, in its pixels, the surest first."""
     fine = math.sqrt(_PIXELS / (image.width * image.height))
     found = [face for scale in (fine, fine / _COARSER) for face in _looked(image, scale)]
-    return _once(sorted(found, reverse=True)[:_MOST])
+    faces = _once(sorted(found, reverse=True)[:_MOST])
+    return [face for face in faces if face.score > _ALONE or _accompanied(face, faces)]
 
 
 def _looked(image: Image.Image, scale: float) -> Iterator[Sighting]:
@@ -57,10 +63,10 @@ def _looked(image: Image.Image, scale: float) -> Iterator[Sighting]:
         yield from _decoded(channels, cell * across, cell * down)
 
 
-def _decoded(channels: NDArray[np.float32], across: float, down: float) -> Iterator[Sighting]:
+def _decoded(channels: Floats, across: float, down: float) -> Iterator[Sighting]:
     """The faces of one level, whose cells are `across` x `down` of the picture's pixels."""
     scores = np.sqrt(_logistic(channels[0]) * _logistic(channels[1]))
-    for y, x in np.argwhere(scores > _LEAST_SCORE).tolist():
+    for y, x in np.argwhere(scores > _BESIDE).tolist():
         right, below, wide, high, *points = channels[2:, y, x].tolist()
         width, height = math.exp(wide) * across, math.exp(high) * down
         left = (x + right) * across - width / 2
@@ -70,8 +76,8 @@ def _decoded(channels: NDArray[np.float32], across: float, down: float) -> Itera
         yield Sighting(float(scores[y, x]), left, top, width, height, at)
 
 
-def _logistic(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    return 1 / (1 + np.exp(-logits))
+def _logistic(logits: Floats) -> Floats:
+    return np.reciprocal(1 + np.exp(-logits), dtype=np.float32)
 
 
 def _once(faces: Iterable[Sighting]) -> list[Sighting]:
@@ -81,6 +87,11 @@ def _once(faces: Iterable[Sighting]) -> list[Sighting]:
         if all(_shared(face, other) <= _SHARED for other in kept):
             kept.append(face)
     return kept
+
+
+def _accompanied(face: Sighting, faces: Iterable[Sighting]) -> bool:
+    sure = (other.width for other in faces if other.score > _SURE)
+    return any(width / _ALIKE < face.width < width * _ALIKE for width in sure)
 
 
 def _shared(one: Sighting, other: Sighting) -> float:
