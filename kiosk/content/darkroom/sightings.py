@@ -43,17 +43,22 @@ class Sighting(NamedTuple):
 
 def sightings(image: Image.Image) -> list[Sighting]:
     """The faces in an RGB picture, in its pixels, the surest first."""
-    fine = math.sqrt(_PIXELS / (image.width * image.height))
-    found = [face for scale in (fine, fine / _COARSER) for face in _looked(image, scale)]
+    scale = math.sqrt(_PIXELS / (image.width * image.height))
+    fine = _scaled(image, scale)
+    coarse = _scaled(fine, 1 / _COARSER)
+    found = [face for small in (fine, coarse) for face in _looked(small, image)]
     faces = _once(sorted(found, reverse=True)[:_MOST])
     return [face for face in faces if face.score > _ALONE or _accompanied(face, faces)]
 
 
-def _looked(image: Image.Image, scale: float) -> Iterator[Sighting]:
-    """What is seen at `scale`."""
-    width, height = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    size = (width, height)
-    small = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+def _scaled(image: Image.Image, scale: float) -> Image.Image:
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.5)
+
+
+def _looked(small: Image.Image, image: Image.Image) -> Iterator[Sighting]:
+    """What is seen in `small`, in the pixels of `image`."""
+    width, height = small.size
     cell = yunet.COARSEST_PX
     pixels = np.zeros((-height % cell + height, -width % cell + width, 3), np.uint8)
     pixels[:height, :width] = np.asarray(small)
@@ -77,7 +82,7 @@ def _decoded(channels: Floats, across: float, down: float) -> Iterator[Sighting]
 
 
 def _logistic(logits: Floats) -> Floats:
-    return np.reciprocal(1 + np.exp(-logits), dtype=np.float32)
+    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
 
 def _once(faces: Iterable[Sighting]) -> list[Sighting]:
