@@ -53,7 +53,7 @@ def sightings(image: Image.Image) -> list[Sighting]:
 
 def _scaled(image: Image.Image, scale: float) -> Image.Image:
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.5)
+    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.1)
 
 
 def _looked(small: Image.Image, image: Image.Image) -> Iterator[Sighting]:

@@ -36,6 +36,8 @@ _CHANNELS = (16, 16, 32, 32, *[64] * 10, *[width for _ in range(LEVELS) for _, w
 CELL_PX = 8
 # Sides of a picture must be whole numbers of the largest cells.
 COARSEST_PX = 32
+# So many columns of a product stay in the processor's nearest cache.
+_STRIP = 2048
 
 
 class Plane(NamedTuple):
@@ -138,7 +140,7 @@ def _stem(pixels: NDArray[np.uint8], weights: Net) -> Plane:
         y, x = divmod(n, 3)
         seen[n] = framed[:, y : y + 2 * height : 2, x : x + 2 * width : 2]
     mix, bias = weights.stem
-    rows = mix @ seen.reshape(27, -1)
+    rows = _mixed(mix, seen.reshape(27, -1))
     plane = _blank(len(mix), width, height)
     plane.inner[:] = _rectified(rows, bias).reshape(-1, height, width)
     return plane
@@ -160,7 +162,7 @@ def _unit(plane: Plane, unit: Unit) -> Plane:
 
 def _sums(plane: Plane, unit: Unit) -> Plane:
     """What the unit makes of the plane, but for its last bias; on the border it means nothing."""
-    mixed = Plane(unit.mix @ plane.rows, plane.width, plane.height)
+    mixed = Plane(_mixed(unit.mix, plane.rows), plane.width, plane.height)
     rows = mixed.rows
     rows += unit.mix_bias
     _clear_border(mixed)
@@ -172,6 +174,15 @@ def _sums(plane: Plane, unit: Unit) -> Plane:
         start = n // 3 * stride + n % 3
         seen = rows[:, start : start + sums.shape[1]]
         sums += np.multiply(seen, weight, out=product)
+    return out
+
+
+def _mixed(weights: Floats, rows: Floats) -> Floats:
+    """The matrix product, without BLAS, which would reserve 32 MiB for it."""
+    out = np.empty((len(weights), rows.shape[1]), np.float32)
+    for start in range(0, rows.shape[1], _STRIP):
+        strip = slice(start, start + _STRIP)
+        np.einsum("ij,jk->ik", weights, rows[:, strip], out=out[:, strip])
     return out
 
 
