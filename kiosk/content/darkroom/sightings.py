@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from kiosk.content.darkroom import yunet
-from kiosk.content.darkroom.yunet import Floats
+from kiosk.content.darkroom.planes import Floats
 
 # The net knows faces of 10 to 300 px. At so many pixels one of 1/25 of the width has 20 px; the
 # second look, at a third of that, is for those that fill the picture.

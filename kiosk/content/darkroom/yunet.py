@@ -4,21 +4,27 @@ W. Wu, H. Peng, S. Yu: YuNet: A Tiny Millisecond-level Face Detector, Machine In
 20 (2023), 656-665. This is its small form; the weights come from libfacedetection and have their
 licence beside them. All of it is pairs of a 1 x 1 convolution, which mixes channels, and a 3 x 3
 one in each channel by itself: a matrix product and nine shifted sums.
-
-A plane of w x h is kept with a border of one zero all round and flat, a row a channel. So a shift
-of the whole plane is one slice of memory, and numpy runs through it without a stop.
 """
 
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from kiosk.content.darkroom.planes import (
+    Floats,
+    Plane,
+    add_doubled,
+    blank,
+    clear_border,
+    convolved,
+    halved,
+    mixed,
+    rectified,
+)
 
 WEIGHTS = Path(__file__).parent / "weights" / "yunet.f16"
 MIX = ("pw_weight", "pw_bias")
@@ -36,22 +42,6 @@ _CHANNELS = (16, 16, 32, 32, *[64] * 10, *[width for _ in range(LEVELS) for _, w
 CELL_PX = 8
 # Sides of a picture must be whole numbers of the largest cells.
 COARSEST_PX = 32
-# So many columns of a product stay in the processor's nearest cache.
-_STRIP = 2048
-
-
-class Plane(NamedTuple):
-    """Channels of w x h, each a flat row with its border."""
-
-    rows: Floats
-    width: int
-    height: int
-
-    @property
-    def inner(self) -> Floats:
-        """Channel, y, x without the border."""
-        whole = self.rows.reshape(-1, self.height + 2, self.width + 2)
-        return whole[:, 1:-1, 1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +106,16 @@ def evidence(pixels: NDArray[np.uint8]) -> list[Floats]:
     of the mouth.
     """
     weights = net()
-    plane = _halved(_unit(_stem(pixels, weights), weights.body[0]))
-    plane = _halved(_all(plane, weights.body[1:5]))
+    plane = halved(_unit(_stem(pixels, weights), weights.body[0]))
+    plane = halved(_all(plane, weights.body[1:5]))
     levels: list[Plane] = []
     for n in (5, 7, 9):
-        plane = _all(_halved(plane) if levels else plane, weights.body[n : n + 2])
+        plane = _all(halved(plane) if levels else plane, weights.body[n : n + 2])
         levels.append(plane)
     for n in reversed(range(LEVELS)):
         levels[n] = _unit(levels[n], weights.neck[n])
         if n:
-            _add_doubled(levels[n - 1], levels[n])
+            add_doubled(levels[n - 1], levels[n])
     found = zip(levels, weights.heads, strict=True)
     return [_sums(plane, head).inner + head.depth_bias[:, :, None] for plane, head in found]
 
@@ -140,14 +130,10 @@ def _stem(pixels: NDArray[np.uint8], weights: Net) -> Plane:
         y, x = divmod(n, 3)
         seen[n] = framed[:, y : y + 2 * height : 2, x : x + 2 * width : 2]
     mix, bias = weights.stem
-    rows = _mixed(mix, seen.reshape(27, -1))
-    plane = _blank(len(mix), width, height)
-    plane.inner[:] = _rectified(rows, bias).reshape(-1, height, width)
+    rows = mixed(mix, seen.reshape(27, -1))
+    plane = blank(len(mix), width, height)
+    plane.inner[:] = rectified(rows, bias).reshape(-1, height, width)
     return plane
-
-
-def _blank(channels: int, width: int, height: int) -> Plane:
-    return Plane(np.zeros((channels, (height + 2) * (width + 2)), np.float32), width, height)
 
 
 def _all(plane: Plane, units: tuple[Unit, ...]) -> Plane:
@@ -156,58 +142,14 @@ def _all(plane: Plane, units: tuple[Unit, ...]) -> Plane:
 
 def _unit(plane: Plane, unit: Unit) -> Plane:
     sums = _sums(plane, unit)
-    _rectified(sums.rows, unit.depth_bias)
+    rectified(sums.rows, unit.depth_bias)
     return sums
 
 
 def _sums(plane: Plane, unit: Unit) -> Plane:
-    """What the unit makes of the plane, but for its last bias; on the border it means nothing."""
-    mixed = Plane(_mixed(unit.mix, plane.rows), plane.width, plane.height)
-    rows = mixed.rows
+    """What the unit makes of the plane, but for its last bias."""
+    inward = Plane(mixed(unit.mix, plane.rows), plane.width, plane.height)
+    rows = inward.rows
     rows += unit.mix_bias
-    _clear_border(mixed)
-    out = _blank(len(rows), plane.width, plane.height)
-    stride = plane.width + 2
-    sums = out.rows[:, stride + 1 : -stride - 1]
-    product = np.empty_like(sums)
-    for n, weight in enumerate(unit.depth):
-        start = n // 3 * stride + n % 3
-        seen = rows[:, start : start + sums.shape[1]]
-        sums += np.multiply(seen, weight, out=product)
-    return out
-
-
-def _mixed(weights: Floats, rows: Floats) -> Floats:
-    """The matrix product, without BLAS, which would reserve 32 MiB for it."""
-    out = np.empty((len(weights), rows.shape[1]), np.float32)
-    for start in range(0, rows.shape[1], _STRIP):
-        strip = slice(start, start + _STRIP)
-        np.einsum("ij,jk->ik", weights, rows[:, strip], out=out[:, strip])
-    return out
-
-
-def _rectified(rows: Floats, bias: Floats) -> Floats:
-    rows += bias
-    # A row of zeros, for numpy compares with one number four times as slowly.
-    return np.maximum(rows, np.zeros(rows.shape[1], np.float32), out=rows)
-
-
-def _clear_border(plane: Plane) -> None:
-    whole = plane.rows.reshape(-1, plane.height + 2, plane.width + 2)
-    whole[:, [0, -1]] = 0
-    whole[:, :, [0, -1]] = 0
-
-
-def _halved(plane: Plane) -> Plane:
-    """The largest of each two by two."""
-    inner = plane.inner
-    rows = np.maximum(inner[:, 0::2], inner[:, 1::2])
-    half = _blank(len(rows), plane.width // 2, plane.height // 2)
-    np.maximum(rows[:, :, 0::2], rows[:, :, 1::2], out=half.inner)
-    return half
-
-
-def _add_doubled(fine: Plane, coarse: Plane) -> None:
-    for y in (0, 1):
-        for x in (0, 1):
-            fine.inner[:, y::2, x::2] += coarse.inner
+    clear_border(inward)
+    return convolved(inward, unit.depth)
