@@ -1,4 +1,4 @@
-"""Where the net sees faces in a picture: its evidence at two scales, decoded, each face once."""
+"""Where the net sees faces in a picture: its evidence decoded, each face once."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,9 @@ from PIL import Image
 from kiosk.content.darkroom import yunet
 from kiosk.content.darkroom.planes import Floats
 
-# The net knows faces of 10 to 300 px. At so many pixels one of 1/25 of the width has 20 px; the
-# second look, at a third of that, is for those that fill the picture.
+# At so many pixels a face of 1/25 of the width has 20 px, and one that fills the picture is found,
+# too, though its authors promise that for 10 to 300 px only.
 _PIXELS = 200_000
-_COARSER = 3
 # Of 862 pictures without people (beasts, dolls and wheels among them) 14 have a score above 0.7,
 # and of 41 real faces all. Masked, tilted or blurred ones fall to 0.6: they count beside a sure
 # face of about their size.
@@ -43,22 +42,15 @@ class Sighting(NamedTuple):
 
 def sightings(image: Image.Image) -> list[Sighting]:
     """The faces in an RGB picture, in its pixels, the surest first."""
-    scale = math.sqrt(_PIXELS / (image.width * image.height))
-    fine = _scaled(image, scale)
-    coarse = _scaled(fine, 1 / _COARSER)
-    found = [face for small in (fine, coarse) for face in _looked(small, image)]
-    faces = _once(sorted(found, reverse=True)[:_MOST])
+    faces = _once(sorted(_looked(image), reverse=True)[:_MOST])
     return [face for face in faces if face.score > _ALONE or _accompanied(face, faces)]
 
 
-def _scaled(image: Image.Image, scale: float) -> Image.Image:
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.1)
-
-
-def _looked(small: Image.Image, image: Image.Image) -> Iterator[Sighting]:
-    """What is seen in `small`, in the pixels of `image`."""
-    width, height = small.size
+def _looked(image: Image.Image) -> Iterator[Sighting]:
+    """All that the net sees, some faces several times."""
+    scale = math.sqrt(_PIXELS / (image.width * image.height))
+    width, height = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    small = image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.1)
     cell = yunet.COARSEST_PX
     pixels = np.zeros((-height % cell + height, -width % cell + width, 3), np.uint8)
     pixels[:height, :width] = np.asarray(small)
