@@ -26,7 +26,7 @@ _HERE = str(Path(__file__).parents[3])
 COMMAND = (sys.executable, "-I", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
 # One arena, where others reserve 64 MiB of addresses for each thread; and one thread of numpy's
 # BLAS, which would reserve 32 MiB for each core.
-_FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
 _ENDED = {
     -signal.SIGALRM: "the answer did not come in time",
     -signal.SIGXCPU: "reading it takes more time than a board can spare",
@@ -109,7 +109,7 @@ class Worker:
         if self._child is None or self._child.poll() is not None:
             self._end()
             self.begun += 1
-            environment = os.environ | _FRUGAL
+            environment = os.environ | FRUGAL
             self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 self._command,
                 stdin=subprocess.PIPE,
