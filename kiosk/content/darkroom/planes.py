@@ -7,6 +7,7 @@ whole plane is one slice of memory, and numpy runs through it without a stop.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
@@ -45,17 +46,22 @@ def mixed(weights: Floats, rows: Floats) -> Floats:
 def convolved(plane: Plane, weights: Floats) -> Plane:
     """The 3 x 3 convolution in each channel by itself; on the border it means nothing.
 
-    `weights` (9, channels, 1) go through the nine neighbours in reading order.
+    `weights` (3, channels, 3) are for the columns of three neighbours, each from the top down.
     """
     out = blank(len(plane.rows), plane.width, plane.height)
     stride = plane.width + 2
     sums = out.rows[:, stride + 1 : -stride - 1]
-    product = np.empty_like(sums)
-    for n, weight in enumerate(weights):
-        start = n // 3 * stride + n % 3
-        seen = plane.rows[:, start : start + sums.shape[1]]
-        sums += np.multiply(seen, weight, out=product)
+    for n, column in enumerate(weights):
+        part = np.einsum("cd,cdn->cn", column, _neighbours(plane.rows[:, n:], stride, sums))
+        sums += part
     return out
+
+
+def _neighbours(rows: Floats, stride: int, sums: Floats) -> Floats:
+    """Channel, neighbour from the top down, place: a view of the same memory."""
+    channel, place = rows.strides
+    shape = len(sums), 3, sums.shape[1]
+    return as_strided(rows, shape, (channel, stride * place, place), writeable=False)
 
 
 def rectified(rows: Floats, bias: Floats) -> Floats:

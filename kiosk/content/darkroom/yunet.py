@@ -46,7 +46,7 @@ COARSEST_PX = 32
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A 1 x 1 convolution (out, in) and a 3 x 3 one (9, out, 1), each with its bias (out, 1)."""
+    """A 1 x 1 convolution (out, in) and a 3 x 3 one (3, out, 3), each with its bias (out, 1)."""
 
     mix: Floats
     mix_bias: Floats
@@ -80,10 +80,12 @@ def _units(flat: Floats, start: int) -> Iterator[Unit]:
     inward = 16
     for outward in _CHANNELS:
         parts = []
-        for shape in ((outward, inward), (outward, 1), (9, outward, 1), (outward, 1)):
+        for shape in ((outward, inward), (outward, 1), (3, 3, outward), (outward, 1)):
             parts.append(_cut(flat, start, *shape))
             start += parts[-1].size
-        yield Unit(*parts)
+        mix, mix_bias, depth, depth_bias = parts
+        columns = np.ascontiguousarray(depth.transpose(1, 2, 0))
+        yield Unit(mix, mix_bias, columns, depth_bias)
         inward = max(inward, outward)  # they widen; all heads read the widest
 
 
@@ -130,9 +132,9 @@ def _stem(pixels: NDArray[np.uint8], weights: Net) -> Plane:
         y, x = divmod(n, 3)
         seen[n] = framed[:, y : y + 2 * height : 2, x : x + 2 * width : 2]
     mix, bias = weights.stem
-    rows = mixed(mix, seen.reshape(27, -1))
+    rows = rectified(mixed(mix, seen.reshape(27, -1)), bias)
     plane = blank(len(mix), width, height)
-    plane.inner[:] = rectified(rows, bias).reshape(-1, height, width)
+    plane.inner[:] = rows.reshape(-1, height, width)
     return plane
 
 
