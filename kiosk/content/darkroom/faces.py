@@ -13,8 +13,8 @@ if TYPE_CHECKING:  # it loads numpy, which costs a tenth of a second on a board
 # A head is an ellipse about the face that the net boxes, which goes from the brows' hair to the
 # chin and leaves out the ears. All in the face's size, the geometric mean of its sides; measured
 # on forty heads, hats and loose hair among them.
-_HALF_WIDTH = 0.7
-_HALF_HEIGHT = 0.85
+_HALF_WIDTH = 0.74
+_HALF_HEIGHT = 0.87
 _UP = 0.2
 # In a face that looks aside eyes, nose and mouth stand off the middle of its box; by as much times
 # these the back of the head reaches out on the other side, and its crown higher.
