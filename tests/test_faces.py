@@ -231,7 +231,7 @@ from kiosk.content.work import worker
 worker.bound()
 assert "numpy" not in sys.modules
 image = Image.open(sys.argv[1]).resize((2560, 1920))
-spare = bytearray(24 << 20)  # the file, and what parsing left behind
+spare = bytearray(16 << 20)  # the file, and what parsing left behind
 worker.allow_cpu(2)
 print(len(faces.heads(image)))
 """
