@@ -54,7 +54,8 @@ class Sighting(NamedTuple):
 def sightings(image: Image.Image) -> list[Sighting]:
     """The faces in an RGB picture, in its pixels, the surest first."""
     faces = _once(_looked(image, _PIXELS))
-    small = _SMALL_PX * math.sqrt(image.width * image.height / _PIXELS)
+    larger = math.sqrt(image.width * image.height / _PIXELS)
+    small = _SMALL_PX * larger if larger > 1 else 0  # else there is no more to see
     doubtful = [
         face
         for face in faces
@@ -68,14 +69,15 @@ def sightings(image: Image.Image) -> list[Sighting]:
 
 
 def _closer(image: Image.Image, face: Sighting) -> list[Sighting]:
-    """What a look at no more than the face and what is around it makes of it: one face, or none."""
+    """The face as a look at no more than it and what is around it sees it; none if not surely."""
     reach = _AROUND / 2 * max(face.width, face.height)
     x, y = face.x + face.width / 2, face.y + face.height / 2
     left, top = max(0, round(x - reach)), max(0, round(y - reach))
     right, bottom = min(image.width, round(x + reach)), min(image.height, round(y + reach))
     part = image.crop((left, top, right, bottom))
     seen = (seen.moved(left, top) for seen in _looked(part, _CLOSER_PIXELS))
-    return sorted((other for other in seen if _shared(face, other) > _SHARED), reverse=True)[:1]
+    alike = [other for other in seen if _shared(face, other) > _SHARED and other.score > _SURE]
+    return sorted(alike, reverse=True)[:1]
 
 
 def _looked(image: Image.Image, size: int) -> Iterator[Sighting]:
