@@ -27,7 +27,7 @@ def heads(image: Image.Image) -> tuple[Rect, ...]:
     """The boxes of whole heads in an RGB or grey picture, in its pixels, the most important first.
 
     Hair, ears and chin are inside; what would lie outside the picture is cut off. Important is what
-    is large and surely seen. Loads numpy, and takes 20 MiB beside the picture.
+    is large and surely seen. Loads numpy, and takes 25 MiB beside it and the picture.
     """
     from kiosk.content.darkroom.sightings import sightings  # noqa: PLC0415 - as above
 
