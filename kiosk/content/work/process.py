@@ -24,6 +24,9 @@ _START = (
 )
 _HERE = str(Path(__file__).parents[3])
 COMMAND = (sys.executable, "-I", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
+# One arena, where others reserve 64 MiB of addresses for each thread; and one thread of numpy's
+# BLAS, which would reserve 32 MiB for each core.
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
 _ENDED = {
     -signal.SIGALRM: "the answer did not come in time",
     -signal.SIGXCPU: "reading it takes more time than a board can spare",
@@ -105,9 +108,8 @@ class Worker:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._end()
-            # One arena: others reserve 64 MiB of addresses for each thread.
             self.begun += 1
-            environment = os.environ | {"MALLOC_ARENA_MAX": "1"}
+            environment = os.environ | FRUGAL
             self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 self._command,
                 stdin=subprocess.PIPE,
