@@ -5,8 +5,8 @@
 Makes photographs of which the heads are known: one to three people, of those that packages of the
 bench extra and the sample portal ship, on their pictures without people; heads of a tenth to half
 of the height, anywhere, edges included, one in two mirrored, tilted by up to 20 degrees, brightened
-or darkened. Each is cropped to a box of another shape as the ink room crops, around the heads that
-each way finds: as many of them, the most important first, as such a crop can hold.
+or darkened. Each is cropped to a box of another shape as the ink room crops, around what each way
+finds; ours is what intake finds, charts and what stands out included.
 
 SDIST, face_recognition-1.3.0.tar.gz from PyPI, adds four portraits by the White House, which are in
 the public domain. `--sheet` draws the cases: true heads green, found ones magenta, our crop white.
@@ -41,6 +41,8 @@ from skimage import data
 from skimage.feature import Cascade
 
 from kiosk.content.darkroom.faces import heads
+from kiosk.content.darkroom.focus import imprint_of
+from kiosk.content.darkroom.imprint import Imprint
 from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover
 
@@ -57,7 +59,7 @@ OFFICIAL = {
 }
 WHOLE = 0.95
 
-Way = Callable[[Image.Image], Sequence[Rect]]
+Way = Callable[[Image.Image], Imprint]
 
 
 class Person(NamedTuple):
@@ -87,10 +89,15 @@ def main() -> None:
     cases = list(_cases(list(_people(asked.sdist)), scenes, asked.seed, asked.cases))
     heads(cases[0].photo)  # numpy and the weights are loaded once a worker, and not counted
     print(f"{'':12}{'all whole':>12}{'heads whole':>14}{'kept':>7}{'false':>7}{'ms':>8}{'most':>7}")
-    for name, way in {"ours": heads, "LBP": _cascade(), "top bias": None, "centre": None}.items():
+    for name, way in {
+        "ours": imprint_of,
+        "LBP": _cascade(),
+        "top bias": None,
+        "centre": None,
+    }.items():
         print(f"{name:12}{_tried(cases, scenes, name, way)}", flush=True)
     if asked.sheet:
-        shown = [(c.photo, c.heads, heads(c.photo), _crop("ours", heads, c)) for c in cases]
+        shown = [(c.photo, c.heads, heads(c.photo), _crop("ours", imprint_of, c)) for c in cases]
         drawn(shown).save(asked.sheet)
 
 
@@ -141,15 +148,16 @@ def _cascade() -> Way:
     """The frontal cascade that scikit-image ships, its boxes made heads."""
     cascade = Cascade(data.lbp_frontal_face_cascade_filename())
 
-    def found(image: Image.Image) -> Sequence[Rect]:
+    def found(image: Image.Image) -> Imprint:
         scale = 400 / max(image.size)
         small = np.asarray(image.convert("L").resize([round(side * scale) for side in image.size]))
         seen = cascade.detect_multi_scale(small, 1.2, 1, (24, 24), (400, 400))
         boxes = [[seen[0][key] for key in ("c", "r", "width", "height")] for seen in [seen] if seen]
-        return [
+        found = tuple(
             Rect(*(round(value / scale) for value in box)).inset(-round(box[2] * 0.15 / scale))
             for box in boxes
-        ]
+        )
+        return Imprint(_around(found) if found else None, found)
 
     return found
 
@@ -168,7 +176,7 @@ def _tried(cases: list[Case], scenes: list[Image.Image], name: str, way: Way | N
         kept_whole, could = kept_whole + min(good, most), could + most
         if most == len(case.heads):
             holdable, whole = holdable + 1, whole + (good == most)
-    false = sum(len(way(scene)) for scene in scenes) if way else 0
+    false = sum(len(way(scene).heads) for scene in scenes) if way else 0
     return (
         f"{whole:6} of {holdable:2}{kept_whole:8} of {could:3}{statistics.mean(shares):7.3f}"
         f"{false:7}{statistics.median(took):8.1f}{max(took):7.1f}"
@@ -181,18 +189,8 @@ def _crop(name: str, way: Way | None, case: Case) -> Rect:
         crop = cover(size, case.box)
         x, y = (size.width - crop.width) // 2, (size.height - crop.height) // 2
         return crop._replace(x=x, y=y)
-    return cover(size, case.box, _focus(way(case.photo), size, case.box) if way else None)
-
-
-def _focus(found: Sequence[Rect], size: Size, box: Size) -> Rect | None:
-    """The box around as many heads as a crop holds, the first first."""
-    room = cover(size, box).size
-    focus = None
-    for head in found:
-        wider = _around([focus, head]) if focus else head
-        if focus is None or (wider.width <= room.width and wider.height <= room.height):
-            focus = wider
-    return focus
+    said = way(case.photo) if way else Imprint()
+    return cover(size, case.box, said.focus, said.heads)
 
 
 def _most_at_once(case: Case) -> int:
