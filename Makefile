@@ -5,7 +5,7 @@ DRAWN = $(addprefix tests/test_, laws.py golden.py demo.py story_words.py urgent
 # For each fuzzer; there are five.
 FUZZ_SECONDS ?= 120
 
-.PHONY: demo test test-long lint profiles gallery constraints clean
+.PHONY: demo test test-long profiles gallery bench-ink constraints clean
 
 demo: .venv/runs
 	$(BIN)/kiosk demo
@@ -30,6 +30,10 @@ profiles: .venv/runs
 gallery: .venv/tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
+# Photographs in inks, by us and by others.
+bench-ink: .venv/bench
+	$(BIN)/python bench/ink
+
 # The versions that `make test` installs, renewed.
 constraints: .venv/tests
 	$(BIN)/pip install --upgrade --upgrade-strategy eager --editable '.[dev]'
@@ -50,6 +54,11 @@ clean:
 
 .venv/tests: .venv/runs pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+# Not among the constraints: no test needs them.
+.venv/bench: .venv/runs pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@
 
 # feedparser's source distribution has its tests; where it can't be had, they are skipped aloud.

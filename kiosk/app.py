@@ -22,6 +22,7 @@ from kiosk.files import shipped
 from kiosk.frame import Frame
 from kiosk.ink.paint import paint
 from kiosk.ink.photo import PictureMissingError
+from kiosk.ink.prepared import Prepared
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.needs import has_content
@@ -183,11 +184,12 @@ def edition(config: Config, store: Store, now: datetime, before: Office | None =
     own = office(config, now, before)
     answered = store.answered([source.url for source in config.sources])
     on_board = desk.on_board(stories(config, store, now))[:STORIES]
+    focus = {source.url: source.focus for source in config.sources}
     return Edition(
         board=config.name,
         zone=config.zone,
         now=now,
-        stories=tuple(store.illustrated(one.story) for one in on_board),
+        stories=tuple(store.illustrated(one.story, focus[one.source]) for one in on_board),
         answered=answered,
         stale_since=stale_since(config, answered, now),
         hours=config.hours.words(),
@@ -248,8 +250,11 @@ def make(
     photos: Path,
     *,
     lead: int = 0,
+    prepared: Prepared | None = None,
 ) -> Made:
     """Compose and paint a page; a photograph whose file is gone or rotten is done without.
+
+    Photographs in the board's inks are kept in `prepared`, if there is one.
 
     Raises LookupError if the page has no layout for the board's shape.
     """
@@ -257,7 +262,9 @@ def make(
     while True:
         composed = compose(page, edition, board, variants, lead=lead)
         try:
-            frames = tuple(paint(scene, board, photos, fonts()) for scene in composed.scenes)
+            frames = tuple(
+                paint(scene, board, photos, fonts(), prepared) for scene in composed.scenes
+            )
         except PictureMissingError as missing:
             key = missing.path.name if missing.path else ""
             losses.append(Loss("left out", composed.layout, missing.region, str(missing)))
@@ -282,9 +289,11 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
         news = edition(config, store, now)
         due = first_of(config.pages, news, board, variants)
         page = URGENT if alarms(news) else due
-        made = make(page, news, board, variants, store.photos)
+        kept = Prepared(config.prepared)
+        made = make(page, news, board, variants, store.photos, prepared=kept)
         decision = show(config, made.frames[0])
-        return Cycle(outcomes, news, made, decision, problems(config, store, now))
+        said = (*problems(config, store, now), *filter(None, [kept.problem]))
+        return Cycle(outcomes, news, made, decision, said)
 
 
 def show(config: Config, frame: Frame) -> Show | Skip:

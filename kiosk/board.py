@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from kiosk.frame import Palette
 from kiosk.geometry import Size
@@ -9,6 +10,8 @@ from kiosk.geometry import Size
 # Lengths in a layout are as seen from here: an arm's length and a little.
 NEAR_M = 0.6
 MM_PER_PT = 25.4 / 72
+# How photographs are made of dots: at once, or slowly and with less grain.
+Method = Literal["quick", "fine"]
 # DIN 1450: readers with a visus of .4 need 1.75 times the size that a visus of .7 needs.
 LOW_VISION = 1.75
 
@@ -24,6 +27,7 @@ class Board:
     distance_m: float
     palette: Palette
     enlarge: float = 1.0
+    dither: Method = "quick"
 
     @property
     def shape(self) -> str:

@@ -225,6 +225,17 @@ def _panel(adding: Any) -> None:
         commands.panel_list,
         "A line for each: name, size in pixels and mm, inks, what it is. Needs no config.",
     )
+    profile = _command(
+        under,
+        "profile",
+        "fit photographs to the inks as you measured them",
+        commands.panel_profile,
+        "Makes the table that photographs are fitted with, from the file that `inks` under\n"
+        "[panel] in kiosk.toml names. --chart: the picture that inks are measured on.",
+    )
+    profile.add_argument(
+        "--chart", type=Path, metavar="FILE", help="write the picture to be measured, and no table"
+    )
 
 
 def _command(

@@ -211,6 +211,24 @@ def panel_list(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def panel_profile(arguments: argparse.Namespace) -> int:
+    """Make the table of a ward's own inks, or the picture that they are measured on."""
+    from kiosk import profiling  # noqa: PLC0415 - used when a panel is measured
+
+    config = load(find(arguments.config))
+    palette = config.panel.palette
+    if arguments.chart:
+        print(profiling.draw_chart(palette, config.board().size, arguments.chart))
+        return OK
+    if config.inks is None:
+        names = ", ".join(ink.name for ink in palette.inks)
+        says = "has no `inks` under [panel]; name there a file with a line for each of its inks"
+        raise UsageError(f"{config.path} {says} ({names}), as white = [185, 202, 205].")
+    for line in profiling.fit(palette):
+        print(line)
+    return OK
+
+
 @contextmanager
 def _news(config: Config, at: datetime | None, *, sample: bool) -> "Iterator[tuple[Edition, Path]]":
     """What a board may show, now or at a given time; the sample stands on its own morning."""

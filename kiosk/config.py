@@ -2,20 +2,21 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from kiosk import quantities as q
-from kiosk.board import LOW_VISION, Board
+from kiosk.board import LOW_VISION, Board, Method
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
 from kiosk.geometry import Size
 from kiosk.hours import ALWAYS, Hours, read_ranges
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Panel
+from kiosk.panels.measured import measured
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 
@@ -41,6 +42,7 @@ class Config:
     zone: ZoneInfo = DEFAULT_ZONE
     distance_m: float | None = None
     enlarge: float = 1.0
+    dither: Method = "quick"
     stale_after_s: int = 6 * 3600
     state: Path = Path("state")
     sources: tuple[FeedSource, ...] = ()
@@ -51,6 +53,7 @@ class Config:
     proxy: str = ""
     model: str = "png"
     panel: Panel = _PANEL
+    inks: Path | None = None
     rotate: int = 0
     picture: Path = Path("frame.png")
     pages: tuple[str, ...] = _PAGES
@@ -71,6 +74,11 @@ class Config:
         return self.state / "nudge"
 
     @property
+    def prepared(self) -> Path:
+        """The folder of photographs in the board's inks."""
+        return self.state / "prepared"
+
+    @property
     def layouts(self) -> Path:
         """The ward's own layout files, which come before the shipped ones."""
         return self.path.parent / "layouts"
@@ -81,6 +89,7 @@ class Config:
             panel or self.panel,
             distance_m=self.distance_m,
             enlarge=self.enlarge,
+            dither=self.dither,
             rotate=self.rotate if rotate is None else rotate,
         )
 
@@ -120,7 +129,7 @@ def load(path: Path) -> Config:
     found |= _board(top.table("board"), path.parent)
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
-    found |= _panel(top.table("panel"), path.parent)
+    found |= _panel(top.table("panel"), path.parent, found["state"])
     found |= _programme(top.table("programme"), _own_pages(found))
     found |= _hours(top.table("hours"), present="hours" in top.values)
     top.close()
@@ -150,18 +159,24 @@ def _network(own: Fields) -> dict[str, Any]:
     return found
 
 
-def _panel(own: Fields, folder: Path) -> dict[str, Any]:
+def _panel(own: Fields, folder: Path, state: Path) -> dict[str, Any]:
     models = ("png", *catalog.names())
     model = own.take("model", q.choice(*models), "png", required=True)
     found: dict[str, Any] = {
         "model": model,
         "rotate": own.take("rotate", _read_rotation, 0),
+        "dither": own.take("dither", q.choice("quick", "fine"), "quick"),
     }
     if model == "png":
         found["picture"] = folder / own.take("path", q.text, "frame.png")
         found["panel"] = _png_panel(own)
     elif model in catalog.names():
         found["panel"] = catalog.panel(model)
+    if inks := own.take("inks", q.text, ""):
+        panel = found.get("panel", _PANEL)
+        found["inks"] = folder / inks
+        palette = measured(panel.palette, folder / inks, state / "profiles")
+        found["panel"] = replace(panel, palette=palette)
     own.close()
     return found
 

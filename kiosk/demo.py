@@ -123,8 +123,7 @@ def _file(url: str) -> Path:
 
 def _copy(path: Path, store: Store) -> str:
     """Our own copy of a picture: its key."""
-    key, _ = pictures.intake(path.read_bytes(), store.photos)
-    return key
+    return pictures.intake(path.read_bytes(), store.photos).key
 
 
 def _source(url: str) -> FeedSource:

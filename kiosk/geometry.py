@@ -54,6 +54,14 @@ class Rect(NamedTuple):
         )
 
 
+def largest(picture: Size, room: Size) -> Size:
+    """The largest size of `picture`'s shape in `room`; the room itself if it has that shape."""
+    width = max(1, round(room.height * picture.width / picture.height))
+    height = max(1, round(room.width * picture.height / picture.width))
+    alike = room.width == width or room.height == height
+    return room if alike else Size(min(room.width, width), min(room.height, height))
+
+
 def share(total: int, weights: Sequence[float]) -> list[int]:
     """Divide `total` pixels by `weights`, losing none: the parts always sum to `total`.
 

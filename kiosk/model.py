@@ -5,9 +5,29 @@ Times are aware and in UTC. Text is NFC, unescaped, without markup.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from kiosk.geometry import Rect, Size
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a picture, in per cent of its width and height from the top left.
+
+    Raises ValueError for one outside.
+    """
+
+    x: int
+    y: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.x <= 100 and 0 <= self.y <= 100):  # noqa: PLR2004 - per cent
+            raise ValueError(f"{self.x}% {self.y}% is no place in a picture")
+
+
+# What a person wants to be kept of a picture: a point with what is around it, or all of it.
+Focus = Point | Literal["whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +35,9 @@ class Photo:
     """A photograph of a story.
 
     `key` names our own copy in the photo folder and `size` is that copy's, in pixels; both are
-    None until it was fetched. `focus` is the box that a crop must keep, in the copy's pixels.
+    None until it was fetched. `focus` is the box that a crop must keep, in the copy's pixels: its
+    heads, all of a chart; `heads` are those of it, for a crop that can't hold all of them. `point`
+    is what its editor put in the middle, where one did.
     """
 
     url: str
@@ -24,6 +46,8 @@ class Photo:
     key: str | None = None
     size: Size | None = None
     focus: Rect | None = None
+    point: Point | None = None
+    heads: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

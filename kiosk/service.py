@@ -30,6 +30,7 @@ from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.errors import KioskError
 from kiosk.frame import Frame
+from kiosk.ink.prepared import Prepared
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition
 from kiosk.panels.policy import Show
@@ -76,6 +77,7 @@ class Service:
         self.page = ""
         self.errors: dict[str, str] = {}
         self.office = Office()
+        self.prepared = Prepared(config.prepared)
         self.seen: tuple[object, ...] | None = None
 
     def poll(self, source: FeedSource) -> Outcome:
@@ -127,7 +129,12 @@ class Service:
             page = self._due(news, board, variants, turning=turning)
             if not page:
                 return
-            made = app.make(page, news, board, variants, store.photos, lead=self.turn.lead)
+            problem, lead = self.prepared.problem, self.turn.lead
+            made = app.make(
+                page, news, board, variants, store.photos, lead=lead, prepared=self.prepared
+            )
+        if self.prepared.problem != problem:
+            LOG.warning("%s", self.prepared.problem or "prepared photographs are kept again")
         self.page = page
         decision = app.show(config, self._frame(made))
         if isinstance(decision, Show):

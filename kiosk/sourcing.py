@@ -9,10 +9,12 @@ from kiosk import quantities as q
 from kiosk.content.markup import html
 from kiosk.content.source import FeedSource
 from kiosk.content.values import PageSelectors, SectionSelectors
+from kiosk.model import Focus, Point
 from kiosk.toml import Fields
 
 KINDS = ("feed", "listing", "notices", "schedule", "service", "pictures")
 WEB = ("feed", "listing")
+_POINT = re.compile(r"(\d{1,3})\s*%\s+(\d{1,3})\s*%", re.ASCII)
 _ONCE = {
     "schedule": "names a second schedule; put all rows into one file.",
     "service": "names a second one-stop office; put all of it into one file.",
@@ -63,6 +65,7 @@ def _web(own: Fields, kind: str) -> FeedSource:
         exclude=own.take("exclude", words, none),
         categories=own.take("categories", words, none),
         max_age_s=own.take("max_age", q.duration, None),
+        focus=own.take("focus", _focus, None),
     )
 
 
@@ -79,6 +82,20 @@ def _page(own: Fields) -> PageSelectors:
     drop = own.take("drop", q.listed(_selector), none)
     own.close()
     return PageSelectors(**found, drop=drop)
+
+
+def _focus(value: Any) -> Focus:
+    """All of each photograph, or a point in it."""
+    said = value.strip() if isinstance(value, str) else ""
+    if said == "whole":
+        return "whole"
+    found = _POINT.fullmatch(said)
+    if found and max(int(found[1]), int(found[2])) <= 100:  # noqa: PLR2004 - per cent
+        return Point(int(found[1]), int(found[2]))
+    raise ValueError(
+        'must be "whole", or what is to be seen, from the left and from the top, as "50% 20%",'
+        f" not {q.shown(value)}"
+    )
 
 
 def _selector(value: Any) -> str:

@@ -52,6 +52,9 @@ every = "15 min"
 # exclude = ["quảng cáo"]
 # categories = ["Tin phường"]
 # max_age = "30 d"
+# What must be seen of its photographs when they are cropped, if not what is found in them: "whole"
+# for infographics, or a place from the left and from the top:
+# focus = "50% 20%"
 # Hosts on a private network that its photographs may come from:
 # allow_hosts = ["192.168.1.20"]
 
@@ -69,6 +72,8 @@ path = {quoted(answers.picture)}
 like = {quoted(answers.panel)}
 # One of {rotations}.
 rotate = {answers.rotate}
+# Photographs with less grain; each new one takes a small computer some seconds, once.
+# dither = "fine"
 
 [programme]
 # The pages in turn; without this line those of all that the board follows.

@@ -159,15 +159,21 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(running, running, st.sampled_from(_ODD), _TEXT)
 
 
-def photos() -> st.SearchStrategy[Photo]:
-    size = st.builds(Size, st.integers(1, 2560), st.integers(1, 2560))
-    return st.builds(
-        Photo,
-        url=st.just("http://portal.example/anh.jpg"),
-        caption=texts(),
-        credit=texts(),
-        key=st.sampled_from(["0a1b2c.jpg", None]),
-        size=st.one_of(st.none(), size),
+@st.composite
+def photos(draw: st.DrawFn) -> Photo:
+    """Photographs of any shape, fetched or not, with nothing, a part or all of them that stays."""
+    size = Size(draw(st.integers(1, 2560)), draw(st.integers(1, 2560)))
+    width, height = draw(st.integers(1, size.width)), draw(st.integers(1, size.height))
+    x, y = draw(st.integers(0, size.width - width)), draw(st.integers(0, size.height - height))
+    focus = draw(st.sampled_from([None, Rect(x, y, width, height), Rect(0, 0, *size)]))
+    fetched = draw(st.booleans())
+    return Photo(
+        "http://portal.example/anh.jpg",
+        caption=draw(texts()),
+        credit=draw(texts()),
+        key=draw(st.sampled_from(["0a1b2c.jpg", None])),
+        size=size if fetched else None,
+        focus=focus if fetched else None,
     )
 
 

@@ -39,9 +39,9 @@ def turned(orientation: int) -> Image.Exif:
 
 def kept(body: bytes, folder: Path) -> Image.Image:
     """Our copy of `body`."""
-    key, size = intake(body, folder)
-    with Image.open(folder / key) as ours:
-        assert (ours.format, ours.mode, ours.size) == ("JPEG", "RGB", tuple(size))
+    kept = intake(body, folder)
+    with Image.open(folder / kept.key) as ours:
+        assert (ours.format, ours.mode, ours.size) == ("JPEG", "RGB", tuple(kept.size))
         return ours.copy()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.errors import KioskError
 from kiosk.geometry import Size
-from kiosk.ink.gamut import luminance
+from kiosk.light import luminance
 from kiosk.panels import catalog
 from kiosk.panels.catalog import UnknownPaletteError, UnknownPanelError, board, custom, panel
 
@@ -20,7 +20,7 @@ STANDING = (
     "waveshare-7in3-f",
     "waveshare-10in3-it8951",
 )
-PALETTES = ("mono", "grey4", "grey16", "spectra6", "acep7")
+PALETTES = ("mono", "grey4", "grey16", "spectra6", "acep7", "bwr", "bwy")
 every_panel = pytest.mark.parametrize("name", catalog.names())
 every_palette = pytest.mark.parametrize("name", catalog.palettes())
 
@@ -81,7 +81,7 @@ def test_what_must_be_seen_first_is_red_where_there_is_red(name: str, accent: st
 def test_colour_palettes_alone_name_a_profile() -> None:
     profiles = {name: catalog.palette(name).profile for name in catalog.palettes()}
     named = {name: profile for name, profile in profiles.items() if profile}
-    assert named == {"spectra6": "spectra6", "acep7": "acep7"}
+    assert named == {name: name for name in ("spectra6", "acep7", "bwr", "bwy")}
 
 
 def test_a_near_miss_is_answered_with_the_name_that_was_meant() -> None:

@@ -11,6 +11,7 @@ from kiosk.content.values import PageSelectors, SectionSelectors
 from kiosk.errors import ConfigError
 from kiosk.geometry import Size
 from kiosk.hours import Range
+from kiosk.model import Focus, Point
 from kiosk.starting import Answers, kiosk_toml
 
 LEAST = """
@@ -39,6 +40,7 @@ include = ["Bình Thới"]
 exclude = ["quảng cáo"]
 categories = ["Tin phường"]
 max_age = "14 d"
+focus = "50% 20%"
 
 [panel]
 model = "png"
@@ -96,6 +98,7 @@ def test_every_setting_arrives(tmp_path: Path) -> None:
             exclude=("quảng cáo",),
             categories=("Tin phường",),
             max_age_s=14 * 86400,
+            focus=Point(50, 20),
         ),
     )
     assert (found.zone.key, found.stale_after_s, found.enlarge) == ("Asia/Bangkok", 5400, 1.75)
@@ -103,6 +106,25 @@ def test_every_setting_arrives(tmp_path: Path) -> None:
     assert (found.pages, found.lead_stories, found.dwell_s) == (("headlines",), 3, 120)
     assert found.hours.weekdays == (Range(450, 690), Range(780, 1020))
     assert (found.hours.saturday, found.outside) == ((), "last")
+
+
+@pytest.mark.parametrize(
+    ("said", "focus"),
+    [('"whole"', "whole"), ('"0% 100%"', Point(0, 100)), ('" 50 %  20 % "', Point(50, 20))],
+)
+def test_what_is_kept_of_a_sources_photographs(tmp_path: Path, said: str, focus: Focus) -> None:
+    words = f'{LEAST}[[source]]\nkind = "feed"\nurl = "https://p.example/rss"\nfocus = {said}\n'
+    (source,) = _load(tmp_path, words).sources
+    assert source.focus == focus
+
+
+@pytest.mark.parametrize(
+    "said", ['"all"', '"50%"', '"50 20"', '"50% 101%"', '"-1% 5%"', "50", "[]"]
+)
+def test_what_is_no_focus_is_said(tmp_path: Path, said: str) -> None:
+    words = f'{LEAST}[[source]]\nkind = "feed"\nurl = "https://p.example/rss"\nfocus = {said}\n'
+    (problem,) = _problems(tmp_path, words)
+    assert 'source[1].focus: must be "whole", or what is to be seen' in problem
 
 
 OFFICE = """

@@ -60,7 +60,12 @@ def test_what_must_stay_stays_if_it_fits(photo: tuple[Size, Rect], box: Size) ->
         (Size(1000, 600), Size(200, 300), None, Rect(300, 0, 400, 600)),
         # A head at the right edge, and one at the foot.
         (Size(1000, 600), Size(200, 300), Rect(900, 50, 80, 80), Rect(600, 0, 400, 600)),
-        (Size(600, 1000), Size(300, 200), Rect(50, 800, 100, 100), Rect(0, 500, 600, 400)),
+        (Size(600, 1000), Size(300, 200), Rect(50, 800, 100, 100), Rect(0, 600, 600, 400)),
+        # A head in the middle has a third of the room that is left over it, two under it.
+        (Size(600, 1000), Size(300, 200), Rect(250, 400, 100, 100), Rect(0, 300, 600, 400)),
+        # A face as high as the crop, and a higher one, of which the upper edge stays.
+        (Size(600, 1000), Size(300, 200), Rect(100, 300, 400, 400), Rect(0, 300, 600, 400)),
+        (Size(600, 1000), Size(300, 200), Rect(100, 300, 400, 500), Rect(0, 300, 600, 400)),
         # Two people too far apart: their middle.
         (Size(1000, 600), Size(200, 300), Rect(100, 50, 700, 90), Rect(250, 0, 400, 600)),
         # The same shape: all of it.
@@ -76,6 +81,7 @@ def test_a_whole_photo_lies_inside_its_box_and_fills_it_one_way(size: Size, box:
     rect = whole(size, box)
     assert box.contains(rect)
     assert rect.width == box.width or rect.height == box.height
+    assert whole(size, rect) == rect
     assert abs((rect.x - box.x) - (box.right - rect.right)) <= 1
     assert abs((rect.y - box.y) - (box.bottom - rect.bottom)) <= 1
 
@@ -90,3 +96,39 @@ def test_a_whole_photo_lies_inside_its_box_and_fills_it_one_way(size: Size, box:
 )
 def test_whole(size: Size, want: Rect) -> None:
     assert whole(size, Rect(10, 20, 140, 80)) == want
+
+
+@pytest.mark.parametrize(
+    ("heads", "box", "kept"),
+    [
+        # Two speakers far apart, one nearer to the camera: the nearer one, whole.
+        ([Rect(50, 100, 200, 260), Rect(900, 120, 160, 200)], Size(200, 300), [0]),
+        ([Rect(50, 120, 160, 200), Rect(900, 100, 200, 260)], Size(200, 300), [1]),
+        # Three small ones together are more than one a little larger.
+        ([Rect(20, 90, 130, 160), *(Rect(700 + 130 * n, 90, 100, 130) for n in range(3))],
+         Size(300, 300), [1, 2, 3]),
+        # Above one another, on a staircase.
+        ([Rect(500, 20, 90, 110), Rect(520, 430, 120, 150)], Size(600, 150), [1]),
+        # All of them where all have room.
+        ([Rect(50, 100, 200, 260), Rect(900, 120, 160, 200)], Size(300, 150), [0, 1]),
+    ],
+)  # fmt: skip
+def test_of_heads_that_have_no_room_together_the_most_are_whole(
+    heads: list[Rect], box: Size, kept: list[int]
+) -> None:
+    left, top = min(one.x for one in heads), min(one.y for one in heads)
+    right, bottom = max(one.right for one in heads), max(one.bottom for one in heads)
+    crop = cover(Size(1200, 600), box, Rect(left, top, right - left, bottom - top), heads)
+    assert [number for number, head in enumerate(heads) if crop.contains(head)] == kept
+
+
+@given(st.lists(focused(), min_size=1, max_size=4), sizes)
+def test_one_head_is_whole_if_any_has_room(photos: list[tuple[Size, Rect]], box: Size) -> None:
+    size = Size(max(s.width for s, _ in photos), max(s.height for s, _ in photos))
+    heads = [head for _, head in photos]
+    left, top = min(one.x for one in heads), min(one.y for one in heads)
+    right, bottom = max(one.right for one in heads), max(one.bottom for one in heads)
+    crop = cover(size, box, Rect(left, top, right - left, bottom - top), heads)
+    assert Rect(0, 0, *size).contains(crop)
+    if all(head.width < crop.width and head.height < crop.height for head in heads):
+        assert any(crop.contains(head) for head in heads)

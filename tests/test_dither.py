@@ -1,14 +1,20 @@
 """Laws of every dither: ends stay, tones are kept in light, only inks come out."""
 
+import random
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from kiosk.board import Method
 from kiosk.frame import Palette
-from kiosk.ink.dither import FINE_GREYS, dither
-from kiosk.ink.gamut import fit, inks, light, luminance, space
-from kiosk.ink.tone import linear
+from kiosk.ink.dither import dither
+from kiosk.ink.gamut import inks, light, space
+from kiosk.ink.profile import fit
+from kiosk.light import linear, luminance
 from kiosk.panels.catalog import palette, palettes
 
 every_palette = pytest.mark.parametrize("name", palettes())
@@ -50,7 +56,7 @@ def test_black_stays_black_and_white_stays_white(name: str) -> None:
     assert dither(flat(255, 255, 255), panel).getextrema() == (panel.paper, panel.paper)
 
 
-@pytest.mark.parametrize("name", [n for n in palettes() if n != "grey16"])
+@every_palette
 @given(codes)
 @settings(max_examples=40)
 def test_a_flat_grey_keeps_its_light(name: str, code: int) -> None:
@@ -58,16 +64,6 @@ def test_a_flat_grey_keeps_its_light(name: str, code: int) -> None:
     assert seen(dither(flat(code, code, code), panel), panel) == pytest.approx(
         linear(code), abs=0.02
     )
-
-
-@given(codes)
-@settings(max_examples=40)
-def test_of_16_greys_a_flat_grey_keeps_its_code(code: int) -> None:
-    panel = palette("grey16")
-    assert len(panel.inks) == FINE_GREYS
-    parts = shares(dither(flat(code, code, code), panel), panel)
-    mean = sum(part * ink.nominal[0] for part, ink in zip(parts, panel.inks, strict=True))
-    assert mean == pytest.approx(code, abs=0.02 * 255)
 
 
 @pytest.mark.parametrize("name", ["spectra6", "acep7"])
@@ -83,7 +79,7 @@ def test_a_flat_colour_becomes_the_nearest_mixture(name: str, r: int, g: int, b:
         for axis in range(3)
     ]
     # Between two nodes of the profile's cube the hull's edges are cut straight.
-    assert mean == pytest.approx(fit(panel, (r, g, b)), abs=0.03 * 255)
+    assert mean == pytest.approx(fit(panel, [(r, g, b)])[0], abs=0.03 * 255)
 
 
 @pytest.mark.parametrize("name", ["spectra6", "acep7"])
@@ -129,4 +125,44 @@ def test_half_light_in_two_inks_is_a_chequer() -> None:
     """Code 188 is half of the light; 128, half of the codes, would be a fifth."""
     half = dither(Image.new("L", (8, 3), 188), palette("mono"))
     art = "".join("#."[index] for index in half.tobytes())
-    assert [art[row : row + 8] for row in (0, 8, 16)] == ["#.#.#.#.", ".#.#.#.#", "#.#.#.#."]
+    assert [art[row : row + 8] for row in (0, 8, 16)] == [".#.#.#.#", "#.#.#.#.", ".#.#.#.#"]
+
+
+@pytest.mark.parametrize("name", ["mono", "grey4", "spectra6", "acep7"])
+@pytest.mark.parametrize("grey", [70, 150, 220])
+def test_the_first_rows_and_columns_are_as_the_middle(name: str, grey: int) -> None:
+    panel = palette(name)
+    lights = [luminance(ink.measured) for ink in panel.inks]
+    out = dither(flat(grey, grey, grey), panel)
+    edges = [(0, 0, 4, SIDE), (SIDE - 4, 0, SIDE, SIDE), (0, 0, SIDE, 4)]
+    for edge in edges:
+        strip = out.crop(edge).tobytes()
+        light = sum(lights[index] for index in strip) / len(strip)
+        part = (light - lights[panel.ink]) / (lights[panel.paper] - lights[panel.ink])
+        assert part == pytest.approx(linear(grey), abs=0.07)
+
+
+@every_palette
+@pytest.mark.parametrize("method", ["quick", "fine"])
+def test_what_is_black_on_white_stays_so(name: str, method: Method) -> None:
+    """A code or a drawing within a photograph: no dot is added, none is moved."""
+    panel = palette(name)
+    rng = random.Random(7)
+    modules = Image.frombytes("L", (24, 24), bytes(rng.choice((0, 255)) for _ in range(576)))
+    code = modules.resize((96, 96), Image.Resampling.NEAREST)
+    inked = code.point([panel.ink] * 128 + [panel.paper] * 128)
+    assert dither(code.convert("RGB"), panel, method).tobytes() == inked.tobytes()
+
+
+def test_the_quick_method_needs_no_numpy() -> None:
+    program = (
+        "import sys; from PIL import Image; from kiosk.ink.dither import dither;"
+        " from kiosk.panels.catalog import palette;"
+        " dither(Image.new('RGB', (20, 20), 'teal'), palette('spectra6'), sys.argv[1]);"
+        " print('numpy' in sys.modules)"
+    )
+    for method, loaded in (("quick", "False"), ("fine", "True")):
+        ran = subprocess.run(
+            [sys.executable, "-c", program, method], check=False, capture_output=True, text=True
+        )
+        assert (ran.stdout.strip(), ran.stderr) == (loaded, "")

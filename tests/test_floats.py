@@ -28,9 +28,14 @@ STYLE = Style(GRID, cap=6, gap=GAP, apart=20, captioned=captioned)
 
 
 def photo(width: int, height: int, caption: str = "") -> Photo:
-    return replace(
-        PHOTO, url=f"{width}x{height}", size=Size(width, height), caption=caption, credit=""
-    )
+    named = replace(PHOTO, url=f"{width}x{height}", caption=caption, credit="")
+    return replace(named, size=Size(width, height), focus=None)
+
+
+def whole(one: Photo) -> Photo:
+    """A chart, of which nothing may be cropped."""
+    assert one.size
+    return replace(one, focus=Rect(0, 0, *one.size))
 
 
 def columns(count: int, width: int = 100, height: int = 203) -> tuple[Rect, ...]:
@@ -157,6 +162,32 @@ def test_of_a_larger_share_a_photograph_is_higher_unless_it_is_whole() -> None:
     ]
     assert heights == sorted(heights)
     assert heights[0] < heights[1] < heights[2] <= 133
+
+
+@pytest.mark.parametrize(("count", "height"), [(1, 203), (2, 203), (2, 90), (3, 203), (3, 90)])
+@pytest.mark.parametrize("size", [(300, 100), (150, 100), (100, 100), (100, 160)])
+def test_a_chart_is_as_large_as_its_columns_let_it_be_and_never_cropped(
+    count: int, height: int, size: tuple[int, int]
+) -> None:
+    for one in made(whole(photo(*size, "Bến Sen")), count=count, height=height).floats:
+        (picture, *_) = one.draw("r")
+        assert picture == Picture("r", one.rect, one.photo, "whole")
+        assert abs(one.rect.width - one.rect.height * size[0] / size[1]) <= 3
+        assert one.caption_y >= one.rect.bottom or one.caption_x > one.rect.right
+
+
+def test_people_from_side_to_side_are_in_their_box() -> None:
+    one = photo(900, 600)
+    wide = replace(one, focus=Rect(20, 200, 860, 200))
+    for width in (60, 100, 140):
+        (found,) = made(wide, count=1, height=400, width=width).floats
+        assert found.rect.width / found.rect.height >= 860 / 600
+
+
+def test_someone_from_top_to_foot_is_in_a_box_as_narrow_as_needed() -> None:
+    standing = replace(photo(600, 900), focus=Rect(200, 40, 200, 800))
+    (found,) = made(standing, count=2, height=100).floats
+    assert found.rect.width / found.rect.height <= 600 / 800
 
 
 SHAPES = st.tuples(st.integers(1, 3000), st.integers(1, 3000), st.sampled_from(["", "ạ Ế" * 9]))

@@ -1,16 +1,11 @@
 """The hull of the inks, and the tables built from it."""
 
 import itertools
-import random
 
 import pytest
-from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kiosk.frame import RGB
-from kiosk.ink import gamut
-from kiosk.ink.dither import PROFILES
-from kiosk.ink.gamut import NODES, Hull, Point, fit, inks, light, luminance, space
+from kiosk.ink.gamut import Point, inks, light, space
 from kiosk.panels.catalog import palette, palettes
 
 COLOUR = [name for name in palettes() if palette(name).profile]
@@ -34,47 +29,6 @@ def mixed(parts: list[float], points: list[Point]) -> Point:
     return x, y, z
 
 
-def leaves(foot: Point, point: Point, points: list[Point]) -> bool:
-    """Whether a step from `foot` to any corner would lead nearer to `point`."""
-    away = [p - f for p, f in zip(point, foot, strict=True)]
-    return any(
-        sum(a * (c - f) for a, c, f in zip(away, corner, foot, strict=True)) > 1e-6
-        for corner in points
-    )
-
-
-@given(clouds, spots)
-def test_no_corner_lies_nearer_than_the_nearest_point(points: list[Point], point: Point) -> None:
-    assert not leaves(Hull(points).nearest(point), point, points)
-
-
-@given(clouds, st.data())
-def test_a_mixture_is_its_own_nearest_point(points: list[Point], data: st.DataObject) -> None:
-    parts = data.draw(st.lists(unit, min_size=len(points), max_size=len(points)))
-    assume(sum(parts) > 0.01)
-    mixture = mixed(parts, points)
-    assert apart(Hull(points).nearest(mixture), mixture) < 1e-9
-
-
-@given(clouds, spots)
-def test_the_nearest_point_is_its_own_nearest_point(points: list[Point], point: Point) -> None:
-    foot = Hull(points).nearest(point)
-    assert apart(Hull(points).nearest(foot), foot) < 1e-9
-
-
-def test_a_cube_by_hand() -> None:
-    tetrahedron: list[Point] = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)]
-    assert Hull(tetrahedron).nearest((0.5, 0.25, -3)) == pytest.approx((0.5, 0.25, 0))
-    assert Hull(tetrahedron).nearest((2, 2, 2)) == pytest.approx((1 / 3, 1 / 3, 1 / 3))
-    assert Hull(tetrahedron).nearest((9, 0, 0)) == pytest.approx((1, 0, 0))
-
-
-def test_light_is_what_the_eye_weighs() -> None:
-    assert luminance((255, 255, 255)) == pytest.approx(1)
-    assert luminance((0, 0, 0)) == 0
-    assert luminance((0, 255, 0)) > luminance((255, 0, 0)) > luminance((0, 0, 255))
-
-
 @every_colour_palette
 def test_the_space_holds_every_ink_and_mean_light_is_mean_place(name: str) -> None:
     where = space(palette(name))
@@ -89,45 +43,3 @@ def test_the_space_holds_every_ink_and_mean_light_is_mean_place(name: str) -> No
 def test_no_two_inks_fall_together(name: str) -> None:
     places = inks(palette(name))
     assert min(apart(a, b) for a, b in itertools.combinations(places, 2)) > 100
-
-
-@every_colour_palette
-def test_black_and_white_become_the_panels_own(name: str) -> None:
-    panel = palette(name)
-    assert fit(panel, (0, 0, 0)) == inks(panel)[panel.ink]
-    assert fit(panel, (255, 255, 255)) == inks(panel)[panel.paper]
-
-
-@every_colour_palette
-@given(codes)
-def test_greys_lie_between_black_and_white(name: str, code: int) -> None:
-    panel = palette(name)
-    black, white = inks(panel)[panel.ink], inks(panel)[panel.paper]
-    part = luminance((code, code, code))
-    want = [low + part * (high - low) for low, high in zip(black, white, strict=True)]
-    assert fit(panel, (code, code, code)) == pytest.approx(want, abs=1.01)
-
-
-@every_colour_palette
-def test_a_shipped_profile_is_what_the_catalogues_inks_make(name: str) -> None:
-    """If this fails, inks have changed: run tools/profiles.py."""
-    table = (PROFILES / f"{palette(name).profile}.lut").read_bytes()
-    assert len(table) == NODES**3 * 3
-    chance = random.Random(name)
-    for _ in range(200):
-        r, g, b = (chance.randrange(NODES) for _ in range(3))
-        at = 3 * (r + NODES * (g + NODES * b))
-        colour: RGB = tuple(round(step * 255 / (NODES - 1)) for step in (r, g, b))
-        assert tuple(table[at : at + 3]) == pytest.approx(fit(palette(name), colour), abs=1)
-
-
-def test_a_table_holds_every_node_red_fastest() -> None:
-    """Two inks make the hull a line, which keeps this quick."""
-    panel = palette("mono")
-    table = gamut.table(panel)
-    order = list(itertools.islice(gamut.nodes(), NODES + 1))
-    assert order == [(round(step * 255 / 32), 0, 0) for step in range(NODES)] + [(0, 8, 0)]
-    assert len(table) == NODES**3 * 3
-    for at in (0, 5, NODES, NODES**2, NODES**3 - 1):
-        colour = next(itertools.islice(gamut.nodes(), at, None))
-        assert tuple(table[3 * at : 3 * at + 3]) == fit(panel, colour)

@@ -284,6 +284,37 @@ def test_a_store_that_fails_is_an_error_in_words(server: FaultServer, tmp_path: 
     assert "kiosk.db" in outcome.error
 
 
+def test_a_photograph_under_two_addresses_has_one_focus(server: FaultServer, store: Store) -> None:
+    server.answer("/rss", rss("/a.jpg", "/b.jpg"))
+    server.answer("/a.jpg", jpeg())
+    server.answer("/b.jpg", jpeg())
+    once(store, source(server))
+    one, other = (story.photos[0] for story in stories(store, source(server)))
+    assert (one.key, one.size, one.focus) == (other.key, other.size, other.focus)
+
+
+def test_a_photograph_that_an_older_kiosk_took_is_looked_at_in_the_next_round(
+    server: FaultServer, store: Store
+) -> None:
+    server.answer("/rss", rss("/a.jpg", "/b.jpg"))
+    server.answer("/a.jpg", jpeg())
+    server.answer("/b.jpg", jpeg())
+    once(store, source(server))
+    kept = store.cache.copy(server.url("/a.jpg"))
+    assert kept
+    (store.photos / kept.key).write_bytes(jpeg())
+    store.cache.keep(server.url("/a.jpg"), kept.key, NOW)
+    for path in ("/a.jpg", "/b.jpg"):
+        older = store.cache.copy(server.url(path))
+        assert older
+        assert not older.looked
+    (outcome,) = once(store, source(server))
+    assert outcome.changed
+    for path in ("/a.jpg", "/b.jpg"):
+        assert store.cache.copy(server.url(path)) == kept
+        assert paths(server).count(path) == 1, "it is not asked for again"
+
+
 def test_progress_is_said(server: FaultServer, store: Store) -> None:
     server.answer("/rss", rss("/a.jpg"))
     said: list[str] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.geometry import Rect, Size, share
+from kiosk.geometry import Rect, Size, largest, share
 
 WEIGHTS = st.lists(st.floats(0, 100), min_size=1, max_size=12)
 
@@ -36,6 +36,19 @@ def test_equal_weights_differ_by_one_pixel_at_most(total: int, count: int) -> No
 )
 def test_share(total: int, weights: list[float], parts: list[int]) -> None:
     assert share(total, weights) == parts
+
+
+@pytest.mark.parametrize(
+    ("picture", "room", "size"),
+    [
+        (Size(300, 200), Size(30, 30), Size(30, 20)),
+        (Size(200, 300), Size(30, 30), Size(20, 30)),
+        (Size(3000, 2000), Size(31, 21), Size(31, 21)),
+        (Size(800, 100), Size(4, 9), Size(4, 1)),
+    ],
+)
+def test_the_largest_size_in_a_room(picture: Size, room: Size, size: Size) -> None:
+    assert largest(picture, room) == size
 
 
 def test_a_rectangle_knows_its_edges() -> None:

@@ -8,16 +8,18 @@ from datetime import timedelta
 from itertools import combinations, groupby, takewhile
 
 import pytest
-from editions import NOW, edition, editions, notices, one_stops, schedules, stories, story
+from editions import NOW, PHOTO, edition, editions, notices, one_stops, schedules, stories, story
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kiosk.board import Board
 from kiosk.files import shipped
-from kiosk.geometry import Rect, Size
+from kiosk.geometry import Rect, Size, largest
 from kiosk.glyphs import face
+from kiosk.ink.crop import cover
 from kiosk.layout.compose import compose
 from kiosk.layout.copy import repeats
+from kiosk.layout.framing import is_whole
 from kiosk.layout.frontdesk import HEADINGS, listed
 from kiosk.layout.library import library
 from kiosk.layout.receptions import HEADS
@@ -26,7 +28,7 @@ from kiosk.layout.regions.notices import announces, lines_of, validity
 from kiosk.layout.regions.service import ServiceRegion
 from kiosk.layout.spec import Layout
 from kiosk.layout.vietnamese import settable
-from kiosk.model import Edition, Notice, OneStop, Schedule, Story
+from kiosk.model import Edition, Notice, OneStop, Photo, Schedule, Story
 from kiosk.panels import catalog
 from kiosk.scene import Fill, Item, Page, Picture, Scene, Text
 
@@ -83,6 +85,38 @@ def boards() -> st.SearchStrategy[Board]:
         st.floats(0.4, 4.0),
         st.sampled_from([1.0, 1.75]),
     )
+
+
+def _photo(name: str, size: Size, focus: Rect | None) -> Photo:
+    return replace(PHOTO, url=f"http://portal.example/{name}.jpg", size=size, focus=focus)
+
+
+ODD = (
+    _photo("bieu-do", Size(1200, 800), Rect(0, 0, 1200, 800)),
+    _photo("to-roi", Size(800, 1600), Rect(0, 0, 800, 1600)),
+    _photo("banner", Size(2400, 600), Rect(10, 10, 2380, 580)),
+    _photo("hoi-nghi", Size(1200, 800), Rect(30, 300, 1140, 200)),
+    _photo("chan-dung", Size(800, 1200), Rect(200, 20, 400, 700)),
+    _photo("goc-phai", Size(1200, 800), Rect(1000, 600, 200, 200)),
+    _photo("toan-canh", Size(2400, 700), None),
+)
+
+
+@pytest.mark.parametrize("photo", ODD, ids=lambda one: one.url[22:-4])
+@pytest.mark.parametrize("page", ["news", "headlines", "story"])
+@pytest.mark.parametrize("board", [*BOARDS[:2], *BOARDS[4:8]])
+def test_on_every_shipped_page_heads_stay_and_charts_are_whole(
+    page: str, board: Board, photo: Photo
+) -> None:
+    told = edition(
+        story(photos=(photo, replace(photo, url="2"))), *(story(n, photos=(photo,)) for n in (1, 2))
+    )
+    for scene in compose(page, told, board, LAYOUTS).scenes:
+        _what_must_stay_of_a_photograph_stays(scene)
+        for item in scene.items:
+            if isinstance(item, Picture):
+                assert (item.fit == "whole") == is_whole(photo)
+                assert not is_whole(photo) or largest(photo.size, item.rect.size) == item.rect.size
 
 
 def _hurried(one: Notice) -> Notice:
@@ -317,6 +351,7 @@ def _keeps_the_laws(made: Page, board: Board) -> None:
         _boxes_lie_apart(scene)
         _ink_stays_in_its_box(scene, _named(made), board)
         _lines_lie_apart(scene, board)
+        _what_must_stay_of_a_photograph_stays(scene)
     _what_is_cut_is_said(made)
     _what_no_font_has_is_said(made, board)
 
@@ -352,6 +387,17 @@ def _line(item: Text, board: Board) -> Rect:
     table = face(item.font, smooth=board.smooth)
     rise, drop = table.rise(item.text), table.drop(item.text)
     return Rect(item.x, item.baseline - rise, table.width(item.text), rise + drop)
+
+
+def _what_must_stay_of_a_photograph_stays(scene: Scene) -> None:
+    """Heads are in the crop, and of a chart nothing is cropped, on no shipped page."""
+    for item in scene.items:
+        if isinstance(item, Picture) and item.photo.size and item.fit == "cover":
+            focus = item.photo.focus
+            crop = cover(item.photo.size, item.rect.size, focus)
+            assert not is_whole(item.photo), item
+            # In a box of a few pixels there is no shape between too flat and too narrow.
+            assert not focus or crop.contains(focus) or min(item.rect.size) < 20, item
 
 
 def _what_is_cut_is_said(made: Page) -> None:

@@ -1,8 +1,11 @@
 """A JPEG's markers tell what it is and whether it is all there."""
 
+import io
+
 import pytest
 from patience import ends
-from shots import coded, picture, scene, tall
+from PIL import Image
+from shots import coded, picture, scene, tall, turned
 
 from kiosk.content.darkroom import markers
 from kiosk.content.darkroom.unusable import PictureError
@@ -81,11 +84,22 @@ def test_rubbish_takes_no_time(junk: bytes) -> None:
 
 
 def test_our_own_copies_are_known_by_their_first_bytes() -> None:
-    assert markers.plain_size(SAFE[:1024]) == Size(100, 60)
-    assert markers.plain_size(coded(scene(), comment="của tôi")) is None
-    assert markers.plain_size(coded(scene(), progressive=True)) is None
-    assert markers.plain_size(coded(scene().convert("L"))) is None
-    assert markers.plain_size(SAFE[:40]) is None
+    assert markers.plain(SAFE[:1024]) == (Size(100, 60), b"")
+    assert markers.plain(coded(scene((9, 9)), comment=b"x")) == (Size(9, 9), b"x")
+    assert markers.plain(coded(scene(), progressive=True)) is None
+    assert markers.plain(coded(scene(), exif=turned(6))) is None
+    assert markers.plain(coded(scene().convert("L"))) is None
+    assert markers.plain(SAFE[:40]) is None
+
+
+@pytest.mark.parametrize("before", [b"", b"x", b"as long as a longer one"])
+def test_a_comment_takes_the_place_of_another_and_touches_no_pixel(before: bytes) -> None:
+    body = markers.commented(coded(scene((9, 9)), comment=before), "của tôi".encode())
+    assert markers.plain(body) == (Size(9, 9), "của tôi".encode())
+    assert body == markers.commented(coded(scene((9, 9))), "của tôi".encode())
+    with Image.open(io.BytesIO(body)) as image:
+        assert (image.info["comment"], image.info["jfif"]) == ("của tôi".encode(), 257)
+        assert image.tobytes() == Image.open(io.BytesIO(coded(scene((9, 9))))).tobytes()
 
 
 def test_a_file_is_lengthened_behind_each_of_its_scans() -> None:

@@ -12,8 +12,18 @@ from PIL import Image, ImageChops
 from shots import RED, chunk, coded, kept, near, picture, plain_png, scene, turned
 
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
-from kiosk.content.darkroom.pictures import SHEET, PictureError, bounded, intake, stored
+from kiosk.content.darkroom.imprint import Imprint
+from kiosk.content.darkroom.pictures import (
+    SHEET,
+    Kept,
+    PictureError,
+    bounded,
+    intake,
+    stored,
+)
 from kiosk.geometry import Size
+
+NOTHING = bytes(Imprint())
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
@@ -23,11 +33,11 @@ def test_four_formats_are_read_by_content(tmp_path: Path, kind: str) -> None:
 
 def test_a_picture_is_named_by_its_bytes_and_decoded_once(tmp_path: Path) -> None:
     body = coded(picture())
-    key, size = intake(body, tmp_path)
-    (tmp_path / key).write_bytes(coded(picture(size=(20, 30))))
-    assert intake(body, tmp_path) == (key, Size(20, 30))
-    assert size == Size(64, 48)
-    assert [path.name for path in tmp_path.iterdir()] == [key]
+    first = intake(body, tmp_path)
+    (tmp_path / first.key).write_bytes(ours := coded(picture(size=(20, 30)), comment=NOTHING))
+    assert intake(body, tmp_path) == Kept(first.key, Size(20, 30))
+    assert first.size == Size(64, 48)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [ours]
 
 
 @pytest.mark.parametrize(
@@ -43,17 +53,18 @@ def test_a_picture_is_named_by_its_bytes_and_decoded_once(tmp_path: Path) -> Non
         coded(scene(), progressive=True),
         coded(scene(), exif=turned(6)),
         coded(scene().convert("CMYK")),
-        coded(picture(size=(2561, 20))),
+        coded(picture(size=(2561, 20)), comment=NOTHING),
     ],
     ids=lambda found: f"{len(found)} bytes from {found[:3].hex()}",
 )
 def test_a_torn_or_foreign_copy_is_made_again(tmp_path: Path, found: bytes) -> None:
     body = coded(picture())
-    key, size = intake(body, tmp_path)
-    (tmp_path / key).write_bytes(found)
-    assert stored(tmp_path / key) is None
-    assert intake(body, tmp_path) == (key, size)
-    assert stored(tmp_path / key) == size
+    first = intake(body, tmp_path)
+    path = tmp_path / first.key
+    path.write_bytes(found)
+    assert stored(path) is None
+    assert intake(body, tmp_path) == first
+    assert stored(path) == first
 
 
 def test_what_is_no_file_is_not_stored(tmp_path: Path) -> None:
@@ -66,7 +77,8 @@ def test_a_poster_keeps_its_coloured_edges_and_has_a_file_of_its_own(tmp_path: P
     for x in range(0, 64, 2):
         stripes.paste("red", (x, 0, x + 1, 64))
     body = coded(stripes, "PNG")
-    (photo, _), (poster, _) = intake(body, tmp_path), intake(body, tmp_path, SHEET)
+    photo, poster = intake(body, tmp_path).key, intake(body, tmp_path, SHEET).key
+    assert stored(tmp_path / poster) == Kept(poster, Size(64, 64)), "it is never cropped"
     assert photo != poster
 
     def apart(key: str) -> int:
@@ -77,10 +89,10 @@ def test_a_poster_keeps_its_coloured_edges_and_has_a_file_of_its_own(tmp_path: P
 
 
 def test_large_pictures_are_scaled_and_keep_their_shape(tmp_path: Path) -> None:
-    _, size = intake(coded(picture(size=(6000, 4000))), tmp_path)
-    assert size == Size(2560, 1707)
-    _, small = intake(coded(picture(size=(300, 200))), tmp_path)
-    assert small == Size(300, 200)
+    large = intake(coded(picture(size=(6000, 4000))), tmp_path)
+    assert large.size == Size(2560, 1707)
+    small = intake(coded(picture(size=(300, 200))), tmp_path)
+    assert small.size == Size(300, 200)
 
 
 def test_metadata_are_left_behind(tmp_path: Path) -> None:
@@ -89,7 +101,8 @@ def test_metadata_are_left_behind(tmp_path: Path) -> None:
     body = coded(picture(), exif=exif, comment="của tôi", dpi=(300, 300))
     ours = kept(body, tmp_path)
     assert not ours.getexif()
-    assert ours.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    assert ours.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "comment"}
+    assert ours.info["comment"].startswith(b"kiosk focus")
     assert ours.info["jfif_density"] == (1, 1)
 
 
@@ -178,10 +191,10 @@ def test_rotten_bytes_are_a_picture_or_a_sentence(
     start = int(at * len(body))
     body[start : start + len(junk)] = junk
     try:
-        key, size = intake(bytes(body), tmp_path)
+        ours = intake(bytes(body), tmp_path)
     except PictureError:
         return
-    assert stored(tmp_path / key) == size
+    assert stored(tmp_path / ours.key) == ours
 
 
 def files(folder: Path, **sizes: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+import pytest
 from blocks import block
 from editions import PHOTO
 from hypothesis import given, settings
@@ -28,7 +29,8 @@ STYLE = Style(GRID, cap=6, gap=4, apart=APART, captioned=captioned)
 
 def photo(width: int, height: int, caption: str = "Bến Sen") -> Photo:
     size = Size(width, height)
-    return replace(PHOTO, url=f"{width}x{height}", size=size, caption=caption, credit="")
+    named = replace(PHOTO, url=f"{width}x{height}", caption=caption, credit="")
+    return replace(named, size=size, focus=None)
 
 
 def plated(*photos: Photo, width: int = 300, height: int = 200) -> tuple[Float, ...]:
@@ -72,6 +74,24 @@ def test_what_would_be_too_small_among_others_waits_for_the_next_frame() -> None
 
 def test_a_photograph_whose_caption_leaves_no_room_is_not_there() -> None:
     assert plated(photo(150, 100, "Một lời chú rất dài " * 40), height=60) == ()
+
+
+@pytest.mark.parametrize("size", [(400, 100), (150, 100), (100, 100), (100, 300)])
+@pytest.mark.parametrize("height", [60, 120, 300])
+def test_a_chart_among_photographs_keeps_its_shape(size: tuple[int, int], height: int) -> None:
+    chart = replace(photo(*size), focus=Rect(0, 0, *size))
+    found = plated(photo(150, 100), chart, photo(151, 100), width=400, height=height)
+    for one in found:
+        if one.photo == chart:
+            assert abs(one.rect.width - one.rect.height * size[0] / size[1]) <= 4
+    assert found
+
+
+def test_of_a_low_row_a_chart_takes_less_width_than_photographs() -> None:
+    chart = replace(photo(300, 200), focus=Rect(0, 0, 300, 200))
+    one, other = plated(chart, photo(300, 200), width=400, height=80)
+    assert one.rect.height == other.rect.height
+    assert one.rect.width < other.rect.width
 
 
 SHAPES = st.tuples(st.integers(1, 3000), st.integers(1, 3000), st.sampled_from(["", "ạ Ế" * 9]))

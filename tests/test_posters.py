@@ -166,7 +166,8 @@ def test_a_file_becomes_a_poster(tmp_path: Path) -> None:
     folder.mkdir()
     put(folder, "tiem chung den 30-11-2026.png", out.getvalue())
     (found,) = listed(folder).files
-    key, size = intake(posters.body(found.file.path), tmp_path / "photos")
+    kept = intake(posters.body(found.file.path), tmp_path / "photos")
+    key, size = kept.key, kept.size
     assert found.decoded(key, size) == Poster(key, size, found.name, found.starts, found.ends)
     assert found.decoded(key, size).current(NOW)
 

@@ -367,12 +367,82 @@ def test_a_photograph_stands_over_its_caption() -> None:
 
 
 def test_a_high_photograph_may_fill_a_high_box() -> None:
-    high = replace(PHOTO, size=Size(600, 900), caption="")
+    high = replace(PHOTO, size=Size(600, 900), caption="", focus=None)
     (picture,) = CAPTIONED.draw(Rect(0, 0, 30, 60), sheet(story(photos=(high,)))).items
     assert picture.rect.size == Size(30, 45)
-    wide = replace(PHOTO, size=Size(900, 300), caption="")
-    (picture,) = CAPTIONED.draw(Rect(0, 0, 30, 60), sheet(story(photos=(wide,)))).items
-    assert picture.rect.size == Size(30, 20)
+
+
+@pytest.mark.parametrize(
+    ("size", "focus", "box"),
+    [
+        # A panorama loses no more than a third of its width.
+        (Size(900, 300), None, Size(30, 15)),
+        # A chart loses nothing, and a group nobody.
+        (Size(900, 300), Rect(0, 0, 900, 300), Size(30, 10)),
+        (Size(900, 300), Rect(50, 100, 800, 90), Size(30, 11)),
+        (Size(600, 600), Rect(0, 0, 600, 600), Size(30, 30)),
+    ],
+)
+def test_an_odd_photograph_has_a_box_that_fits_it(
+    size: Size, focus: Rect | None, box: Size
+) -> None:
+    on = sheet(story(photos=(replace(PHOTO, caption="Bến Sen", size=size, focus=focus),)))
+    picture, caption = CAPTIONED.draw(Rect(5, 5, 30, 60), on).items
+    assert isinstance(picture, Picture)
+    assert isinstance(caption, Text)
+    assert picture.rect.size == box
+    assert picture.fit == ("whole" if focus and focus.size == size else "cover")
+    assert caption.baseline == picture.rect.bottom + 2
+    assert CAPTIONED.height(30, on) == box.height + 2
+
+
+def test_a_narrow_picture_has_its_caption_beside_it() -> None:
+    said = "Bến Sen hôm nay có rất nhiều hoa"
+    chart = replace(PHOTO, caption=said, size=Size(300, 600), focus=Rect(0, 0, 300, 600))
+    drawing = CAPTIONED.draw(Rect(5, 5, 40, 30), sheet(story(photos=(chart,))))
+    picture, *caption = drawing.items
+    lines = [line for line in caption if isinstance(line, Text)]
+    assert isinstance(picture, Picture)
+    assert picture.rect == Rect(5, 5, 15, 30)
+    # In more lines than under it, down to its foot, and nothing is cut.
+    assert " ".join(line.text for line in lines) == said
+    assert len(lines) > CAPTIONED.lines
+    assert {line.x for line in lines} == {picture.rect.right + 3}
+    assert lines[-1].baseline == picture.rect.bottom
+    assert drawing.losses == ()
+
+
+def test_beside_a_picture_no_caption_is_a_ladder_of_single_words() -> None:
+    chart = replace(PHOTO, caption="Bến Sen", size=Size(300, 600), focus=Rect(0, 0, 300, 600))
+    items = CAPTIONED.draw(Rect(5, 5, 25, 30), sheet(story(photos=(chart,)))).items
+    picture, caption = items
+    assert isinstance(caption, Text)
+    assert isinstance(picture, Picture)
+    assert caption.baseline > picture.rect.bottom
+
+
+def test_a_layout_that_wants_photographs_whole_has_them_in_the_middle_of_its_area() -> None:
+    high = replace(PHOTO, size=Size(300, 900), focus=None, caption="")
+    region = replace(CAPTIONED, fit="whole")
+    (picture,) = region.draw(Rect(5, 5, 40, 30), sheet(story(photos=(high,)))).items
+    assert isinstance(picture, Picture)
+    assert (picture.rect, picture.fit) == (Rect(5, 5, 40, 30), "whole")
+
+
+def test_a_chart_asks_for_no_more_height_than_it_can_fill() -> None:
+    chart = replace(PHOTO, size=Size(900, 300), focus=Rect(0, 0, 900, 300), caption="")
+    region = replace(CAPTIONED, widest=2.0)
+    assert region.least(30, sheet(story(photos=(chart,)))) == 10
+    assert region.least(30, sheet(story(photos=(replace(chart, focus=None),)))) == 15
+
+
+def test_a_small_photograph_in_a_list_is_whole_where_it_must_be() -> None:
+    chart = replace(PHOTO, size=Size(400, 400), focus=Rect(0, 0, 400, 400))
+    region = ListRegion(name="others", text=TITLE, font=ONE, stories=(1, 0), photo=15.0)
+    on = sheet(story(photos=(chart,)))
+    items = region.draw(Rect(0, 0, 80, 60), on).items
+    (picture,) = (item for item in items if isinstance(item, Picture))
+    assert (picture.rect.size, picture.rect.right, picture.fit) == (Size(10, 10), 80, "whole")
 
 
 def test_a_photograph_without_room_is_left_out_and_said() -> None:

@@ -18,14 +18,17 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kiosk.content.darkroom.imprint import Imprint
+from kiosk.content.darkroom.markers import commented
 from kiosk.content.memory import record
 from kiosk.content.memory.desk import Verdict
 from kiosk.content.memory.schema import MIGRATIONS
 from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
 from kiosk.content.values import Article, Dated, Feed
 from kiosk.content.web.http import NONE, Conditions
-from kiosk.geometry import Size
-from kiosk.model import Answered, Photo, Story
+from kiosk.content.work import wire
+from kiosk.geometry import Rect, Size
+from kiosk.model import Answered, Focus, Photo, Point, Story
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 PORTAL, PAPER = "https://portal.example/rss", "https://paper.example/rss"
@@ -305,11 +308,52 @@ def test_a_database_of_the_first_schema_is_brought_forward(tmp_path: Path) -> No
         assert store.state(PORTAL).moved_to == ""
 
 
+def test_pages_that_the_second_schema_holds_are_still_read(tmp_path: Path) -> None:
+    said = Article(
+        "Tin", paragraphs=('Bảng "focus": null',), photos=(Photo("https://p.example/a"),)
+    )
+    older = wire.dump(said).replace(', "point": null', "")
+    with plain_sqlite(tmp_path / "kiosk.db") as plain:
+        for statement in ";".join(MIGRATIONS[:2]).split(";"):
+            plain.execute(statement)
+        plain.execute("PRAGMA user_version = 2")
+        plain.execute(
+            "INSERT INTO pages (source, id, base, payload, asked_at) VALUES (?, '1', '', ?, '')",
+            (PORTAL, older),
+        )
+    Store(tmp_path).close()
+    with plain_sqlite(tmp_path / "kiosk.db") as plain:
+        ((payload,),) = plain.execute("SELECT payload FROM pages").fetchall()
+    assert wire.load(payload, Article) == said
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen", "kept"),
+    [
+        (None, None, Rect(4, 5, 6, 7)),
+        (None, Point(50, 50), Rect(26, 18, 12, 12)),
+        (Point(0, 0), Point(50, 50), Rect(0, 0, 12, 12)),
+        ("whole", Point(50, 50), Rect(0, 0, 64, 48)),
+    ],
+)
+def test_what_is_kept_of_a_photograph_says_the_config_then_its_editor_then_the_picture(
+    store: Store, wanted: Focus | None, chosen: Point | None, kept: Rect
+) -> None:
+    told = story(1)
+    (photo,) = told.photos
+    jpeg(store.photos / "abc.jpg")
+    imprinted = commented((store.photos / "abc.jpg").read_bytes(), bytes(Imprint(Rect(4, 5, 6, 7))))
+    (store.photos / "abc.jpg").write_bytes(imprinted)
+    store.cache.keep(photo.url, "abc.jpg", NOW)
+    pointed = replace(told, photos=(replace(photo, point=chosen),))
+    assert store.illustrated(pointed, wanted).photos[0].focus == kept
+
+
 def test_durability_is_asked_of_the_disk(store: Store, tmp_path: Path) -> None:
     store.save(PORTAL, feed(story(1)), NONE, NOW)
     with plain_sqlite(tmp_path / "kiosk.db") as plain:
         assert plain.execute("PRAGMA application_id").fetchone() == (0x6B696F73,)
-        assert plain.execute("PRAGMA user_version").fetchone() == (2,)
+        assert plain.execute("PRAGMA user_version").fetchone() == (3,)
     assert (tmp_path / "kiosk.db-journal").stat().st_size == 0
 
 
@@ -359,7 +403,7 @@ def test_a_database_from_the_future_is_refused_and_left_alone(tmp_path: Path) ->
     with plain_sqlite(tmp_path / "kiosk.db") as plain:
         plain.execute("PRAGMA user_version = 7")
     before = (tmp_path / "kiosk.db").read_bytes()
-    with pytest.raises(StoreError, match=r"newer kiosk \(schema 7, this one knows 2\)"):
+    with pytest.raises(StoreError, match=r"newer kiosk \(schema 7, this one knows 3\)"):
         Store(tmp_path)
     assert (tmp_path / "kiosk.db").read_bytes() == before
 

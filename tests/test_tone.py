@@ -1,101 +1,157 @@
-"""Exposure: good photographs stay, dark and flat ones are helped, within bounds."""
+"""Tones: good photographs stay, others are helped within bounds, skin stays skin."""
 
-import itertools
+import colorsys
+import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageStat
+from tones import GRAIN, Box, dimmed, drawn, grained, mean, sample, spread
 
-from kiosk.ink.tone import BRIGHT, LINEAR, LINEAR_BYTES, SAME, expose, exposure, linear
+from kiosk.ink.tone import expose
+from kiosk.panels.catalog import palette, palettes
 
-histograms = st.lists(st.integers(0, 5000), min_size=256, max_size=256).filter(any)
-brightness = st.sampled_from(sorted(set(BRIGHT.values())))
-
-
-def between(first: int, last: int) -> list[int]:
-    """As many pixels of every code from first to last."""
-    return [100 * (first <= code <= last) for code in range(256)]
+every_palette = pytest.mark.parametrize("name", palettes())
+FACE: Box = (222, 70, 258, 120)
+SUIT: Box = (150, 250, 230, 310)
 
 
-def mean(histogram: list[int], curve: tuple[int, ...] = SAME) -> float:
-    return sum(n * code for n, code in zip(histogram, curve, strict=True)) / sum(histogram)
+def fitting(photo: Image.Image, name: str) -> Image.Image:
+    """The photograph as a panel of this palette takes it."""
+    return photo.convert("RGB" if palette(name).kind == "colour" else "L")
 
 
-@pytest.mark.parametrize(
-    ("code", "light"), [(0, 0), (255, 1), (188, 0.5029), (128, 0.2159), (10, 10 / 255 / 12.92)]
+def page() -> Image.Image:
+    """Black on white: lines of all widths, as in a QR code or a letter."""
+    sheet = Image.new("L", (300, 200), 255)
+    pen = ImageDraw.Draw(sheet)
+    for n in range(1, 15):
+        pen.rectangle((n * 19, 20, n * 19 + n, 180), fill=0)
+    pen.text((20, 184), "Thông báo", fill=0)
+    return sheet.point([0] * 128 + [255] * 128)
+
+
+@every_palette
+@pytest.mark.parametrize("code", [0, 255])
+def test_black_stays_black_and_white_stays_white(name: str, code: int) -> None:
+    flat = fitting(Image.new("L", (90, 60), code), name)
+    assert expose(flat, palette(name)) == flat
+
+
+@every_palette
+def test_a_page_of_black_on_white_stays_as_it_is(name: str) -> None:
+    sheet = fitting(page(), name)
+    assert expose(sheet, palette(name)) == sheet
+
+
+@every_palette
+def test_white_paper_beside_grey_letters_stays_white(name: str) -> None:
+    sheet = fitting(page().resize((290, 190)), name)
+    shown = expose(sheet, palette(name))
+    paper = sheet.convert("L").point([0] * 255 + [255])
+    assert ImageStat.Stat(shown.convert("L"), paper).extrema == [(255, 255)]
+
+
+@every_palette
+def test_what_a_jpeg_has_made_of_white_paper_is_white_again(name: str) -> None:
+    kept = io.BytesIO()
+    page().save(kept, "JPEG", quality=75)
+    with Image.open(kept) as file:
+        sheet = fitting(file.point([max(40, code - 1) for code in range(256)]), name)
+    shown = expose(sheet, palette(name)).convert("L")
+    assert shown.crop((100, 2, 180, 12)).getextrema() == (255, 255)
+    assert shown.crop((269, 30, 278, 170)).getextrema()[1] < 60
+
+
+@every_palette
+def test_a_poster_keeps_its_colours(name: str) -> None:
+    poster = Image.new("RGB", (400, 240), (10, 50, 120))
+    poster.paste((230, 200, 60), (40, 60, 360, 90))
+    before = fitting(poster, name)
+    after = expose(before, palette(name))
+    for spot in ((200, 200), (200, 75)):
+        assert after.getpixel(spot) == before.getpixel(spot)
+
+
+@pytest.mark.parametrize("name", ["spectra6", "acep7"])
+def test_a_good_photograph_stays_as_it_is(name: str) -> None:
+    good = sample("coffee-cc0")
+    moved = ImageChops.difference(expose(good, palette(name)), good).convert("L")
+    assert ImageStat.Stat(moved).mean[0] < 2.5
+
+
+@every_palette
+@pytest.mark.parametrize("photo", ["coffee-cc0", "portrait-nasa"])
+def test_a_dark_photograph_comes_near_to_a_good_one(name: str, photo: str) -> None:
+    good = fitting(sample(photo), name)
+    dark = dimmed(good, 3)
+    all_of_it = (0, 0, *good.size)
+    shown = mean(expose(dark, palette(name)), all_of_it)
+    assert 2 * mean(dark, all_of_it) < shown < 1.1 * mean(expose(good, palette(name)), all_of_it)
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+@pytest.mark.parametrize("box", [FACE, SUIT], ids=["face", "suit"])
+@pytest.mark.parametrize("name", ["spectra6", "acep7"])
+def test_skin_keeps_its_hue_and_its_colour(name: str, box: Box, times: int) -> None:
+    photo = dimmed(sample("portrait-nasa"), times)
+    before, after = (_colour(one, box) for one in (photo, expose(photo, palette(name))))
+    assert 360 * abs(before[0] - after[0]) < 2
+    assert after[1] == pytest.approx(before[1], rel=0.12)
+
+
+@every_palette
+@pytest.mark.parametrize("code", [40, 118, 200])
+@pytest.mark.parametrize("noise", [1.0, 3.0, 8.0])
+def test_noise_is_not_made_more(name: str, code: int, noise: float) -> None:
+    flat = fitting(grained(code, noise), name)
+    shown = expose(flat, palette(name))
+    brighter = max(1.0, mean(shown, GRAIN) / mean(flat, GRAIN))
+    rounding = 0.6
+    assert spread(shown, GRAIN) < 1.2 * brighter * spread(flat, GRAIN) + rounding
+    assert spread(shown, GRAIN) < 1.5 * spread(flat, GRAIN) + rounding
+
+
+def test_strong_noise_in_the_dark_is_smoothed() -> None:
+    dark = grained(60, 4)
+    shown = expose(dark, palette("mono"))
+    assert mean(shown, GRAIN) > 1.5 * mean(dark, GRAIN)
+    assert spread(shown, GRAIN) < spread(dark, GRAIN)
+
+
+def test_a_figure_before_a_window_is_lit() -> None:
+    backlit = drawn((320, 200), lambda x, y: (220 if x < 190 else 10) + (x // 3 + y // 5) % 35)
+    shown = expose(backlit, palette("grey4"))
+    figure, window = (230, 40, 310, 160), (10, 40, 150, 160)
+    assert mean(shown, figure) > 1.25 * mean(backlit, figure)
+    assert mean(shown, window) == pytest.approx(mean(backlit, window), abs=20)
+
+
+def test_clouds_in_a_pale_sky_are_seen() -> None:
+    clouds = drawn((320, 200), lambda x, y: 225 + 20 * (x // 80 % 2) if y < 80 else (x + y) % 160)
+    shown = expose(clouds, palette("grey4"))
+    bright, dim = (100, 20, 140, 60), (20, 20, 60, 60)
+    assert mean(shown, bright) - mean(shown, dim) > 1.15 * 20
+
+
+@given(
+    st.integers(1, 40),
+    st.integers(1, 40),
+    st.randoms(use_true_random=False),
+    st.sampled_from(palettes()),
 )
-def test_light_of_a_code(code: int, light: float) -> None:
-    assert linear(code) == pytest.approx(light, abs=1e-4)
-    assert LINEAR[code] == linear(code)
-    assert LINEAR_BYTES[code] == round(light * 255)
+@settings(max_examples=60)
+def test_any_picture_of_any_size_comes_out_as_large(
+    width: int, height: int, dice: object, name: str
+) -> None:
+    photo = fitting(drawn((width, height), lambda *_: dice.randrange(256)), name)  # type: ignore[attr-defined]
+    shown = expose(photo, palette(name))
+    assert (shown.mode, shown.size) == (photo.mode, photo.size)
 
 
-@given(histograms, brightness)
-def test_a_curve_never_turns_back_and_keeps_black_and_white(counts: list[int], bright: int) -> None:
-    curve = exposure(counts, bright)
-    assert (len(curve), curve[0], curve[255]) == (256, 0, 255)
-    assert all(before <= after for before, after in itertools.pairwise(curve))
-
-
-@given(histograms, brightness)
-def test_next_to_nothing_is_clipped(counts: list[int], bright: int) -> None:
-    curve = exposure(counts, bright)
-    below = counts[: curve.count(0) - 1]
-    above = counts[256 - curve.count(255) + 1 :]
-    assert sum(below) <= 0.005 * sum(counts) + 1
-    assert sum(above) <= 0.005 * sum(counts) + 1
-
-
-@given(histograms, brightness)
-def test_nothing_gets_darker_that_was_dark(counts: list[int], bright: int) -> None:
-    curve = exposure(counts, bright)
-    stretched_only = exposure(counts, 1)
-    assert all(a >= b for a, b in zip(curve, stretched_only, strict=True))
-
-
-def test_a_good_photograph_stays_as_it_is() -> None:
-    good = between(3, 251)
-    assert exposure(good, 96) == SAME
-
-
-def test_a_flat_one_is_stretched() -> None:
-    curve = exposure(between(40, 210), 96)
-    assert curve[40] == 0
-    assert curve[210] == 255
-    assert curve[125] in range(126, 130)
-
-
-def test_fog_stays_fog() -> None:
-    curve = exposure(between(120, 140), 96)
-    assert 100 < curve[120] < curve[140] < 190
-
-
-def test_a_dark_one_is_lifted_but_night_stays_night() -> None:
-    evening = [400 if 2 <= code <= 70 else 8 for code in range(256)]
-    night = [9000 if code < 6 else 2 for code in range(256)]
-    assert mean(evening) < 60
-    assert mean(evening, exposure(evening, 96)) > 80
-    assert mean(night, exposure(night, 96)) < 40
-
-
-def test_a_bright_document_is_not_dimmed() -> None:
-    paper = [500 if code < 240 else 40_000 for code in range(256)]
-    assert exposure(paper, 136) == SAME
-
-
-def test_two_inks_get_more_light_than_colours() -> None:
-    assert BRIGHT["mono"] > BRIGHT["colour"]
-
-
-@pytest.mark.parametrize("mode", ["L", "RGB"])
-def test_a_photograph_is_exposed_in_all_its_bands(mode: str) -> None:
-    dim = Image.linear_gradient("L").point([code // 3 for code in range(256)]).convert(mode)
-    lit = expose(dim, "colour")
-    assert (lit.mode, lit.size) == (mode, dim.size)
-    assert lit.convert("L").getextrema()[1] > dim.convert("L").getextrema()[1]
-
-
-def test_a_good_photograph_is_handed_back_untouched() -> None:
-    good = Image.linear_gradient("L")
-    assert expose(good, "colour") is good
+def _colour(photo: Image.Image, box: Box) -> tuple[float, float]:
+    """Hue and saturation of a box, each 0 to 1."""
+    red, green, blue = ImageStat.Stat(photo.crop(box)).mean
+    hue, saturation, _ = colorsys.rgb_to_hsv(red / 255, green / 255, blue / 255)
+    return hue, saturation

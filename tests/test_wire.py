@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.content.work.wire import WireError, dump, load
 from kiosk.geometry import Rect, Size
-from kiosk.model import Photo, Story
+from kiosk.model import Photo, Point, Story
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)))
 TIMES = st.datetimes(timezones=st.just(UTC))
@@ -24,6 +24,7 @@ PHOTOS = st.builds(
     key=st.none() | TEXT,
     size=st.none() | st.builds(Size, st.integers(), st.integers()),
     focus=st.none() | st.builds(Rect, *[st.integers()] * 4),
+    point=st.none() | st.builds(Point, st.integers(0, 100), st.integers(0, 100)),
 )
 STORIES = st.builds(
     Story,
@@ -92,11 +93,18 @@ def test_a_field_of_another_kind_is_refused(fields: dict[str, Any]) -> None:
 
 def test_a_size_has_two_numbers() -> None:
     words = '"url": "", "caption": "", "credit": "", "key": null'
-    told = f'["Photo", {{{words}, "size": %s, "focus": null}}]'
+    told = f'["Photo", {{{words}, "size": %s, "focus": null, "point": null, "heads": []}}]'
     assert load(told % "[3, 4]", Photo).size == Size(3, 4)
     for size in ("[3]", "[3, 4, 5]", '[3, "4"]', "[3, true]", "[3, 1e400]"):
         with pytest.raises(WireError):
             load(told % size, Photo)
+
+
+def test_a_point_outside_its_picture_is_refused() -> None:
+    told = '["Point", {"x": 50, "y": %d}]'
+    assert load(told % 100, Point) == Point(50, 100)
+    with pytest.raises(WireError, match="no place in a picture"):
+        load(told % 101, Point)
 
 
 def test_an_unknown_zone_is_refused() -> None:

@@ -4,11 +4,10 @@
 Run it after a measured ink was changed or a colour palette added: python tools/profiles.py
 """
 
-from kiosk.ink.dither import PROFILES
-from kiosk.ink.gamut import table
+from kiosk.ink.dither import profile_path
+from kiosk.ink.profile import build
 from kiosk.panels.catalog import palette, palettes
 
-for name in palettes():
-    inks = palette(name)
+for inks in map(palette, palettes()):
     if inks.profile:
-        (PROFILES / f"{inks.profile}.lut").write_bytes(table(inks))
+        build(inks, profile_path(inks))

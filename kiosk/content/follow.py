@@ -12,6 +12,7 @@ from kiosk.content.work.tasks import (
     Failed,
     GotPage,
     GotPicture,
+    LookAgain,
     ReadPage,
     Result,
     TakePhoto,
@@ -131,6 +132,8 @@ def _photographs(outcome: Outcome, which: slice, under_way: Round) -> Outcome:
             note = _take(photo, outcome, under_way)
             notes += [note] if note else []
             taken += not note
+        elif not under_way.over:
+            taken += _looked_again(photo, under_way)
     return outcome.noted(tuple(notes), changed=bool(taken))
 
 
@@ -156,6 +159,18 @@ def _take(photo: Photo, outcome: Outcome, under_way: Round) -> str:
     if not (short and under_way.over):  # what the round's own end cut off has not failed
         under_way.store.cache.failed(photo.url, why, under_way.now)
     return f"{photo.url}: {why}"
+
+
+def _looked_again(photo: Photo, under_way: Round) -> bool:
+    """Whether the focus of a copy that an older kiosk made without one was found."""
+    store = under_way.store
+    kept = store.cache.copy(photo.url)
+    if kept is None or kept.looked:
+        return False
+    result = under_way.worker.ask(LookAgain(kept.key, store.photos), under_way.left_s)
+    if isinstance(result, GotPicture):
+        store.cache.keep(photo.url, result.key, under_way.now)
+    return isinstance(result, GotPicture)
 
 
 def _lately(under_way: Round, at: datetime, rests: timedelta) -> bool:

@@ -89,7 +89,7 @@ def shown(office: Office, store: Store, now: datetime) -> tuple[Poster, ...]:
     Raises StoreError.
     """
     copies = [(one, store.cache.copy(address(one))) for one in office.posters if one.current(now)]
-    return tuple(one.decoded(*copy) for one, copy in copies if copy)
+    return tuple(one.decoded(copy.key, copy.size) for one, copy in copies if copy)
 
 
 def undeveloped(office: Office, store: Store) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from kiosk.content.values import NO_PAGE_SELECTORS, PageSelectors, SectionSelectors
 from kiosk.content.words.text import fold
-from kiosk.model import Story
+from kiosk.model import Focus, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class FeedSource:
     pages are read too, as `page` tells. `approve`: a person lets each story through.
     `name` stands under its stories in place of the channel's title. `allow_hosts` are more hosts
     on private networks that its pages and photographs may come from. `max_age_s` is in seconds.
+    `focus` is what is kept of all its photographs: the whole of them, or a point.
     """
 
     url: str
@@ -30,6 +31,7 @@ class FeedSource:
     exclude: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     max_age_s: int | None = None
+    focus: Focus | None = None
 
 
 def wanted(story: Story, source: FeedSource, now: datetime) -> bool:

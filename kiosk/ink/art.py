@@ -1,7 +1,5 @@
 """Line art, an emblem or a map, into pure inks: nothing is dithered, transparent is paper."""
 
-import struct
-import zlib
 from io import BytesIO
 
 from PIL import Image, ImageChops
@@ -9,11 +7,9 @@ from PIL import Image, ImageChops
 from kiosk.errors import KioskError
 from kiosk.frame import Palette
 from kiosk.geometry import Size
+from kiosk.ink.unreadable import UNREADABLE
 from kiosk.scene import LineArt
 
-# What Pillow raises on a file that is no whole picture.
-UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError,
-              Image.DecompressionBombError)  # fmt: skip
 MOST_PIXELS = 4_000_000
 # Less colour than this, of 255, is grey: an edge between black and white must not turn green.
 _GREYISH = 64

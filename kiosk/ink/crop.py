@@ -1,34 +1,76 @@
 """Which part of a photograph is shown, and where."""
 
-from kiosk.geometry import Rect, Size
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from kiosk.geometry import Rect, Size, largest
+
+
+class Span(NamedTuple):
+    """From a first pixel up to an end along one side."""
+
+    first: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.first
+
 
 # Of the rows that a crop loses, the share it loses at the top. Heads are in the upper third: this
 # kept 16 of 21 whole where a centred crop kept one.
 TOP_SHARE = 0.15
+# Of what a crop is higher than its focus so much is over it: then eyes are near the upper third,
+# and a face that is as high as the crop is in its middle.
+HEADROOM = 1 / 3
 
 
-def cover(size: Size, box: Size, focus: Rect | None = None) -> Rect:
+def cover(size: Size, box: Size, focus: Rect | None = None, heads: Sequence[Rect] = ()) -> Rect:
     """The largest part of a photograph of `size` that has the shape of `box`.
 
-    It keeps `focus`, or if that is too large its middle and its upper edge.
+    It keeps `focus` with more room under it than over it. If that is too large, it keeps of `heads`
+    those that together are largest, whole; without any its middle and its upper edge.
     """
     width = min(size.width, max(1, round(size.height * box.width / box.height)))
     height = min(size.height, max(1, round(size.width * box.height / box.width)))
     x = (size.width - width) / 2
     y = (size.height - height) * TOP_SHARE
     if focus:
-        x = focus.x + focus.width / 2 - width / 2
-        y = min(max(y, focus.bottom - height), focus.y)
+        wide, high = Span(focus.x, focus.right), Span(focus.y, focus.bottom)
+        if focus.width > width:
+            heads = _most(heads, width, lambda head: Span(head.x, head.right))
+            wide = _around([Span(head.x, head.right) for head in heads]) or wide
+            high = _around([Span(head.y, head.bottom) for head in heads]) or high
+        if high.length > height:
+            heads = _most(heads, height, lambda head: Span(head.y, head.bottom))
+            high = _around([Span(head.y, head.bottom) for head in heads]) or high
+        x = wide.first + (wide.length - width) / 2
+        y = high.first - max(0, height - high.length) * HEADROOM
     return Rect(_within(x, size.width - width), _within(y, size.height - height), width, height)
 
 
 def whole(size: Size, box: Rect) -> Rect:
     """The largest rectangle of the shape of `size` in the middle of `box`."""
-    width = min(box.width, max(1, round(box.height * size.width / size.height)))
-    height = min(box.height, max(1, round(box.width * size.height / size.width)))
+    width, height = largest(size, box.size)
     x = box.x + (box.width - width) // 2
     y = box.y + (box.height - height) // 2
     return Rect(x, y, width, height)
+
+
+def _most(heads: Sequence[Rect], length: int, along: Callable[[Rect], Span]) -> Sequence[Rect]:
+    """Of `heads` those that a part of `length` can hold together, and that are the most."""
+    held = [
+        [other for other in heads if first <= along(other).first and along(other).end <= end]
+        for first, end in ((along(head).first, along(head).first + length) for head in heads)
+    ]
+    return max(held, key=lambda some: sum(one.width * one.height for one in some), default=())
+
+
+def _around(spans: Sequence[Span]) -> Span | None:
+    """From the first to the end of all."""
+    if not spans:
+        return None
+    return Span(min(span.first for span in spans), max(span.end for span in spans))
 
 
 def _within(start: float, most: int) -> int:

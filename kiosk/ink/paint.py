@@ -11,6 +11,7 @@ from kiosk.glyphs import face
 from kiosk.ink import labels
 from kiosk.ink.art import inked
 from kiosk.ink.photo import prepare
+from kiosk.ink.prepared import Prepared
 from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
 
 # The names that an outline bears: 2.2 mm on the glass is enough for whoever stands before it.
@@ -19,14 +20,18 @@ LABEL_MM = 2.2
 LABEL_LEAST_PX = 11
 
 
-def paint(scene: Scene, board: Board, photos: Path, fonts: Path) -> Frame:
+def paint(
+    scene: Scene, board: Board, photos: Path, fonts: Path, prepared: Prepared | None = None
+) -> Frame:
     """The scene in the board's inks; `photos` holds our copies by their keys, `fonts` the faces.
+
+    `prepared`: where photographs in inks are kept, if they are.
 
     Raises PictureMissingError, ArtError and FontError.
     """
     sheet = Image.new("L", scene.size, board.palette.paper)
     for item in scene.items:
-        _put(sheet, item, board, photos, fonts)
+        _put(sheet, item, board, photos, fonts, prepared)
     return _frame(sheet, board)
 
 
@@ -62,14 +67,21 @@ def tags(scene: Scene, board: Board, fonts: Path) -> tuple[tuple[Rect, Text], ..
     )
 
 
-def _put(sheet: Image.Image, item: Item, board: Board, photos: Path, fonts: Path) -> None:
+def _put(
+    sheet: Image.Image,
+    item: Item,
+    board: Board,
+    photos: Path,
+    fonts: Path,
+    prepared: Prepared | None,
+) -> None:
     match item:
         case Fill(rect=rect, ink=ink):
             _fill(sheet, rect, _index(ink, board.palette))
         case Text():
             _write(sheet, item, board, fonts)
         case Picture():
-            image, rect = prepare(item, photos, board.palette)
+            image, rect = prepare(item, photos, board.palette, board.dither, prepared)
             sheet.paste(image, (rect.x, rect.y))
         case LineArt(rect=rect):
             sheet.paste(inked(item, board.palette), (rect.x, rect.y))

@@ -1,22 +1,19 @@
 """Our copy of a photograph into the inks of one rectangle of the page."""
 
-import struct
 from pathlib import Path
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
+from kiosk.board import Method
 from kiosk.errors import KioskError
 from kiosk.frame import Palette
 from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover, whole
 from kiosk.ink.dither import dither
+from kiosk.ink.prepared import Prepared, name_of
 from kiosk.ink.tone import expose
+from kiosk.ink.unreadable import UNREADABLE
 from kiosk.scene import Picture
-
-# What Pillow raises on a file that is no whole photograph.
-UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
-# One bit a pixel blurs: edges are drawn a little harder than they are. Radius in px, per cent.
-MONO_SHARPENING = ImageFilter.UnsharpMask(radius=1.0, percent=150, threshold=2)
 
 
 class PictureMissingError(KioskError):
@@ -31,11 +28,31 @@ class PictureMissingError(KioskError):
         )
 
 
-def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Image, Rect]:
+def prepare(
+    picture: Picture,
+    folder: Path,
+    palette: Palette,
+    method: Method = "quick",
+    prepared: Prepared | None = None,
+) -> tuple[Image.Image, Rect]:
     """The picture's ink indices (mode L), and the rectangle of the page that they fill.
 
+    Taken out of `prepared` if they are there, or else put into it.
     Raises PictureMissingError.
     """
+    if prepared is None:
+        return _developed(picture, folder, palette, method)
+    name = name_of(picture, palette, method)
+    if found := prepared.recall(name, palette):
+        return found, whole(Size(*found.size), picture.rect)
+    image, rect = _developed(picture, folder, palette, method)
+    prepared.keep(name, image, palette)
+    return image, rect
+
+
+def _developed(
+    picture: Picture, folder: Path, palette: Palette, method: Method
+) -> tuple[Image.Image, Rect]:
     if picture.photo.key is None:
         raise PictureMissingError(picture.region, None, "was never fetched")
     path = folder / picture.photo.key
@@ -46,20 +63,22 @@ def prepare(picture: Picture, folder: Path, palette: Palette) -> tuple[Image.Ima
         raise PictureMissingError(picture.region, path, "is not there") from error
     except UNREADABLE as error:
         raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
-    if palette.kind == "mono":
-        image = image.filter(MONO_SHARPENING)
-    return dither(expose(image, palette.kind), palette), rect
+    return dither(expose(image, palette), palette, method), rect
 
 
 def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
     """The part that is shown at the size it is shown, decoded no larger than that needs."""
-    size = Size(*file.size)
+    size, photo = Size(*file.size), picture.photo
     if picture.fit == "cover":
-        part, rect = cover(size, picture.rect.size, picture.photo.focus), picture.rect
+        part, rect = cover(size, picture.rect.size, photo.focus, photo.heads), picture.rect
     else:
         part, rect = Rect(0, 0, *size), whole(size, picture.rect)
     shrink = min(part.width / rect.width, part.height / rect.height)
     file.draft(mode, (max(1, round(size.width / shrink)), max(1, round(size.height / shrink))))
     x, y = file.width / size.width, file.height / size.height
     box = (part.x * x, part.y * y, part.right * x, part.bottom * y)
-    return file.convert(mode).resize(rect.size, Image.Resampling.LANCZOS, box), rect
+    # After the decoder's own scaling less than a half is left to do: what Lanczos would do better
+    # does not outlive dithering, and takes twice as long.
+    smaller = rect.width < box[2] - box[0] and rect.height < box[3] - box[1]
+    scaling = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
+    return file.convert(mode).resize(rect.size, scaling, box), rect

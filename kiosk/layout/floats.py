@@ -3,15 +3,17 @@
 Heights and widths are in pixels.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from kiosk.geometry import Rect, Size
+from kiosk.layout.framing import boxed, framed, shape, shapes
 from kiosk.layout.galley import Grid
 from kiosk.layout.setting import Block
 from kiosk.model import Photo
-from kiosk.scene import Item, Picture
+from kiosk.scene import Item
 
 # No more of a column than this is asked for; where that is too little, all of a column that
 # leaves others to the text, and somewhat more of a single one, or of two that leave others.
@@ -56,7 +58,7 @@ class Float:
     bottom: int
 
     def draw(self, region: str) -> tuple[Item, ...]:
-        picture = Picture(region, self.rect, self.photo)
+        picture = framed(region, self.rect, self.photo)
         return picture, *self.caption.texts(region, self.caption_x, self.caption_y, 0)
 
 
@@ -201,9 +203,10 @@ def _over(
     column = columns[left]
     width = columns[-1].right - column.x
     caption = style.captioned(photo, width)
-    high = width / max(shape(photo), _WIDE if span > 1 else _UPRIGHT)
+    able = shapes(photo)
+    high = width / able.nearest(max(shape(photo), _WIDE if span > 1 else _UPRIGHT))
     height = round(min(high, style.room(column.height, caption, style.part(most))))
-    if height < max(1, high * (1 - cropped)):
+    if height < max(1, high * (1 - cropped), math.floor(width / able.flattest)):
         return None
     size = Size(width, height)
     return _float(photo, size, caption, column, (left, len(columns)), style)
@@ -223,8 +226,10 @@ def _beside(photo: Photo, columns: Sequence[Rect], high: int, style: Style) -> F
     """A photograph with its caption beside it, both in one column."""
     left, column = len(columns) - 1, columns[-1]
     height = high - style.top
-    width = round(min(height * max(shape(photo), _UPRIGHT), column.width * _BESIDE))
-    height = min(height, round(width / (max(shape(photo), _UPRIGHT) * (1 - _CROPPED[0]))))
+    able = shapes(photo)
+    wished = able.nearest(max(shape(photo), _UPRIGHT))
+    width = round(min(height * wished, column.width * _BESIDE))
+    height = min(height, round(width / max(wished * (1 - _CROPPED[0]), able.narrowest)))
     gap = 3 * style.gap
     beside = column.width - width - gap
     caption = style.captioned(photo, beside)
@@ -242,17 +247,19 @@ def _within(photo: Photo, columns: Sequence[Rect], high: int, style: Style) -> F
     left, column = len(columns) - 1, columns[-1]
     caption = style.captioned(photo, column.width)
     height = style.room(column.height, caption, high / max(1, column.height))
-    flat = max(shape(photo), _UPRIGHT) / (1 - _WITHIN)
+    able = shapes(photo)
+    flat = able.nearest(max(shape(photo), _UPRIGHT) / (1 - _WITHIN))
     width = min(column.width, round(height * flat))
     if width < column.width * _NARROWEST:
         return None
+    height = min(height, round(width / able.narrowest))
     return _float(photo, Size(width, height), caption, column, (left, left + 1), style)
 
 
 def _float(
     photo: Photo, size: Size, caption: Block, column: Rect, over: tuple[int, int], style: Style
 ) -> Float:
-    """A photograph of at least `size`, grown by less than a line to meet the grid."""
+    """A photograph of `size`, grown by less than a line to meet the grid if it may be cropped."""
     grid, under = style.grid, style.under(caption)
     white = round(grid.step * _WHITE)
     end = style.top + size.height + under
@@ -263,10 +270,6 @@ def _float(
         baseline = end - caption.depth - grid.rise
         grown = size.height + grid.below(baseline) - baseline
         height = min(grown, style.room(column.height, caption))
-    rect = Rect(column.x, column.y + style.top, size.width, height)
+    box = boxed(photo, Size(size.width, height))
+    rect = Rect(column.x, column.y + style.top, *box)
     return Float(photo, rect, caption, rect.x, rect.bottom + style.gap, *over, column.y + text)
-
-
-def shape(photo: Photo) -> float:
-    """How wide a photograph is for its height."""
-    return photo.size.width / photo.size.height if photo.size else _WIDE

@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kiosk.geometry import Rect, share
-from kiosk.layout.floats import LADDER_EM, Float, Style, shape
+from kiosk.geometry import Rect, Size, share
+from kiosk.layout.floats import LADDER_EM, Float, Style
+from kiosk.layout.framing import boxed, shape, shapes
 from kiosk.model import Photo
 
 # What is flatter or higher than this loses its ends.
@@ -93,16 +94,19 @@ def _stacked(
 
 
 def _row(photos: Sequence[Photo], frame: Rect, style: Style, part: float) -> list[Float]:
-    shapes = [min(_FLATTEST, max(_HIGHEST, shape(photo))) for photo in photos]
-    gaps = style.apart * (len(photos) - 1)
-    whole = frame.width - gaps
-    high = max(1, round(whole / sum(shapes) * part))
-    wide = round(whole * min(1, part / (1 - _CROPPED)))
+    able = [shapes(photo) for photo in photos]
+    usual = [min(_FLATTEST, max(_HIGHEST, shape(photo))) for photo in photos]
+    wished = [one.nearest(best) for one, best in zip(able, usual, strict=True)]
+    whole = frame.width - style.apart * (len(photos) - 1)
+    high = whole / sum(wished) * part
+    flatter = min(1 / part, 1 / (1 - _CROPPED)) if part else 1
+    flat = [min(best * flatter, one.flattest) for one, best in zip(able, wished, strict=True)]
+    wide = min(whole, round(sum(flat) * high))
     x = frame.x + (whole - wide) // 2
     floats: list[Float] = []
-    for photo, width in zip(photos, share(max(wide, len(photos)), shapes), strict=True):
+    for photo, width in zip(photos, share(max(wide, len(photos)), flat), strict=True):
         caption = style.captioned(photo, width)
-        rect = Rect(x, frame.y, width, high)
+        rect = Rect(x, frame.y, *boxed(photo, Size(width, max(1, round(high)))))
         under = rect.bottom + style.under(caption)
         floats.append(Float(photo, rect, caption, x, rect.bottom + style.gap, 0, 1, under))
         x += width + style.apart

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.geometry import Rect, Size
+from kiosk.layout.framing import boxed, framed
 from kiosk.layout.setting import Block
 from kiosk.model import Photo, Story
-from kiosk.scene import Item, Picture, Text
+from kiosk.scene import Item, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ class Teaser:
 
     def draw(self, region: str, x: int, y: int, width: int) -> Iterator[Item]:
         if self.thumb:
-            left = x + width - self.thumb.size.width
-            box = Rect(left, y + self._thumb_top, *self.thumb.size)
-            yield Picture(region, box, self.thumb.photo)
+            size = boxed(self.thumb.photo, self.thumb.size)
+            box = Rect(x + width - size.width, y + self._thumb_top, *size)
+            yield framed(region, box, self.thumb.photo)
             width -= self.thumb.width
         title = self.title.texts(region, x, y, width)
         yield from title

@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.board import NEAR_M, Board
+from kiosk.board import NEAR_M, Board, Method
 from kiosk.errors import KioskError
 from kiosk.frame import RGB, Ink, Palette
 from kiosk.geometry import Size
+from kiosk.light import encoded, linear
 
 QUARTER_TURNS = (90, 270)
 # A grey's letter in ASCII pictures, after how many sixteenths of white it has.
@@ -93,7 +94,10 @@ def palette(name: str) -> Palette:
     if name not in palettes():
         raise UnknownPaletteError("palette", name, palettes())
     entry = _catalogue()["palette"][name]
-    inks = _greys(entry) if "levels" in entry else tuple(_ink(one) for one in entry["inks"])
+    if "levels" in entry:
+        inks = graded(entry["levels"], _rgb(entry["black"]), _rgb(entry["white"]))
+    else:
+        inks = tuple(_ink(one) for one in entry["inks"])
     return Palette(entry["kind"], inks, entry.get("profile", ""))
 
 
@@ -105,13 +109,20 @@ def custom(size: Size, mm: tuple[float, float], palette_name: str) -> Panel:
     return Panel("png", "a PNG file", "", size, *mm, NEAR_M, palette(palette_name))
 
 
-def board(panel: Panel, *, distance_m: float | None, enlarge: float, rotate: int) -> Board:
+def board(
+    panel: Panel,
+    *,
+    distance_m: float | None,
+    enlarge: float,
+    rotate: int,
+    dither: Method = "quick",
+) -> Board:
     """The panel as it hangs, turned by `rotate` degrees; None: read from its natural distance."""
     size, mm = panel.size, (panel.width_mm, panel.height_mm)
     if rotate in QUARTER_TURNS:
         size, mm = Size(size.height, size.width), (mm[1], mm[0])
     distance = panel.distance_m if distance_m is None else distance_m
-    return Board(panel.name, size, *mm, distance, panel.palette, enlarge)
+    return Board(panel.name, size, *mm, distance, panel.palette, enlarge, dither)
 
 
 @cache
@@ -124,15 +135,15 @@ def _ink(entry: dict[str, Any]) -> Ink:
     return Ink(entry["letter"], entry["name"], _rgb(entry["nominal"]), _rgb(entry["measured"]))
 
 
-def _greys(entry: dict[str, Any]) -> tuple[Ink, ...]:
-    """Equal steps in sRGB from black to white, as grey controllers have them."""
-    top = entry["levels"] - 1
+def graded(levels: int, black: RGB, white: RGB) -> tuple[Ink, ...]:
+    """Inks in equal steps of sRGB from a black to a white, as grey controllers have them."""
+    top = levels - 1
     return tuple(
         Ink(
             GREY_LETTERS[step * (len(GREY_LETTERS) - 1) // top],
             {0: "black", top: "white"}.get(step, f"grey {step}"),
             _between((0, 0, 0), (255, 255, 255), step / top),
-            _between(_rgb(entry["black"]), _rgb(entry["white"]), step / top),
+            _mixed(black, white, step / top),
         )
         for step in range(top + 1)
     )
@@ -140,6 +151,20 @@ def _greys(entry: dict[str, Any]) -> tuple[Ink, ...]:
 
 def _between(black: RGB, white: RGB, part: float) -> RGB:
     r, g, b = (round(k + (w - k) * part) for k, w in zip(black, white, strict=True))
+    return r, g, b
+
+
+def _mixed(black: RGB, white: RGB, part: float) -> RGB:
+    """The black and white particles that make green, which is most of brightness, so bright.
+
+    A grey is a mixture of both, and so lies on the line between them in light.
+    """
+    dark, bright = linear(black[1]), linear(white[1])
+    share = (linear(black[1] + (white[1] - black[1]) * part) - dark) / (bright - dark)
+    r, g, b = (
+        round(encoded(linear(k) + (linear(w) - linear(k)) * share))
+        for k, w in zip(black, white, strict=True)
+    )
     return r, g, b
 
 

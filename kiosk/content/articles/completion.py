@@ -76,4 +76,9 @@ def _both(photo: Photo, copied: Photo | None, named: dict[str, Photo]) -> Photo:
     """A photo of the page with what its feed knows: words, and our copy of the very same file."""
     twin = copied or named.get(same_picture(photo.url), photo)
     mine = replace(copied, caption=photo.caption, credit=photo.credit) if copied else photo
-    return replace(mine, caption=mine.caption or twin.caption, credit=mine.credit or twin.credit)
+    return replace(
+        mine,
+        caption=mine.caption or twin.caption,
+        credit=mine.credit or twin.credit,
+        point=photo.point or twin.point,
+    )

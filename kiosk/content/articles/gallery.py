@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.content.articles.legends import alt_caption, caption_and_credit, undoubled
 from kiosk.content.articles.pagephotos import address, same_picture
+from kiosk.content.markup import focal
 from kiosk.content.markup.reading import Line, Picture, Piece
 from kiosk.content.markup.tree import Element
 from kiosk.content.words.identity import absolute, canonical
 from kiosk.content.words.text import fold
-from kiosk.model import Photo
+from kiosk.model import Photo, Point
 
 MOST_PHOTOS = 30
 # Some come twice, for scripts and without.
@@ -176,7 +177,7 @@ def _photos(shots: Sequence[_Shot], titles: frozenset[str]) -> tuple[Photo, ...]
         same = same_picture(photo.url)
         first = found.setdefault(same, photo)
         if photo.caption and not first.caption:
-            found[same] = Photo(first.url, photo.caption, photo.credit)
+            found[same] = replace(first, caption=photo.caption, credit=photo.credit)
     return tuple(found.values())[:MOST_PHOTOS]
 
 
@@ -186,4 +187,11 @@ def _photo(shot: _Shot, titles: frozenset[str]) -> Photo:
         alts = (e.attributes.get("alt", "") for e in shot.picture.element.walk())
         caption, named = caption_and_credit(alt_caption(next(filter(None, alts), ""), titles))
         credit = credit or named
-    return Photo(shot.url, caption, credit or caption_and_credit(f"Ảnh: {shot.credit}")[1])
+    credit = credit or caption_and_credit(f"Ảnh: {shot.credit}")[1]
+    return Photo(shot.url, caption, credit, point=_point(shot.picture))
+
+
+def _point(picture: Picture) -> Point | None:
+    """The point that the picture itself names, or the box right around it."""
+    elements = (*picture.element.walk(), *picture.path[-1:])
+    return next(filter(None, (focal.point(each.attributes) for each in elements)), None)

@@ -4,6 +4,7 @@ Markers and their fields: ITU-T T.81, annex B.
 """
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from kiosk.content.darkroom.unusable import PictureError
 from kiosk.geometry import Size
 
 SOI, EOI, SOS, DQT, DHT, DRI, APP14 = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xDD, 0xEE
-APP0 = 0xE0
+APP0, COM = 0xE0, 0xFE
 BASELINE, EXTENDED, PROGRESSIVE = 0xC0, 0xC1, 0xC2
 FRAMES = frozenset(range(0xC0, 0xD0)) - {DHT, 0xC8, 0xCC}
 # A profile takes 255 segments at most. Encoders write about ten scans; each costs the decoder a
@@ -22,6 +23,10 @@ MOST_SEGMENTS = 1000
 MOST_SCANS = 64
 # Some cameras pad before a marker; Pillow looks at what lies there byte by byte.
 MOST_JUNK_BYTES = 4096
+# Enough of a copy of ours for its frame's size, which stands behind a comment and two tables.
+HEAD_BYTES = 1024
+# A marker and the length of its fields.
+_LABEL_BYTES = 4
 _BARE = frozenset({0x01, SOI, EOI})
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 # A coefficient is held in two bytes, a block has 64.
@@ -113,15 +118,33 @@ def read(body: bytes) -> Frame:
     )
 
 
-def plain_size(head: bytes) -> Size | None:
-    """The size in a JPEG's first bytes, if it is baseline, of three colours, without metadata."""
+def plain(head: bytes) -> tuple[Size, bytes] | None:
+    """The size and the comment in a JPEG's first bytes, if it is baseline and of three colours.
+
+    None for others, and for one with further metadata.
+    """
+    comment = b""
     for segment in _segments(head):
         fields = head[segment.start : segment.end]
         if segment.marker == BASELINE and fields[5:6] == b"\x03":
-            return _size(fields)
-        if segment.marker not in (SOI, APP0, DQT):
+            return _size(fields), comment
+        if segment.marker == COM and not comment:
+            comment = fields
+        elif segment.marker not in (SOI, APP0, DQT):
             return None
     return None
+
+
+def commented(body: bytes, comment: bytes) -> bytes:
+    """`body`, a JPEG that `plain` knows, with `comment` in the place of any other."""
+    at = 2  # behind SOI
+    for segment in _segments(body[:HEAD_BYTES]):
+        if segment.marker == APP0:  # which JFIF wants first
+            at = segment.end
+        if segment.marker == COM:
+            body = body[: segment.start - _LABEL_BYTES] + body[segment.end :]
+            break
+    return body[:at] + struct.pack(">BBH", 0xFF, COM, 2 + len(comment)) + comment + body[at:]
 
 
 def lengthened(body: bytes, frame: Frame) -> bytes:

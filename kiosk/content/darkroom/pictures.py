@@ -7,7 +7,7 @@ import os
 import stat
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,17 @@ from PIL import Image
 from kiosk.content.darkroom import markers
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
 from kiosk.content.darkroom.develop import develop
+from kiosk.content.darkroom.focus import imprint_of
 from kiosk.content.darkroom.held import read_gif, read_png, read_webp
+from kiosk.content.darkroom.imprint import Imprint
+from kiosk.content.darkroom.kept import LARGEST_PX, Kept, stored
 from kiosk.content.darkroom.negative import Negative
 from kiosk.content.darkroom.scaled import read_jpeg
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.files import write_whole
 from kiosk.geometry import Size
 
-__all__ = ["PHOTO", "SHEET", "Copy", "PictureError", "bounded", "intake", "stored"]
+__all__ = ["PHOTO", "SHEET", "Copy", "Kept", "PictureError", "bounded", "intake", "look", "stored"]
 
 MOST_FILES = 300
 MOST_BYTES = 64 * 2**20
@@ -33,21 +36,21 @@ MOST_BYTES = 64 * 2**20
 class Copy:
     """How we keep a picture: the longest side in pixels, JPEG's quality, colours in full or halved.
 
-    `suffix` ends the file's name, so that two copies of one picture do not meet.
+    `suffix` ends the file's name, so that two copies of one picture do not meet. Where a picture
+    is never `cropped` no focus is looked for.
     """
 
     suffix: str = ".jpg"
-    largest_px: int = 2560
+    largest_px: int = LARGEST_PX
     quality: int = 90
     full_colour: bool = False
+    cropped: bool = True
 
 
 PHOTO = Copy()
 # Small coloured letters would lose their edges in halved colours.
-SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True)
+SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True, cropped=False)
 
-_HEAD_BYTES = 1024
-_END = b"\xff\xd9"
 _RIFF = b"RIFF"
 # By content, never by name. The readers are called one by one: Image.open would try others, and
 # Pillow's EPS reader runs Ghostscript.
@@ -60,20 +63,46 @@ _READERS = {
 }
 
 
-def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> tuple[str, Size]:
-    """The foreign picture `body` as our own JPEG in `folder`: its file name there, and its size.
+def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> Kept:
+    """The foreign picture `body` as our own JPEG in `folder`.
 
-    Upright, sRGB, on white, without metadata. The name is made from the bytes, so that a picture
-    seen before is not decoded again. Takes 64 MB at most beside `body`: what would take more is
-    decoded smaller, or refused.
+    Upright, sRGB, on white, without metadata but its focus. The name is made from the bytes, so
+    that a picture seen before is not decoded again. Takes 64 MB at most beside `body`: what would
+    take more is decoded smaller, or refused.
     Raises PictureError if it is none that a page can use, OSError if the disk refuses.
     """
-    key = hashlib.sha256(body).hexdigest() + copy.suffix
-    path = folder / key
-    if size := stored(path):
-        return key, size
+    path = folder / (hashlib.sha256(body).hexdigest() + copy.suffix)
+    found = stored(path)
+    if found and found.looked:
+        return found
+    with _told():
+        ours, size, said = _copied(body, copy)
+    write_whole(path, ours)
+    return Kept(path.name, size, said.focus, said.heads)
+
+
+def look(path: Path) -> Kept:
+    """Our own copy at `path`, its focus found now and written into it; no pixel is coded anew.
+
+    Raises PictureError if it is not there or torn, OSError if the disk refuses.
+    """
+    found = stored(path)
+    if found is None:
+        raise PictureError("our copy of the picture is gone")
+    with _told():
+        body = path.read_bytes()
+        image, _ = read_jpeg(body, PHOTO.largest_px)
+        said = imprint_of(image.image)
+        ours = markers.commented(body, bytes(said))
+    write_whole(path, ours)
+    return Kept(path.name, found.size, said.focus, said.heads)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Whatever decoding meets, as a PictureError."""
     try:
-        ours, size = _copied(body, copy)
+        yield
     except PictureError:
         raise
     except Image.DecompressionBombError as fault:
@@ -84,24 +113,6 @@ def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> tuple[str, Size]:
     # (SyntaxError, struct.error, ValueError), and all of it means a rotten file.
     except Exception as fault:
         raise PictureError(f"the picture can't be decoded ({type(fault).__name__})") from fault
-    write_whole(path, ours)
-    return key, size
-
-
-def stored(path: Path) -> Size | None:
-    """The size in pixels of our own copy at `path`; None if it is missing, torn or not ours.
-
-    Reads a header as we write it, without metadata and of a size that we keep, and the end mark.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-            file.seek(-len(_END), os.SEEK_END)
-            end = file.read()
-    except OSError:  # missing, or too short to have an end
-        return None
-    size = markers.plain_size(head) if end == _END else None
-    return size if size and max(size) <= PHOTO.largest_px else None
 
 
 def bounded(
@@ -135,17 +146,24 @@ def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
                 yield path, found
 
 
-def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size]:
+def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Imprint]:
     if len(body) > MOST_FILE_BYTES:
         raise PictureError(f"the picture's file is too large ({len(body) // 2**20} MiB)")
     with warnings.catch_warnings():
         # Pillow tells of odd metadata, which are left behind.
         warnings.simplefilter("ignore")
         ours = develop(*_reader(body)(body, copy.largest_px))
+    said = imprint_of(ours) if copy.cropped else Imprint()
     ours.info = {}
     out = io.BytesIO()
-    ours.save(out, "JPEG", quality=copy.quality, subsampling=0 if copy.full_colour else 2)
-    return out.getvalue(), Size(*ours.size)
+    ours.save(
+        out,
+        "JPEG",
+        quality=copy.quality,
+        subsampling=0 if copy.full_colour else 2,
+        comment=bytes(said),
+    )
+    return out.getvalue(), Size(*ours.size), said
 
 
 def _reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:

@@ -10,7 +10,7 @@ from kiosk.content.feeds.captions import Words
 from kiosk.content.markup.html import Fragment, fragment
 from kiosk.content.words.identity import absolute
 from kiosk.content.words.text import ELLIPSIS, LONGEST_CAPTION, fold, plain
-from kiosk.model import Photo
+from kiosk.model import Photo, Point
 
 LONGEST_CREDIT = 120
 MOST_PHOTOS = 20
@@ -53,6 +53,7 @@ class _Named:
     words: Words
     alt: str = ""
     width: int = 0
+    point: Point | None = None
 
 
 def photos(
@@ -71,7 +72,7 @@ def photos(
     for named in _named(entry, texts, captions, base):
         caption, credit = caption_and_credit(_caption(named, title))
         given = plain(fragment(named.words.credit).text, LONGEST_CREDIT)
-        photo = Photo(named.url, caption, given or credit)
+        photo = Photo(named.url, caption, given or credit, point=named.point)
         same = _same_picture(named)
         found[same] = (
             _better(found[same], photo, named.width) if same in found else (photo, named.width)
@@ -86,6 +87,7 @@ def _better(known: tuple[Photo, int], photo: Photo, width: int) -> tuple[Photo, 
         photo.url if larger else first.url,
         first.caption or photo.caption,
         first.credit or photo.credit,
+        point=first.point or photo.point,
     )
     return merged, width if larger else before
 
@@ -103,7 +105,7 @@ def _named(
     for image in (image for text in texts for image in text.images):
         url = absolute(image.url, base)
         if _is_photo(url):
-            yield _Named(url, captions.get(image.url, Words()), image.alt)
+            yield _Named(url, captions.get(image.url, Words()), image.alt, point=image.point)
             return
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kiosk.content.articles.pagephotos import address, photo_address
+from kiosk.content.markup import focal
 from kiosk.content.markup.tree import Element
 from kiosk.content.words.text import ELLIPSIS, LONGEST_CAPTION, fold, plain
 from kiosk.model import Photo
@@ -22,7 +23,9 @@ def photo(elements: Iterable[Element], title: str, base: str) -> Photo | None:
         if each.tag == "picture" or (each.tag == "img" and not _is_icon(each)):
             url = address(_bare(each), base)
             if url:
-                return Photo(url, _caption(each, title))
+                points = (focal.point(one.attributes) for one in each.walk())
+                point = next(filter(None, points), None)
+                return Photo(url, _caption(each, title), point=point)
         elif not behind and (found := _BEHIND.search(each.attributes.get("style", ""))):
             behind = photo_address(found[1].strip(), base)
     return Photo(behind) if behind else None

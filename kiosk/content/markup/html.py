@@ -3,13 +3,15 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from kiosk.content.markup import focal
 from kiosk.content.markup.tame import tame
 from kiosk.content.words.text import ESCAPED_AT_MOST, plain, unescaped
+from kiosk.model import Point
 
 # A description is a few kB, a whole article in content:encoded some tens.
 LONGEST = 400_000
@@ -51,10 +53,14 @@ Node = LexborNode
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image as the markup names it: the address not yet absolute, `alt` plain text."""
+    """An image as the markup names it: the address not yet absolute, `alt` plain text.
+
+    `point` is the one that its editor chose, if any.
+    """
 
     url: str
     alt: str = ""
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ def _add_caption(text: str, reading: _Reading) -> None:
     """The words under a figure are its picture's, not the story's."""
     caption = plain(text, LONGEST_ALT)
     if reading.images and caption:
-        reading.images[-1] = Image(reading.images[-1].url, caption)
+        reading.images[-1] = replace(reading.images[-1], alt=caption)
 
 
 def _walk(root: Node | None) -> Iterator[tuple[Node, bool]]:
@@ -214,7 +220,8 @@ def _image(node: Node) -> Iterator[Image]:
     named = [_first(found.get(key) or "", key) for key in (*_LAZY[:4], "src", _LAZY[4])]
     url = next((url for url in named if url and not url.lower().startswith("data:")), "")
     if url:
-        yield Image(url, plain(found.get("alt") or "", LONGEST_ALT))
+        attributes = {key: value or "" for key, value in found.items()}
+        yield Image(url, plain(found.get("alt") or "", LONGEST_ALT), focal.point(attributes))
 
 
 def _first(value: str, key: str) -> str:

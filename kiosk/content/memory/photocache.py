@@ -8,16 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from kiosk.content.darkroom import pictures
+from kiosk.content.darkroom.focus import wished
+from kiosk.content.darkroom.pictures import Kept
 from kiosk.content.memory.database import Database
-from kiosk.geometry import Size
-from kiosk.model import Photo
+from kiosk.model import Focus, Photo
 
 SETTLED_AFTER = timedelta(hours=1)
 
 
 @lru_cache(maxsize=1024)
-def _size(path: Path, _mtime_ns: int, _bytes: int, crc: int | None) -> Size | None:
-    """The size of a file that holds what was written, looked at once for each state of it."""
+def _stored(path: Path, _mtime_ns: int, _bytes: int, crc: int | None) -> Kept | None:
+    """Our copy, if its file holds what was written; looked at once for each state of it."""
     return pictures.stored(path) if crc in (None, zlib.crc32(path.read_bytes())) else None
 
 
@@ -40,6 +41,8 @@ class PhotoCache:
                 "INSERT OR REPLACE INTO photos (url, key, crc, fetched_at) VALUES (?, ?, ?, ?)",
                 *(url, key, crc, at.isoformat()),
             )
+            # The file may have been written anew, and other addresses may lead to it.
+            self._db.run("UPDATE photos SET crc = ? WHERE key = ?", crc, key)
 
     def failed(self, url: str, why: str, at: datetime) -> None:
         """The photograph at `url` could not be had."""
@@ -59,23 +62,31 @@ class PhotoCache:
         row = self._db.row("SELECT failed_at FROM photos WHERE url = ?", url)
         return datetime.fromisoformat(row[0]) if row and row[0] else None
 
-    def photo(self, photo: Photo) -> Photo:
-        """`photo` with our copy, where its file is whole."""
-        found = self.copy(photo.url)
-        return replace(photo, key=found[0], size=found[1]) if found else photo
+    def photo(self, photo: Photo, focus: Focus | None = None) -> Photo:
+        """`photo` with our copy, where its file is whole.
 
-    def copy(self, url: str) -> tuple[str, Size] | None:
-        """The file and size of our copy of what lies at `url`; None without a whole one."""
+        Its focus is `focus`, else what its editor chose, else what was found in the picture.
+        """
+        found = self.copy(photo.url)
+        if found is None:
+            return photo
+        said = focus or photo.point
+        if said:
+            box = wished(said, found.size, found.heads)
+            return replace(photo, key=found.key, size=found.size, focus=box, heads=())
+        return replace(photo, key=found.key, size=found.size, focus=found.focus, heads=found.heads)
+
+    def copy(self, url: str) -> Kept | None:
+        """Our copy of what lies at `url`; None without a whole one."""
         row = self._db.row("SELECT key, crc FROM photos WHERE url = ? AND key IS NOT NULL", url)
         if row is None:
             return None
         key, crc = row
         try:
             state = (self.folder / key).stat()
-            size = _size(self.folder / key, state.st_mtime_ns, state.st_size, crc)
+            return _stored(self.folder / key, state.st_mtime_ns, state.st_size, crc)
         except OSError:  # missing, or on a card that can't be read
             return None
-        return (key, size) if size else None
 
     def prune(self, preferred: Iterable[str], now: datetime) -> None:
         """Forget all but the `preferred` addresses, and the last of those beyond the bounds.

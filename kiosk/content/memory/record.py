@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.content.words.identity import same_article
 from kiosk.content.words.text import fold
-from kiosk.model import Photo, Story
+from kiosk.model import Photo, Point, Story
 
 # Two papers that print one press release do so within days; "Thông báo" comes every month.
 SAME_NEWS_WITHIN = timedelta(days=7)
@@ -18,7 +18,7 @@ _TELLING_WORDS = 5
 
 def write(story: Story) -> str:
     """`story` as JSON, its photographs without what was fetched of them."""
-    photos = [{"url": p.url, "caption": p.caption, "credit": p.credit} for p in story.photos]
+    photos = [_told(photo) for photo in story.photos]
     fields: dict[str, Any] = asdict(replace(story, photos=()))
     published = story.published.isoformat() if story.published else None
     return json.dumps(fields | {"published": published, "photos": photos}, ensure_ascii=False)
@@ -31,12 +31,23 @@ def read(text: str) -> Story:
     """
     fields = json.loads(text)
     published = fields.pop("published")
-    photos = tuple(Photo(**photo) for photo in fields.pop("photos"))
+    photos = tuple(_photo(photo) for photo in fields.pop("photos"))
     paragraphs, categories = tuple(fields.pop("paragraphs")), tuple(fields.pop("categories"))
     at = datetime.fromisoformat(published).astimezone(UTC) if published else None
     return Story(
         **fields, paragraphs=paragraphs, categories=categories, published=at, photos=photos
     )
+
+
+def _told(photo: Photo) -> dict[str, Any]:
+    """A photograph's fields; without a point as older versions wrote them, or all would be new."""
+    said: dict[str, Any] = {"url": photo.url, "caption": photo.caption, "credit": photo.credit}
+    return said | ({"point": [photo.point.x, photo.point.y]} if photo.point else {})
+
+
+def _photo(told: dict[str, Any]) -> Photo:
+    point = told.pop("point", None)
+    return Photo(**told, point=Point(*point) if point else None)
 
 
 def one_of_each(stories: Iterable[tuple[str, Story]]) -> list[Story]:

@@ -17,7 +17,7 @@ from kiosk.content.values import Article, Feed
 from kiosk.content.web.answer import NONE, Conditions
 from kiosk.content.words.identity import digest, host_of
 from kiosk.content.work import wire
-from kiosk.model import Answered, Story
+from kiosk.model import Answered, Focus, Story
 
 __all__ = ["PageState", "SourceState", "Store", "StoreError"]
 
@@ -226,9 +226,14 @@ class Store:
             for story in self._readable([(payload,)]):
                 yield Entry(source, _completed(story, page), bool(gone))
 
-    def illustrated(self, story: Story) -> Story:
-        """`story` with our copies of its photographs, where their files are whole."""
-        return replace(story, photos=tuple(map(self.cache.photo, story.photos)))
+    def illustrated(self, story: Story, focus: Focus | None = None) -> Story:
+        """`story` with our copies of its photographs, where their files are whole.
+
+        `focus` is what is kept of each when it is cropped; None: what its editor chose, or what
+        was found in it.
+        """
+        photos = tuple(self.cache.photo(photo, focus) for photo in story.photos)
+        return replace(story, photos=photos)
 
     def page(self, source: str, story: Story) -> PageState | None:
         """What is known of the page of a story as its feed gave it; None if it was never asked."""

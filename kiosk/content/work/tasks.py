@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.content.values import Article, Feed, PageSelectors, SectionSelectors
 from kiosk.content.web.answer import Conditions, Limits, Route
-from kiosk.geometry import Size
+from kiosk.geometry import Rect, Size
 
 _KEY = re.compile(r"[0-9a-f]{64}(?:\.sheet)?\.jpg", re.ASCII)
 
@@ -60,6 +60,14 @@ class TakePoster:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Find the focus of our own copy `key` in `folder`, which an older kiosk made without."""
+
+    key: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class GotFeed:
     """A feed; None where it has not changed."""
 
@@ -78,17 +86,21 @@ class GotPage:
 
 @dataclass(frozen=True, slots=True)
 class GotPicture:
-    """Our own copy: its file name in the folder, and its size.
+    """Our own copy: its file name in the folder, its size, and the box of it that must stay.
 
-    Raises ValueError for a name that is none of ours.
+    Raises ValueError for a name that is none of ours, and for a box outside.
     """
 
     key: str
     size: Size
+    focus: Rect | None = None
 
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.key):
             raise ValueError(f"{self.key[:80]!r} is no photograph's name")
+        focus = self.focus
+        if focus and not (min(focus.size) > 0 and Rect(0, 0, *self.size).contains(focus)):
+            raise ValueError(f"{tuple(focus)} is no part of a photograph of {self.size}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +117,9 @@ class Failed:
     unreachable: bool = False
 
 
-Task = ReadFeed | ReadPage | TakePhoto | TakePoster
+Task = ReadFeed | ReadPage | TakePhoto | TakePoster | LookAgain
 Result = GotFeed | GotPage | GotPicture | Failed
-TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster)
+TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster, LookAgain)
 RESULTS = (GotFeed, GotPage, GotPicture, Failed)
 
 

@@ -101,9 +101,11 @@ def _read_fields(raw: dict[str, Any], kind: type, where: str) -> Any:
     hints = _hints(kind)
     if set(raw) != {each.name for each in fields(kind)}:
         raise WireError(f"{where} lacks a field, or has one too many")
-    return kind(
-        **{name: _read(value, hints[name], f"{where}.{name}") for name, value in raw.items()}
-    )
+    made = {name: _read(value, hints[name], f"{where}.{name}") for name, value in raw.items()}
+    try:
+        return kind(**made)
+    except ValueError as fault:  # of the right types, and not sensible together
+        raise WireError(f"{where}: {fault}") from fault
 
 
 def _read_text(raw: str, where: str) -> str:

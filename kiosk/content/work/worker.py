@@ -21,6 +21,7 @@ from kiosk.content.work.tasks import (
     GotFeed,
     GotPage,
     GotPicture,
+    LookAgain,
     ReadFeed,
     ReadPage,
     Result,
@@ -110,6 +111,8 @@ def _done(task: Task) -> Result:
             return _photo(task)
         case TakePoster():
             return _sheet(task)
+        case LookAgain():
+            return _looked(task)
 
 
 def _feed(task: ReadFeed) -> GotFeed:
@@ -150,7 +153,8 @@ def _page(task: ReadPage) -> GotPage:
 def _photo(task: TakePhoto) -> GotPicture:
     from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
 
-    return GotPicture(*pictures.intake(_asked(task).body, task.folder))
+    kept = pictures.intake(_asked(task).body, task.folder)
+    return GotPicture(kept.key, kept.size, kept.focus)
 
 
 def _sheet(task: TakePoster) -> GotPicture:
@@ -159,7 +163,15 @@ def _sheet(task: TakePoster) -> GotPicture:
     body = posters.body(task.path)
     from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
 
-    return GotPicture(*pictures.intake(body, task.folder, pictures.SHEET))
+    kept = pictures.intake(body, task.folder, pictures.SHEET)
+    return GotPicture(kept.key, kept.size, kept.focus)
+
+
+def _looked(task: LookAgain) -> GotPicture:
+    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
+
+    kept = pictures.look(task.folder / task.key)
+    return GotPicture(kept.key, kept.size, kept.focus)
 
 
 def _asked(task: ReadFeed | ReadPage | TakePhoto, conditions: Conditions = NONE) -> Answer:

@@ -6,13 +6,18 @@ from typing import Any
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
+from kiosk.layout.floats import LADDER_EM
+from kiosk.layout.framing import framed, shape, shapes
 from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Photo
-from kiosk.scene import Fit, Item, Loss, Picture
+from kiosk.scene import Fit, Loss
 
 _CAPTION_GAP_MM = 1.0
+_BESIDE_GAP_MM = 3.0
+# A picture that leaves so much of its area's width has its caption beside it.
+_BESIDE = 0.35
 
 
 def read_ratio(value: Any) -> float:
@@ -50,16 +55,19 @@ class PhotoRegion:
     lines: int = option(q.whole(1, 9), 2, says="the most lines of the caption")
 
     def least(self, width: int, sheet: Sheet) -> int:
-        if _photo(sheet) is None:
+        photo = _photo(sheet)
+        if photo is None:
             return 0
-        lowest = round(width / self.widest) if self.widest else 0
+        # A picture that is flatter itself, and may not be cropped, needs no more than its own.
+        own = max(self.widest, self._wished(photo))
+        lowest = round(width / own) if self.widest else 0
         return max(sheet.board.px(self.least_height), lowest) + self._under(width, sheet)
 
     def height(self, width: int, sheet: Sheet) -> int:
         photo = _photo(sheet)
         if photo is None:
             return 0
-        picture = round(width / self._narrowest(photo))
+        picture = round(width / self._wished(photo))
         return max(picture + self._under(width, sheet), self.least(width, sheet))
 
     def sink(self, width: int, sheet: Sheet) -> int:
@@ -73,34 +81,52 @@ class PhotoRegion:
         room = rect.height - self._under(rect.width, sheet)
         if room <= 0:
             return Drawing((), (Loss("left out", sheet.file, self.name, "no room for it"),))
-        height = min(room, round(rect.width / self._narrowest(photo)))
-        box = Rect(rect.x, rect.y, rect.width, height)
-        items: list[Item] = [Picture(self.name, box, photo, self.fit)]
-        block = self._block(rect.width, sheet)
-        items += block.texts(self.name, rect.x, box.bottom + self._gap(sheet), rect.width)
-        return Drawing(tuple(items), said_of(block, sheet.file, self.name, "the caption"))
+        beside = self._beside(photo, rect, sheet)
+        if beside:
+            return beside
+        height = min(room, round(rect.width / self._wished(photo)))
+        picture = framed(self.name, rect._replace(height=height), photo, self.fit)
+        block = self._block(rect.width, sheet, self.lines)
+        texts = block.texts(self.name, rect.x, picture.rect.bottom + self._gap(sheet), rect.width)
+        return Drawing((picture, *texts), self._said(block, sheet))
 
-    def _narrowest(self, photo: Photo) -> float:
-        """The highest box that a photograph gets: as high as it is itself, or as `ratio`."""
-        return min(self.ratio, _shape(photo)) if self.ratio else _shape(photo)
+    def _beside(self, photo: Photo, rect: Rect, sheet: Sheet) -> Drawing | None:
+        """A narrow picture as high as its area, its caption at its foot; None if it is wide."""
+        picture = framed(self.name, rect, photo, self.fit)
+        gap = sheet.board.px(_BESIDE_GAP_MM)
+        x = picture.rect.right + gap
+        # As many lines as it takes: there is room for them.
+        block = self._block(max(1, rect.right - x), sheet, lines=0)
+        ladder = rect.right - x < block.face.font.size * LADDER_EM
+        narrow = rect.right - x >= rect.width * _BESIDE and not ladder
+        if not narrow or block.cut or not 0 < block.height <= picture.rect.height:
+            return None
+        texts = block.texts(
+            self.name, x, picture.rect.bottom - block.height + block.depth, rect.right - x
+        )
+        return Drawing((picture, *texts), self._said(block, sheet))
+
+    def _said(self, block: Block, sheet: Sheet) -> tuple[Loss, ...]:
+        return said_of(block, sheet.file, self.name, "the caption")
+
+    def _wished(self, photo: Photo) -> float:
+        """The shape of the box: as high as the photograph itself or as `ratio`, if it may."""
+        own = shape(photo)
+        return shapes(photo).nearest(min(self.ratio, own) if self.ratio else own)
 
     def _under(self, width: int, sheet: Sheet) -> int:
-        block = self._block(width, sheet)
+        block = self._block(width, sheet, self.lines)
         return block.height + self._gap(sheet) if block.lines else 0
 
     def _gap(self, sheet: Sheet) -> int:
         return sheet.board.px(_CAPTION_GAP_MM)
 
-    def _block(self, width: int, sheet: Sheet) -> Block:
+    def _block(self, width: int, sheet: Sheet, lines: int) -> Block:
         size = self.font.sizes(sheet.board)[0]
         face = self.font.face(sheet.board, size)
         words = sheet.fill(self.caption)
-        return set_block(words, face, self.font.leading(size), width, lines=self.lines)
+        return set_block(words, face, self.font.leading(size), width, lines=lines)
 
 
 def _photo(sheet: Sheet) -> Photo | None:
     return sheet.story.picture if sheet.story else None
-
-
-def _shape(photo: Photo) -> float:
-    return photo.size.width / photo.size.height if photo.size else 1.5

@@ -1,0 +1,60 @@
+"""Which box of a picture a crop must keep: its heads, what stands out; of a chart all of it."""
+
+from collections.abc import Sequence
+
+from PIL import Image
+
+from kiosk.content.darkroom.drawn import is_drawn
+from kiosk.content.darkroom.faces import heads
+from kiosk.content.darkroom.imprint import MOST_HEADS, Imprint
+from kiosk.content.darkroom.salience import salient
+from kiosk.geometry import Rect, Size
+from kiosk.model import Focus
+
+# Of the largest head's height others have so much, or belong to the background.
+_MATTERS = 0.4
+# So much of a picture's shorter side is kept around a point: a face, if a face is there.
+_AROUND = 0.25
+
+
+def imprint_of(image: Image.Image) -> Imprint:
+    """The box of `image`, in its pixels, that must stay, and the heads in it.
+
+    All of it: it is drawn or written and must not be cropped.
+    """
+    if is_drawn(image):
+        return Imprint(Rect(0, 0, *image.size))
+    whole = Size(*image.size)
+    found = [box for head in heads(image) if (box := _inside(head, whole))]
+    if not found:
+        return Imprint(salient(image))
+    least = _MATTERS * max(box.height for box in found)
+    near = tuple(box for box in found if box.height >= least)
+    return Imprint(_around(near), near[:MOST_HEADS])
+
+
+def wished(focus: Focus, size: Size, heads: Sequence[Rect] = ()) -> Rect:
+    """The box that a person wants to be kept of a picture of `size` with these heads."""
+    if focus == "whole":
+        return Rect(0, 0, *size)
+    x, y = size.width * focus.x // 100, size.height * focus.y // 100
+    meant = next((head for head in heads if head.contains(Rect(x, y, 1, 1))), None)
+    if meant:
+        return meant
+    side = max(1, round(min(size) * _AROUND))
+    left = min(max(x - side // 2, 0), size.width - side)
+    top = min(max(y - side // 2, 0), size.height - side)
+    return Rect(left, top, side, side)
+
+
+def _around(boxes: Sequence[Rect]) -> Rect:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _inside(box: Rect, size: Size) -> Rect | None:
+    """What of a box lies in a picture of `size`."""
+    left, top = max(box.x, 0), max(box.y, 0)
+    width, height = min(box.right, size.width) - left, min(box.bottom, size.height) - top
+    return Rect(left, top, width, height) if min(width, height) > 0 else None
