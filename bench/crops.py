@@ -6,7 +6,7 @@ Makes photographs of which the heads are known: one to three people, of those th
 bench extra and the sample portal ship, on their pictures without people; heads of a tenth to half
 of the height, anywhere, edges included, one in two mirrored, tilted by up to 20 degrees, brightened
 or darkened. Each is cropped to a box of another shape as the ink room crops, around the heads that
-each way finds: as many of them, the most important first, as such a crop can hold.
+each way finds.
 
 SDIST, face_recognition-1.3.0.tar.gz from PyPI, adds four portraits by the White House, which are in
 the public domain. `--sheet` draws the cases: true heads green, found ones magenta, our crop white.
@@ -181,18 +181,8 @@ def _crop(name: str, way: Way | None, case: Case) -> Rect:
         crop = cover(size, case.box)
         x, y = (size.width - crop.width) // 2, (size.height - crop.height) // 2
         return crop._replace(x=x, y=y)
-    return cover(size, case.box, _focus(way(case.photo), size, case.box) if way else None)
-
-
-def _focus(found: Sequence[Rect], size: Size, box: Size) -> Rect | None:
-    """The box around as many heads as a crop holds, the first first."""
-    room = cover(size, box).size
-    focus = None
-    for head in found:
-        wider = _around([focus, head]) if focus else head
-        if focus is None or (wider.width <= room.width and wider.height <= room.height):
-            focus = wider
-    return focus
+    found = tuple(way(case.photo)) if way else ()
+    return cover(size, case.box, _around(found) if found else None, found)
 
 
 def _most_at_once(case: Case) -> int:
