@@ -89,12 +89,8 @@ def main() -> None:
     cases = list(_cases(list(_people(asked.sdist)), scenes, asked.seed, asked.cases))
     heads(cases[0].photo)  # numpy and the weights are loaded once a worker, and not counted
     print(f"{'':12}{'all whole':>12}{'heads whole':>14}{'kept':>7}{'false':>7}{'ms':>8}{'most':>7}")
-    for name, way in {
-        "ours": imprint_of,
-        "LBP": _cascade(),
-        "top bias": None,
-        "centre": None,
-    }.items():
+    ways = {"ours": imprint_of, "LBP": _cascade(), "top bias": None, "centre": None}
+    for name, way in ways.items():
         print(f"{name:12}{_tried(cases, scenes, name, way)}", flush=True)
     if asked.sheet:
         shown = [(c.photo, c.heads, heads(c.photo), _crop("ours", imprint_of, c)) for c in cases]

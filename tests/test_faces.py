@@ -225,6 +225,18 @@ def test_pictures_too_small_for_a_head(size: tuple[int, int]) -> None:
     assert heads(scene(size)) == ()
 
 
+@settings(max_examples=10, deadline=None)
+@given(st.integers(16, 90), st.integers(500, 2560), st.integers(2, 40), st.sampled_from("xy"))
+def test_strips_of_anything_are_looked_at(width: int, length: int, copies: int, along: str) -> None:
+    strip = Image.new("RGB", (length, width) if along == "x" else (width, length))
+    small = PORTRAIT.resize((width, width))
+    for n in range(copies):
+        at = n * length // copies
+        strip.paste(small, (at, 0) if along == "x" else (0, at))
+    frame = Rect(0, 0, *strip.size)
+    assert all(frame.contains(head) for head in heads(strip))
+
+
 CHILD = """
 import sys
 from PIL import Image

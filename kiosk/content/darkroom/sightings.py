@@ -91,7 +91,15 @@ def _looked(image: Image.Image, size: int) -> Iterator[Sighting]:
     across, down = image.width / width, image.height / height
     for level, channels in enumerate(yunet.evidence(pixels)):
         cell = yunet.CELL_PX << level
-        yield from _decoded(channels, cell * across, cell * down)
+        faces = _decoded(channels, cell * across, cell * down)
+        yield from (face for face in faces if _is_in(face, image))
+
+
+def _is_in(face: Sighting, image: Image.Image) -> bool:
+    """Whether the face has a size, and its middle is in the picture and not in what fills it up."""
+    x, y = face.x + face.width / 2, face.y + face.height / 2
+    within = 0 <= x < image.width and 0 <= y < image.height
+    return within and min(face.width, face.height) >= 1
 
 
 def _decoded(channels: Floats, across: float, down: float) -> Iterator[Sighting]:
@@ -108,7 +116,8 @@ def _decoded(channels: Floats, across: float, down: float) -> Iterator[Sighting]
 
 
 def _logistic(logits: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    # By its tangent, for the exponential of a logit may overflow.
+    return np.asarray((1 + np.tanh(logits / 2)) / 2, np.float32)
 
 
 def _once(faces: Iterable[Sighting]) -> list[Sighting]:
