@@ -1,6 +1,7 @@
 """What a picture takes at its worst, measured in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from shots import coded, picture, plain_png, scene, tall, turned
+
+from kiosk.content.work.process import FRUGAL
 
 MIB = 2**20
 PROGRESSIVE = {"progressive": True, "subsampling": 0, "restart_marker_rows": 1}
@@ -123,6 +126,35 @@ def test_no_picture_adds_more_than_64_mb(
     added, found = taken(body(), tmp_path)
     assert found == size
     assert added < 64_000_000
+
+
+WORKER = """
+import sys
+from pathlib import Path
+import feedparser, requests, selectolax.lexbor
+from kiosk.content.darkroom import pictures
+from kiosk.content.work.worker import bound
+
+bound()
+print(list(pictures.intake(Path(sys.argv[1]).read_bytes(), Path(sys.argv[2])).size))
+"""
+
+
+@pytest.mark.parametrize(("body", "size"), LARGEST.values(), ids=LARGEST)
+def test_the_worker_has_room_for_the_largest_of_each_kind(
+    tmp_path: Path, body: Callable[[], bytes], size: list[int]
+) -> None:
+    file = tmp_path / "body"
+    file.write_bytes(body())
+    ran = subprocess.run(
+        [sys.executable, "-c", WORKER, str(file), str(tmp_path / "ours")],
+        env=os.environ | FRUGAL,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert json.loads(ran.stdout) == size
 
 
 def test_where_memory_ends_the_picture_is_refused(
