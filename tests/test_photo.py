@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+import segno
 from PIL import Image
 
+from kiosk.board import Method
 from kiosk.errors import KioskError
 from kiosk.geometry import Rect, Size
 from kiosk.ink.photo import PictureMissingError, prepare
+from kiosk.light import luminance
 from kiosk.model import Photo
 from kiosk.panels.catalog import palette, palettes
 from kiosk.scene import Fit, Picture
@@ -97,3 +100,34 @@ def test_only_our_own_kind_of_copy_is_opened(folder: Path) -> None:
     Image.new("L", (9, 9)).save(folder / "foreign.jpg", "PNG")
     with pytest.raises(PictureMissingError, match="can't be read"):
         prepare(shown("foreign", Rect(0, 0, 6, 6)), folder, MONO)
+
+
+@pytest.mark.parametrize("name", palettes())
+@pytest.mark.parametrize("method", ["quick", "fine"])
+@pytest.mark.parametrize("quality", [60, 90])
+def test_a_code_within_a_photograph_can_be_read(
+    tmp_path: Path, name: str, method: Method, quality: int
+) -> None:
+    """A poster photographed in a hall: 3 px a module on the glass, with JPEG's haze around."""
+    code = segno.make("https://phuong.vn/van-ban/1234", error="m")
+    rows = [[bool(module) for module in row] for row in code.matrix_iter(border=4)]
+    side, pitch = len(rows), 9
+    photo = Image.radial_gradient("L").resize((1200, 900)).convert("RGB")
+    modules = Image.new("L", (side, side), 235)
+    modules.putdata([25 if module else 235 for row in rows for module in row])
+    photo.paste(modules.resize((side * pitch,) * 2, Image.Resampling.NEAREST), (300, 210))
+    photo.save(tmp_path / "bang.jpg", quality=quality)
+    panel = palette(name)
+    picture = shown("bang", Rect(0, 0, 400, 300))
+    image, _ = prepare(picture, tmp_path, panel, method)
+    light = [luminance(ink.measured) for ink in panel.inks]
+    seen = image.crop((100, 70, 100 + 3 * side, 70 + 3 * side)).tobytes()
+    middle = (light[panel.ink] + light[panel.paper]) / 2
+    wrong = 0
+    for y, row in enumerate(rows):
+        for x, module in enumerate(row):
+            at = [(3 * y + dy) * 3 * side + 3 * x + dx for dy in range(3) for dx in range(3)]
+            dark = sum(light[seen[one]] for one in at) / 9 < middle
+            wrong += dark != module
+    # The lowest level but one of error correction mends 15 %.
+    assert wrong <= 0.02 * side * side
