@@ -11,8 +11,8 @@ each to 800x480. For each way to each panel's inks a line of means over the phot
 - tone, chroma: differences of lightness and of colour of blocks of 32 px.
 - grain: how much the lightness of flat greys varies once blurred; peak: the largest share of that
   variation that one frequency has, where a grid is near 1.
-- ms: the median of nine runs (fewer where they take seconds) in turns with the other ways, and how
-  many million pixels a second that makes; MiB: by how much a process of its own grows, from before
+- ms: the median of nine runs (fewer where they take seconds), in turns with the other ways and each
+  right after one that is not counted, and how many million pixels a second that makes; MiB: by how much a process of its own grows, from before
   it loads the way to its peak.
 
 What inks can do at best: black and white become the panel's own, and a colour out of reach becomes
@@ -63,6 +63,8 @@ def main() -> None:
 
 def _compare(name: str, photos: Mapping[str, Image.Image], *, markdown: bool) -> None:
     found = ways(name)
+    if panel(name).kind != "colour":
+        photos = {photo: image.convert("L") for photo, image in photos.items()}
     times = _times(found, next(iter(photos.values())))
     rows = []
     for way_name, way in found.items():
@@ -82,7 +84,9 @@ def _figures(name: str, way: Way, photos: Mapping[str, Image.Image]) -> tuple[fl
     each = [
         errors(np.asarray(way.inks(photo)), target(photo, inks), inks) for photo in photos.values()
     ]
-    grains = [grain(np.asarray(way.inks(flat)), inks) for flat in flats()]
+    mode = "RGB" if inks.kind == "colour" else "L"
+    plain = [flat.convert(mode) for flat in flats()]
+    grains = [grain(np.asarray(way.inks(flat)), inks) for flat in plain]
     mean = [
         statistics.mean(values)
         for values in zip(*((e.seen, e.worst, e.tone, e.chroma) for e in each), strict=True)
@@ -93,20 +97,21 @@ def _figures(name: str, way: Way, photos: Mapping[str, Image.Image]) -> tuple[fl
 def _times(found: Mapping[str, Way], photo: Image.Image) -> dict[str, list[float]]:
     """Seconds of each run, the ways in turns, so that a slow moment strikes all."""
     taken: dict[str, list[float]] = {name: [] for name in found}
-    for run in range(RUNS + 1):
+    for _ in range(RUNS):
         for name, way in found.items():
             if sum(taken[name]) > _LONG_S:
                 continue
+            way.draw(photo)  # loads libraries, and caches after another's turn
             started = time.perf_counter()
             way.draw(photo)
-            if run:  # the first loads libraries
-                taken[name].append(time.perf_counter() - started)
+            taken[name].append(time.perf_counter() - started)
     return taken
 
 
 def _added(panel_name: str, way_name: str, photos: Mapping[str, Image.Image]) -> float:
     """MiB that a process of its own grows by."""
-    raw = next(iter(photos.values())).tobytes()
+    photo = next(iter(photos.values()))
+    raw = photo.mode.encode().ljust(3) + photo.tobytes()
     command = [sys.executable, os.path.dirname(__file__), "--child", panel_name, way_name]  # noqa: PTH120 - as Python was given it
     # The child is this very script.
     ran = subprocess.run(command, input=raw, check=True, capture_output=True)  # noqa: S603
@@ -114,7 +119,8 @@ def _added(panel_name: str, way_name: str, photos: Mapping[str, Image.Image]) ->
 
 
 def _child(panel_name: str, way_name: str) -> None:
-    photo = Image.frombytes("RGB", SIZE, sys.stdin.buffer.read())
+    mode = sys.stdin.buffer.read(3).decode().strip()
+    photo = Image.frombytes(mode, SIZE, sys.stdin.buffer.read())
     way = ways(panel_name)[way_name]
     before = _resident("VmRSS")
     way.draw(photo)

@@ -47,7 +47,7 @@ def _sheet(
 ) -> Image.Image:
     sheet = Image.new("L", _size(len(columns), len(photos)), inks.paper)
     for row, photo in enumerate(photos):
-        source = photo if inks.kind == "colour" else photo.convert("L").convert("RGB")
+        source = photo if inks.kind == "colour" else photo.convert("L")
         for column, drawn in enumerate(columns):
             sheet.paste(drawn(source), _place(column, row))
     shown = Image.frombytes("P", sheet.size, sheet.tobytes())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from kiosk.board import Method
 from kiosk.frame import RGB, Palette
@@ -110,19 +110,21 @@ def _colour_light(fitted: Image.Image, palette: Palette) -> _Fitted:
 
 
 def _mono(grey: Image.Image, palette: Palette) -> Image.Image:
-    bits = _in_turns(_led_in(grey)).convert("1")
-    inks = [palette.ink] * 128 + [palette.paper] * 128
-    return _without_lead(bits, grey.size).point(inks, "L")
+    bits = _without_lead(_in_turns(_led_in(grey)).convert("1"), grey.size)
+    light = bits if palette.paper else ImageChops.invert(bits)
+    # 0 and 255 become 0 and 1; a table would take longer.
+    return ImageChops.darker(light.convert("L"), Image.new("L", grey.size, 1))
 
 
 def _in_turns(grey: Image.Image) -> Image.Image:
     """Each row's light, by the two tables in turns; of an even number of rows."""
     width, pairs = grey.width, grey.height // 2
     # Two rows as one of twice the width: a table for each half is faster than a mask.
-    both = Image.frombytes("L", (2 * width, pairs), grey.tobytes())
+    both = Image.frombuffer("L", (2 * width, pairs), grey.tobytes(), "raw", "L", 0, 1)
+    turns = Image.new("L", both.size)
     for x, table in ((0, _EVEN), (width, _ODD)):
-        both.paste(both.crop((x, 0, x + width, pairs)).point(table), (x, 0))
-    return Image.frombytes("L", grey.size, both.tobytes())
+        turns.paste(both.crop((x, 0, x + width, pairs)).point(table), (x, 0))
+    return Image.frombytes("L", grey.size, turns.tobytes())
 
 
 def _greys(grey: Image.Image, palette: Palette) -> Image.Image:

@@ -7,6 +7,7 @@ gain most within their neighbourhood: they are too far apart to be in each other
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +32,9 @@ _TILE_PX = 256
 _SHARED_PX = 8
 # Fewer changes than this share of a tile's pixels are not worth a round.
 _WORTH = 1 / 4000
-# In shares of what one pixel of black in white would cost: a gain that counts.
-_LEAST_GAIN = 1e-3
+# A gain that counts, as a share of what one pixel costs that has the ink next to its own; and what
+# is enough to tell pixels of equal gains apart.
+_LEAST_GAIN, _TIE = 1e-3, 1e-4
 
 
 def refine(
@@ -64,13 +66,14 @@ def refine(
 
 def _search(pixels: Indices, error: Plane, palette: Plane, *, keep: bool) -> None:
     """Change `pixels` in place; `error` is what the eye feels of them, and goes with them."""
-    tie = _ties(pixels.shape)
+    least = _TAPS[0] ** 2 * _finest(palette)
+    tie = _TIE * least * _ties(pixels.shape)
     for apart in _ROUNDS:
         seen = _seen(pixels, palette)
         gain, change = _replaced(seen, error, palette) if not keep else _nothing(pixels.shape)
         _exchanged(seen, error, gain, change)
         gain += tie
-        made = (gain < -_LEAST_GAIN * _TAPS[0] ** 2) & (gain == _least_around(gain, apart))
+        made = (gain < -_LEAST_GAIN * least) & (gain == _least_around(gain, apart))
         _make(pixels, made, change)
         error += _felt(_seen(pixels, palette) - seen)
         if np.count_nonzero(made) < _WORTH * pixels.size:
@@ -149,12 +152,17 @@ def _least_around(gain: Plane, apart: int) -> Plane:
     return least
 
 
+def _finest(palette: Plane) -> float:
+    """The squared distance of the two inks that are most alike."""
+    apart = [float(((one - two) ** 2).sum()) for one, two in combinations(palette, 2)]
+    return min(apart, default=1.0)
+
+
 def _ties(shape: tuple[int, ...]) -> Plane:
-    """A little for each pixel, so that where all gain the same not all of them change."""
+    """A part for each pixel, so that where all gain the same not all of them change."""
     rows, columns = np.indices(shape)
     # R2, the sequence of Roberts (2018): fills the unit interval evenly along both axes.
-    parts = (0.7548776662 * columns + 0.5698402910 * rows) % 1
-    return np.asarray(_TIE * parts, np.float32)
+    return np.asarray((0.7548776662 * columns + 0.5698402910 * rows) % 1, np.float32)
 
 
 def _nothing(shape: tuple[int, ...]) -> tuple[Plane, Indices]:
@@ -197,4 +205,3 @@ def _taps() -> list[float]:
 
 _TAPS = _taps()
 _LAST = 255
-_TIE = 1e-4 * _TAPS[0] ** 2
