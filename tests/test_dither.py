@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -166,3 +167,11 @@ def test_the_quick_method_needs_no_numpy() -> None:
             [sys.executable, "-c", program, method], check=False, capture_output=True, text=True
         )
         assert (ran.stdout.strip(), ran.stderr) == (loaded, "")
+
+
+@pytest.mark.parametrize("method", ["quick", "fine"])
+def test_two_inks_may_come_in_any_order(method: Method) -> None:
+    black, white = palette("mono").inks
+    other = replace(palette("mono"), inks=(white, black))
+    out = dither(picture(), palette("mono"), method)
+    assert dither(picture(), other, method).tobytes() == out.point([1, 0] + [0] * 254).tobytes()

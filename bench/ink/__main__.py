@@ -12,8 +12,8 @@ each to 800x480. For each way to each panel's inks a line of means over the phot
 - grain: how much the lightness of flat greys varies once blurred; peak: the largest share of that
   variation that one frequency has, where a grid is near 1.
 - ms: the median of nine runs (fewer where they take seconds), in turns with the other ways and each
-  right after one that is not counted, and how many million pixels a second that makes; MiB: by how much a process of its own grows, from before
-  it loads the way to its peak.
+  right after one that is not counted, and how many million pixels a second that makes; MiB: by how
+  much a process of its own grows, from before it loads the way to its peak.
 
 What inks can do at best: black and white become the panel's own, and a colour out of reach becomes
 the nearest that the inks can mix. Black, white and greys are taken to be as pure as a screen's,

@@ -3,7 +3,6 @@
 import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,18 +45,6 @@ def _bits(row: int) -> list[int]:
 _EVEN, _ODD = _bits(1), _bits(-1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """A photograph as its dots must look from afar: `image` by bands, whose codes mean `light`.
-
-    `inks` have as many values, in the same light; black and white are about 1 apart.
-    """
-
-    image: Image.Image
-    light: tuple[tuple[float, ...], ...]
-    inks: tuple[tuple[float, ...], ...]
-
-
 def profile_path(palette: Palette) -> Path:
     """The table of a colour palette: one that kiosk ships, or a ward's own by its whole path."""
     return PROFILES / f"{palette.profile}.lut"
@@ -69,44 +56,38 @@ def dither(photo: Image.Image, palette: Palette, method: Method = "quick") -> Im
     Its black becomes the panel's black and its white the panel's white. Quick: errors are spread
     from pixel to pixel. Fine: then the best place is searched for every dot.
     """
+    fitted, quick = _quickly(photo, palette)
+    return quick if method == "quick" else _searched(quick, fitted, palette)
+
+
+def _quickly(photo: Image.Image, palette: Palette) -> tuple[Image.Image, Image.Image]:
+    """The photograph as its dots must look from afar (L, or RGB of places), and its dots."""
     match palette.kind:
         case "mono":
             grey = photo.convert("L")
-            return _placed(_mono(grey, palette), _grey_light(grey, palette), method, keep=True)
+            return grey, _mono(grey, palette)
         case "grey":
             grey = photo.convert("L")
-            return _placed(_greys(grey, palette), _grey_light(grey, palette), method)
+            return grey, _greys(grey, palette)
         case "colour":  # pragma: no branch - there is no fourth kind
-            fitted = photo.convert("RGB").filter(_profile(palette))
-            quick = _nearest(fitted, gamut.inks(palette))
-            return _placed(quick, _colour_light(fitted, palette), method)
+            places = photo.convert("RGB").filter(_profile(palette))
+            return places, _nearest(places, gamut.inks(palette))
 
 
-def _placed(
-    quick: Image.Image, fitted: _Fitted, method: Method, *, keep: bool = False
-) -> Image.Image:
-    """`keep`: dots may only move. In two inks a dot too many or too few is a tone that is lost."""
-    if method == "quick":
-        return quick
+def _searched(quick: Image.Image, fitted: Image.Image, palette: Palette) -> Image.Image:
     # numpy is loaded where a photograph is searched, and nowhere else.
     from kiosk.ink.search import refine  # noqa: PLC0415 - as said
 
-    return refine(quick, fitted.image, fitted.light, fitted.inks, keep=keep)
-
-
-def _grey_light(grey: Image.Image, palette: Palette) -> _Fitted:
-    return _Fitted(grey, (LINEAR,), tuple((light,) for light in _lightness(palette)))
-
-
-def _colour_light(fitted: Image.Image, palette: Palette) -> _Fitted:
+    if palette.kind != "colour":
+        lights = [(light,) for light in _lightness(palette)]
+        # In two inks a dot too many or too few is a dark tone that is lost: dots only move.
+        return refine(quick, fitted, [LINEAR], lights, keep=palette.kind == "mono")
     places = gamut.places(palette)
     span = places[palette.paper][0] - places[palette.ink][0]
-    weights = [1 / span, _CHROMA / span, _CHROMA / span]
-    return _Fitted(
-        fitted,
-        tuple(tuple(code * weight for code in range(256)) for weight in weights),
-        tuple(tuple(x * w for x, w in zip(place, weights, strict=True)) for place in places),
-    )
+    weights = (1 / span, _CHROMA / span, _CHROMA / span)
+    tables = [[code * weight for code in range(256)] for weight in weights]
+    inks = [tuple(x * w for x, w in zip(place, weights, strict=True)) for place in places]
+    return refine(quick, fitted, tables, inks, keep=False)
 
 
 def _mono(grey: Image.Image, palette: Palette) -> Image.Image:
