@@ -27,7 +27,7 @@ _REACH = 6
 _ROUNDS = (3, 3, 3, 3, 3, 4, 4, 4)
 # A neighbour with which a pixel may exchange its ink: down and right are enough, as both may ask.
 _NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
-# Tiles whose planes stay in a small processor's cache; what two of them share is searched twice.
+# Tiles bound the memory to a few planes of 256 kB each; what two of them share is searched twice.
 _TILE_PX = 256
 _SHARED_PX = 8
 # Fewer changes than this share of a tile's pixels are not worth a round.
