@@ -1,7 +1,7 @@
 # `make demo` draws the sample pages, `make test` passes the tests; both do all their set-up.
 PYTHON ?= python3
 BIN = .venv/bin
-DRAWN = $(addprefix tests/test_, laws.py golden.py demo.py story_words.py urgent.py glyphs.py service_page.py compose.py app.py)
+DRAWN = $(addprefix tests/test_, laws.py golden.py demo.py story_words.py urgent.py glyphs.py service_page.py compose.py app.py labels.py plates.py largest.py)
 # For each fuzzer; there are five.
 FUZZ_SECONDS ?= 120
 
@@ -16,7 +16,7 @@ test: .venv/tests
 	$(BIN)/mypy
 	# Whole pages, drawn by the hundred: counting their lines would take four times as long.
 	$(BIN)/pytest --numprocesses 2 $(DRAWN)
-	$(BIN)/pytest --numprocesses 3 $(DRAWN:%=--ignore %) --cov --cov-report term --cov-fail-under 90
+	$(BIN)/pytest --numprocesses 4 $(DRAWN:%=--ignore %) --cov --cov-report term --cov-fail-under 90
 
 # Fuzzers for feeds, dates, pages and pictures, ten minutes in all, and feedparser's own documents.
 test-long: .venv/tests build/feedparser

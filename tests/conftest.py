@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 from editions import edition
+from hypothesis import settings
 
 from kiosk.config import Config
 from kiosk.model import Edition
+
+# A busy machine is no fault of the code.
+settings.register_profile("kiosk", deadline=None)
+settings.load_profile("kiosk")
 
 _strayed: list[str] = []
 

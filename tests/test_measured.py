@@ -1,7 +1,6 @@
 """A ward's own measurement of its panel's inks: read, checked, and used."""
 
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,8 @@ red    = [113, 24, 19]
 blue   = [36, 70, 139]
 green  = [50, 84, 60]
 """
+THREE = "black = [12, 10, 14]\nwhite = [170, 175, 170]\nred = [90, 26, 16]\n"
+SMALL = 'palette = "bwr"\nsize = "80 x 48"\nmm = "16 x 9.6 mm"'
 BOARD = '[board]\nname = "Phường Bình Thới"\n[[source]]\nkind = "notices"\npath = "thong-bao"\n'
 
 
@@ -95,12 +96,12 @@ def test_both_forms_of_a_colour(colour: object) -> None:
 def test_the_command_makes_the_table_and_takes_the_old_one_away(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    config = board(tmp_path, 'like = "waveshare-7in3-e6"')
+    config = board(tmp_path, SMALL, THREE)
     first = profile_path(load(config).panel.palette)
     assert cli.main(["panel", "profile", "--config", str(config)]) == 0
-    assert "photographs are fitted to 6 inks" in capsys.readouterr().out
+    assert "photographs are fitted to 3 inks" in capsys.readouterr().out
     assert zlib.decompress(first.read_bytes()) == table(load(config).panel.palette)
-    board(tmp_path, 'like = "waveshare-7in3-e6"', INKS.replace("113, 24, 19", "120, 20, 15"))
+    board(tmp_path, SMALL, THREE.replace("90, 26, 16", "96, 20, 15"))
     assert cli.main(["panel", "profile", "--config", str(config)]) == 0
     second = profile_path(load(config).panel.palette)
     assert [path.name for path in first.parent.iterdir()] == [second.name]
@@ -108,7 +109,7 @@ def test_the_command_makes_the_table_and_takes_the_old_one_away(
 
 
 def test_without_the_command_the_table_is_made_when_it_is_needed(tmp_path: Path) -> None:
-    own = load(board(tmp_path, 'like = "waveshare-7in3-e6"')).panel.palette
+    own = load(board(tmp_path, SMALL, THREE)).panel.palette
     photo = Image.linear_gradient("L").resize((60, 60)).convert("RGB")
     out = dither(photo, own)
     assert profile_path(own).is_file()
@@ -151,6 +152,6 @@ def test_a_chart_has_a_stripe_of_every_ink(
 
 
 def test_inks_measured_otherwise_dither_otherwise(tmp_path: Path) -> None:
-    own = load(board(tmp_path, 'like = "waveshare-7in3-e6"')).panel.palette
+    own = load(board(tmp_path, SMALL, THREE)).panel.palette
     photo = Image.new("RGB", (64, 64), (160, 120, 90))
-    assert dither(photo, own) != dither(photo, replace(SPECTRA))
+    assert dither(photo, own) != dither(photo, palette("bwr"))

@@ -140,10 +140,9 @@ print(list(pictures.intake(Path(sys.argv[1]).read_bytes(), Path(sys.argv[2])).si
 """
 
 
-@pytest.mark.parametrize(("body", "size"), LARGEST.values(), ids=LARGEST)
-def test_the_worker_has_room_for_the_largest_of_each_kind(
-    tmp_path: Path, body: Callable[[], bytes], size: list[int]
-) -> None:
+@pytest.mark.parametrize("kind", ["WebP", "GIF", "CMYK"])
+def test_the_worker_has_room_for_the_largest(tmp_path: Path, kind: str) -> None:
+    body, size = LARGEST[kind]
     file = tmp_path / "body"
     file.write_bytes(body())
     ran = subprocess.run(
