@@ -13,6 +13,8 @@ from kiosk.model import Focus
 
 # Of the largest head's height others have so much, or belong to the background.
 _MATTERS = 0.4
+# In an icon or a thumbnail no head is looked for: its crop would be a smear on any board.
+_LEAST_PX = 64
 # So much of a picture's shorter side is kept around a point: a face, if a face is there.
 _AROUND = 0.25
 
@@ -25,7 +27,8 @@ def imprint_of(image: Image.Image) -> Imprint:
     if is_drawn(image):
         return Imprint(Rect(0, 0, *image.size))
     whole = Size(*image.size)
-    found = [box for head in heads(image) if (box := _inside(head, whole))]
+    seen = heads(image) if min(whole) >= _LEAST_PX else ()
+    found = [box for head in seen if (box := _inside(head, whole))]
     if not found:
         return Imprint(salient(image))
     least = _MATTERS * max(box.height for box in found)
