@@ -153,7 +153,7 @@ def test_news_bears_its_day_and_the_page_its_own(page: str, board: Board) -> Non
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("board", BOARDS)
-@drawn(3)
+@drawn(2)
 @given(edition=editions(), lead=st.integers(0, 2))
 def test_whatever_a_portal_sends_every_page_keeps_the_laws(
     page: str, board: Board, edition: Edition, lead: int
