@@ -12,8 +12,8 @@ and with.
 
 # ruff: noqa: INP001, T201 (a script, which prints)
 
+import argparse
 import io
-import sys
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
@@ -32,11 +32,17 @@ GAP = 16
 
 def main() -> None:
     """Sheets and figures for the folder of the command line."""
-    folder, out = Path(sys.argv[1]), Path(sys.argv[2] if sys.argv[2:] else ".")
-    names = sorted(p for p in folder.iterdir() if p.suffix.lower() in {".jpg", ".jpeg", ".png"})
+    summary = (__doc__ or "").partition("\n")[0]
+    ask = argparse.ArgumentParser(prog="python bench/tones.py", description=summary)
+    ask.add_argument("folder", type=Path, help="photographs")
+    ask.add_argument("out", type=Path, nargs="?", default=Path(), help="where sheets are written")
+    asked = ask.parse_args()
+    names = sorted(
+        p for p in asked.folder.iterdir() if p.suffix.lower() in {".jpg", ".jpeg", ".png"}
+    )
     for name in PALETTES:
         sheet = _sheet([_row(path, name) for path in names], catalog.palette(name))
-        path = out / f"tones-{name}.png"
+        path = asked.out / f"tones-{name}.png"
         sheet.save(path)
         print(path)
 
