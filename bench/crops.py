@@ -22,12 +22,13 @@ in ms of one core.
 import argparse
 import io
 import itertools
+import math
 import os
 import random
 import statistics
 import tarfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +44,7 @@ from skimage.feature import Cascade
 from kiosk.content.darkroom.faces import heads
 from kiosk.content.darkroom.focus import imprint_of
 from kiosk.content.darkroom.imprint import Imprint
-from kiosk.geometry import Rect, Size
+from kiosk.geometry import Rect, Size, around
 from kiosk.ink.crop import cover
 
 SAMPLE = Path(__file__).parent.parent / "kiosk" / "sample" / "portal" / "photos"
@@ -153,7 +154,7 @@ def _cascade() -> Way:
             Rect(*(round(value / scale) for value in box)).inset(-round(box[2] * 0.15 / scale))
             for box in boxes
         )
-        return Imprint(_around(found) if found else None, found)
+        return Imprint(around(found) if found else None, found)
 
     return found
 
@@ -194,22 +195,14 @@ def _most_at_once(case: Case) -> int:
     room = cover(Size(*case.photo.size), case.box).size
     for count in range(len(case.heads), 0, -1):
         for some in itertools.combinations(case.heads, count):
-            around = _around(some)
-            if around.width <= room.width and around.height <= room.height:
+            needed = around(some)
+            if needed.width <= room.width and needed.height <= room.height:
                 return count
     return 0
 
 
-def _around(boxes: Sequence[Rect]) -> Rect:
-    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    return Rect(x, y, right - x, bottom - y)
-
-
 def _share(head: Rect, crop: Rect) -> float:
-    across = min(head.right, crop.right) - max(head.x, crop.x)
-    down = min(head.bottom, crop.bottom) - max(head.y, crop.y)
-    return max(0, across) * max(0, down) / (head.width * head.height)
+    return math.prod(head.common(crop).size) / math.prod(head.size)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,19 @@ class Rect(NamedTuple):
             and other.bottom <= self.bottom
         )
 
+    def common(self, other: "Rect") -> "Rect":
+        """What both boxes cover; without width or height where they do not meet."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Rect(x, y, max(0, right - x), max(0, bottom - y))
+
+
+def around(boxes: Sequence[Rect]) -> Rect:
+    """The least box that holds all of `boxes`, at least one."""
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Rect(x, y, right - x, bottom - y)
+
 
 def largest(picture: Size, room: Size) -> Size:
     """The largest size of `picture`'s shape in `room`; the room itself if it has that shape."""

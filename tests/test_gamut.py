@@ -1,32 +1,15 @@
-"""The hull of the inks, and the tables built from it."""
+"""The space that errors are spread in."""
 
 import itertools
 
 import pytest
-from hypothesis import strategies as st
+from mixtures import apart, mixed
 
-from kiosk.ink.gamut import Point, inks, light, space
+from kiosk.ink.gamut import inks, light, space
 from kiosk.panels.catalog import palette, palettes
 
 COLOUR = [name for name in palettes() if palette(name).profile]
 every_colour_palette = pytest.mark.parametrize("name", COLOUR)
-unit = st.floats(0, 1)
-spots = st.tuples(unit, unit, unit)
-clouds = st.lists(spots, min_size=1, max_size=7)
-codes = st.integers(0, 255)
-
-
-def apart(a: Point, b: Point) -> float:
-    return sum((p - q) ** 2 for p, q in zip(a, b, strict=True))
-
-
-def mixed(parts: list[float], points: list[Point]) -> Point:
-    whole = sum(parts)
-    x, y, z = (
-        sum(part * point[axis] for part, point in zip(parts, points, strict=True)) / whole
-        for axis in range(3)
-    )
-    return x, y, z
 
 
 @every_colour_palette

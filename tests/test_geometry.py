@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.geometry import Rect, Size, largest, share
+from kiosk.geometry import Rect, Size, around, largest, share
 
+BOXES = st.builds(
+    Rect, st.integers(-40, 40), st.integers(-40, 40), st.integers(1, 60), st.integers(1, 60)
+)
 WEIGHTS = st.lists(st.floats(0, 100), min_size=1, max_size=12)
 
 
@@ -70,3 +73,22 @@ def test_a_rectangle_knows_its_edges() -> None:
 )
 def test_contains(other: Rect, inside: bool) -> None:  # noqa: FBT001 - a column of the table
     assert Rect(3, 5, 10, 20).contains(other) is inside
+
+
+@given(BOXES, BOXES, st.integers(-50, 110), st.integers(-50, 110))
+def test_a_pixel_is_common_to_two_boxes_if_both_have_it(
+    one: Rect, other: Rect, x: int, y: int
+) -> None:
+    pixel = Rect(x, y, 1, 1)
+    both = one.contains(pixel) and other.contains(pixel)
+    assert one.common(other).contains(pixel) == both
+    assert min(one.common(other).size) >= 0
+
+
+@given(st.lists(BOXES, min_size=1, max_size=5))
+def test_what_is_around_boxes_holds_all_and_no_more(boxes: list[Rect]) -> None:
+    whole = around(boxes)
+    assert all(whole.contains(box) for box in boxes)
+    assert {whole.x, whole.y} <= {box.x for box in boxes} | {box.y for box in boxes}
+    assert whole.right == max(box.right for box in boxes)
+    assert whole.bottom == max(box.bottom for box in boxes)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from mixtures import apart, mixed
 from PIL import Image
 
 from kiosk.frame import RGB
@@ -29,19 +30,6 @@ codes = st.integers(0, 255)
 
 def nearest(corners: list[Point], point: Point) -> Point:
     x, y, z = hull.nearest(np.array([point]), np.array(corners))[0].tolist()
-    return x, y, z
-
-
-def apart(a: Point, b: Point) -> float:
-    return sum((p - q) ** 2 for p, q in zip(a, b, strict=True))
-
-
-def mixed(parts: list[float], points: list[Point]) -> Point:
-    whole = sum(parts)
-    x, y, z = (
-        sum(part * point[axis] for part, point in zip(parts, points, strict=True)) / whole
-        for axis in range(3)
-    )
     return x, y, z
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kiosk.geometry import Rect, Size, largest
+from kiosk.geometry import Rect, Size, around, largest
 
 
 class Span(NamedTuple):
@@ -11,10 +11,6 @@ class Span(NamedTuple):
 
     first: int
     end: int
-
-    @property
-    def length(self) -> int:
-        return self.end - self.first
 
 
 # Of the rows that a crop loses, the share it loses at the top. Heads are in the upper third: this
@@ -36,16 +32,16 @@ def cover(size: Size, box: Size, focus: Rect | None = None, heads: Sequence[Rect
     x = (size.width - width) / 2
     y = (size.height - height) * TOP_SHARE
     if focus:
-        wide, high = Span(focus.x, focus.right), Span(focus.y, focus.bottom)
-        if focus.width > width:
+        must = focus
+        if must.width > width:
             heads = _most(heads, width, lambda head: Span(head.x, head.right))
-            wide = _around([Span(head.x, head.right) for head in heads]) or wide
-            high = _around([Span(head.y, head.bottom) for head in heads]) or high
-        if high.length > height:
+            must = around(heads) if heads else must
+        if must.height > height:
             heads = _most(heads, height, lambda head: Span(head.y, head.bottom))
-            high = _around([Span(head.y, head.bottom) for head in heads]) or high
-        x = wide.first + (wide.length - width) / 2
-        y = high.first - max(0, height - high.length) * HEADROOM
+            tall = around(heads) if heads else must
+            must = must._replace(y=tall.y, height=tall.height)
+        x = must.x + (must.width - width) / 2
+        y = must.y - max(0, height - must.height) * HEADROOM
     return Rect(_within(x, size.width - width), _within(y, size.height - height), width, height)
 
 
@@ -64,13 +60,6 @@ def _most(heads: Sequence[Rect], length: int, along: Callable[[Rect], Span]) -> 
         for first, end in ((along(head).first, along(head).first + length) for head in heads)
     ]
     return max(held, key=lambda some: sum(one.width * one.height for one in some), default=())
-
-
-def _around(spans: Sequence[Span]) -> Span | None:
-    """From the first to the end of all."""
-    if not spans:
-        return None
-    return Span(min(span.first for span in spans), max(span.end for span in spans))
 
 
 def _within(start: float, most: int) -> int:

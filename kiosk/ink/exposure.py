@@ -3,11 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
 
 from kiosk.frame import Palette
-from kiosk.ink.lift import raised
-from kiosk.ink.meter import Reading
+from kiosk.ink.lift import raised, smooth
+from kiosk.ink.meter import Reading, mean
 
 Table = tuple[int, ...]
 SAME: Table = tuple(range(256))
@@ -116,7 +115,7 @@ def _aim(palette: Palette) -> Aim:
 
 def _photo(reading: Reading) -> float:
     """How surely this is a photograph and no drawing, 0 to 1."""
-    return 1 - _smooth((reading.drawn - SOMEWHAT_DRAWN) / (DRAWN - SOMEWHAT_DRAWN))
+    return 1 - smooth((reading.drawn - SOMEWHAT_DRAWN) / (DRAWN - SOMEWHAT_DRAWN))
 
 
 def _ends(reading: Reading) -> tuple[int, int]:
@@ -139,16 +138,16 @@ def _black(reading: Reading, white: int) -> int:
         return 0
     most = round(_photo(reading) * min(reading.black, MOST_BLACK))
     shadow = sum(reading.counts[:SHADOW]) / (sum(reading.counts) or 1)
-    veil = most * (1 - _smooth(shadow / SHADY))
-    room = _mean(reading.counts, SAME) * 255 / white - MURKY
+    veil = most * (1 - smooth(shadow / SHADY))
+    room = mean(reading.counts) * 255 / white - MURKY
     return min(most, max(most // 3, round(min(veil, room))))
 
 
 def _depth(reading: Reading, black: int, white: int) -> float:
     """How much the light end is deepened: not on a page."""
-    mean = 255 * (_mean(reading.counts, SAME) - black) / (white - black)
-    page = _smooth((mean - PAGE) / (CLEAN_PAGE - PAGE))
-    sky = _smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY))
+    middle = 255 * (mean(reading.counts) - black) / (white - black)
+    page = smooth((middle - PAGE) / (CLEAN_PAGE - PAGE))
+    sky = smooth((reading.sky - SOME_SKY) / (MUCH_SKY - SOME_SKY))
     return MOST_DEPTH * sky * (1 - page)
 
 
@@ -161,14 +160,14 @@ def _curve(black: int, white: int, depth: float) -> Table:
 
 
 def _deep(part: float, depth: float) -> float:
-    weight = _smooth((part - DEEP_FROM) / (DEEP_FULL - DEEP_FROM))
+    weight = smooth((part - DEEP_FROM) / (DEEP_FULL - DEEP_FROM))
     return part + weight * (1 - raised(1 - part, depth) - part)
 
 
 def _lifts(counts: Sequence[int], curve: Table, aim: Aim, photo: float) -> tuple[float, float]:
     """How much dark codes are raised in dark and in lit surroundings."""
-    mean, bright = _mean(counts, curve) / 255, aim.bright / 255
-    lift = max(0.0, (bright - mean) / (max(mean, 1 / 255) * (1 - bright)))
+    light, bright = mean(counts, curve) / 255, aim.bright / 255
+    lift = max(0.0, (bright - light) / (max(light, 1 / 255) * (1 - bright)))
     dark = min(aim.lift, DARK_PART * lift + BACKLIGHT * _backlit(counts, curve))
     lit = min(LIT_PART * aim.lift, LIT_PART * lift)
     return (photo * dark, photo * lit) if photo * dark > UNSEEN else (0.0, 0.0)
@@ -179,19 +178,9 @@ def _backlit(counts: Sequence[int], curve: Table) -> float:
     shadow = sum(counts[: bisect_left(curve, SHADOW)])
     light = sum(counts[bisect_left(curve, LIGHT) :])
     both = min(shadow, light) / (sum(counts) or 1)
-    return _smooth((both - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
+    return smooth((both - SOME_OF_BOTH) / (MUCH_OF_BOTH - SOME_OF_BOTH))
 
 
 def _clarity(reading: Reading, steep: float, photo: float) -> float:
     missing = photo * min(MOST_CLARITY, RELIEF / max(1.0, reading.relief * steep) - 1)
     return missing if missing > UNSEEN else 0.0
-
-
-def _mean(counts: Sequence[int], codes: Table) -> float:
-    return float(sum(map(mul, counts, codes))) / (sum(counts) or 1)
-
-
-def _smooth(part: float) -> float:
-    """From 0 to 1 without a corner."""
-    part = min(1.0, max(0.0, part))
-    return part * part * (3 - 2 * part)

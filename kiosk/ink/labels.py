@@ -1,5 +1,6 @@
 """Where the names of regions stand on an outline, so that none covers another."""
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -25,7 +26,7 @@ def _freest(places: Iterator[Rect], taken: Sequence[Rect]) -> Rect:
     """The first place that covers nothing of what is taken, or the one that covers least."""
     best, least = next(places), -1
     for place in (best, *places):
-        covered = sum(_shared(place, other) for other in taken)
+        covered = sum(math.prod(place.common(other).size) for other in taken)
         if not covered:
             return place
         if least < 0 or covered < least:
@@ -47,10 +48,3 @@ def _places(box: Rect, size: Size, sheet: Size) -> Iterator[Rect]:
     for x, y in (*corners, *edges, *outside, *anywhere):
         inside = (min(x, sheet.width - wide), min(y, sheet.height - high))
         yield Rect(max(0, inside[0]), max(0, inside[1]), wide, high)
-
-
-def _shared(one: Rect, other: Rect) -> int:
-    """How many pixels two boxes have in common."""
-    wide = min(one.right, other.right) - max(one.x, other.x)
-    high = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return max(0, wide) * max(0, high)

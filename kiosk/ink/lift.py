@@ -43,6 +43,12 @@ def raised(part: float, lift: float) -> float:
     return part * (1 + lift) / (1 + lift * part)
 
 
+def smooth(part: float) -> float:
+    """From 0 to 1 without a corner."""
+    part = min(1.0, max(0.0, part))
+    return part * part * (3 - 2 * part)
+
+
 def _curve(lift: float) -> Table:
     return tuple(round(255 * raised(code / 255, lift)) for code in range(256))
 
@@ -54,8 +60,7 @@ def _gain(lift: float) -> Table:
 
 
 def _darkness(code: int) -> int:
-    part = min(1.0, max(0.0, (LIT - code) / (LIT - DARK)))
-    return round(255 * part * part * (3 - 2 * part))
+    return round(255 * smooth((LIT - code) / (LIT - DARK)))
 
 
 _DARKNESS = tuple(_darkness(code) for code in range(256))

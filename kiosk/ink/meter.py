@@ -66,7 +66,7 @@ def read(photo: Image.Image, luminance: Image.Image) -> Reading:
     sky = sum(apart.histogram(pale)[:FLAT]) / (half.width * half.height)
     flicker = noise(luminance.crop((0, 0, (photo.width + 1) // 2, photo.height)))
     counts = grey.histogram()
-    return Reading(counts, black, white, flicker, _mean(apart.histogram()), sky, _drawn(counts))
+    return Reading(counts, black, white, flicker, mean(apart.histogram()), sky, _drawn(counts))
 
 
 def noise(grey: Image.Image) -> float:
@@ -109,8 +109,9 @@ def _within(first: int, last: int) -> list[int]:
     return [0] * first + [255] * (last + 1 - first) + [0] * (255 - last)
 
 
-def _mean(counts: Sequence[int]) -> float:
-    return float(sum(map(mul, range(256), counts))) / (sum(counts) or 1)
+def mean(counts: Sequence[int], codes: Sequence[int] = range(256)) -> float:
+    """The mean of `codes`, each as often as `counts` says."""
+    return float(sum(map(mul, codes, counts))) / (sum(counts) or 1)
 
 
 _MAGNIFIED = [min(255, FINE * code) for code in range(256)]

@@ -184,13 +184,7 @@ def _tiles(size: Size) -> Iterator[tuple[Rect, Rect]]:
     for y in range(0, max(1, size.height - _SHARED_PX), step):
         for x in range(0, max(1, size.width - _SHARED_PX), step):
             inner = Rect(x, y, min(_TILE_PX, size.width - x), min(_TILE_PX, size.height - y))
-            yield inner, _common(inner.inset(-_REACH), sheet)
-
-
-def _common(one: Rect, other: Rect) -> Rect:
-    x, y = max(one.x, other.x), max(one.y, other.y)
-    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
-    return Rect(x, y, right - x, bottom - y)
+            yield inner, inner.inset(-_REACH).common(sheet)
 
 
 def _slices(rect: Rect) -> tuple[slice, slice]:

@@ -8,7 +8,7 @@ from kiosk.content.darkroom.drawn import is_drawn
 from kiosk.content.darkroom.faces import heads
 from kiosk.content.darkroom.imprint import MOST_HEADS, Imprint
 from kiosk.content.darkroom.salience import salient
-from kiosk.geometry import Rect, Size
+from kiosk.geometry import Rect, Size, around
 from kiosk.model import Focus
 
 # Of the largest head's height others have so much, or belong to the background.
@@ -24,16 +24,16 @@ def imprint_of(image: Image.Image) -> Imprint:
 
     All of it: it is drawn or written and must not be cropped.
     """
+    whole = Rect(0, 0, *image.size)
     if is_drawn(image):
-        return Imprint(Rect(0, 0, *image.size))
-    whole = Size(*image.size)
-    seen = heads(image) if min(whole) >= _LEAST_PX else ()
-    found = [box for head in seen if (box := _inside(head, whole))]
+        return Imprint(whole)
+    seen = heads(image) if min(image.size) >= _LEAST_PX else ()
+    found = [box for head in seen if min((box := head.common(whole)).size)]
     if not found:
         return Imprint(salient(image))
     least = _MATTERS * max(box.height for box in found)
     near = tuple(box for box in found if box.height >= least)
-    return Imprint(_around(near), near[:MOST_HEADS])
+    return Imprint(around(near), near[:MOST_HEADS])
 
 
 def wished(focus: Focus, size: Size, heads: Sequence[Rect] = ()) -> Rect:
@@ -48,16 +48,3 @@ def wished(focus: Focus, size: Size, heads: Sequence[Rect] = ()) -> Rect:
     left = min(max(x - side // 2, 0), size.width - side)
     top = min(max(y - side // 2, 0), size.height - side)
     return Rect(left, top, side, side)
-
-
-def _around(boxes: Sequence[Rect]) -> Rect:
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    return Rect(left, top, right - left, bottom - top)
-
-
-def _inside(box: Rect, size: Size) -> Rect | None:
-    """What of a box lies in a picture of `size`."""
-    left, top = max(box.x, 0), max(box.y, 0)
-    width, height = min(box.right, size.width) - left, min(box.bottom, size.height) - top
-    return Rect(left, top, width, height) if min(width, height) > 0 else None

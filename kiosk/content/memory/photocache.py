@@ -70,11 +70,10 @@ class PhotoCache:
         found = self.copy(photo.url)
         if found is None:
             return photo
-        said = focus or photo.point
-        if said:
-            box = wished(said, found.size, found.heads)
-            return replace(photo, key=found.key, size=found.size, focus=box, heads=())
-        return replace(photo, key=found.key, size=found.size, focus=found.focus, heads=found.heads)
+        box, heads = found.focus, found.heads
+        if said := focus or photo.point:
+            box, heads = wished(said, found.size, found.heads), ()
+        return replace(photo, key=found.key, size=found.size, focus=box, heads=heads)
 
     def copy(self, url: str) -> Kept | None:
         """Our copy of what lies at `url`; None without a whole one."""
