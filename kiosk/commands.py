@@ -13,6 +13,7 @@ from kiosk import quantities
 from kiosk.config import ROTATIONS, SYSTEM_WIDE, Config, find, is_example, load
 from kiosk.errors import ConfigError, KioskError
 from kiosk.panels import catalog
+from kiosk.panels.panel import Panel
 
 if TYPE_CHECKING:
     from kiosk.app import Made
@@ -302,7 +303,7 @@ def _config_or_sample(arguments: argparse.Namespace) -> Config:
     return load(path)
 
 
-def _panel(name: str) -> catalog.Panel:
+def _panel(name: str) -> Panel:
     try:
         return catalog.panel(name)
     except catalog.UnknownPanelError as error:

@@ -15,8 +15,8 @@ from kiosk.errors import ConfigError, Problem
 from kiosk.geometry import Size
 from kiosk.hours import ALWAYS, Hours, read_ranges
 from kiosk.panels import catalog
-from kiosk.panels.catalog import Panel
 from kiosk.panels.measured import measured
+from kiosk.panels.panel import Panel
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 

@@ -1,6 +1,6 @@
-"""The panels that kiosk knows, read from catalog.toml beside this file."""
+"""The panels that kiosk knows: those of catalog.toml beside this file, and a ward's own."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -8,31 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.board import NEAR_M, Board, Method
-from kiosk.errors import KioskError
-from kiosk.frame import RGB, Ink, Palette
+from kiosk.errors import ConfigError, KioskError
+from kiosk.frame import Palette
 from kiosk.geometry import Size
-from kiosk.light import encoded, linear
+from kiosk.panels.entries import Inks, read_inks, read_panels, read_wirings
+from kiosk.panels.panel import Panel, Wiring
+from kiosk.toml import Fields, TomlError, fields, read
 
 QUARTER_TURNS = (90, 270)
-# A grey's letter in ASCII pictures, after how many sixteenths of white it has.
-GREY_LETTERS = "#123456789abcde."
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A panel as its maker delivers it; `size` and mm are as seen at rotate 0.
-
-    `distance_m` is from where its letters are as large as layouts mean them to be.
-    """
-
-    name: str
-    title: str
-    controller: str
-    size: Size
-    width_mm: float
-    height_mm: float
-    distance_m: float
-    palette: Palette
+_SHIPPED = Path(__file__).with_suffix(".toml")
 
 
 class UnknownNameError(KioskError):
@@ -54,51 +38,98 @@ class UnknownPaletteError(UnknownNameError):
     """No palette has this name."""
 
 
+@dataclass(frozen=True)
+class Catalogue:
+    """Panels, palettes and wirings by their names, in the order of their files.
+
+    `tables` are the panels' entries as they stand in the file, for others to be like them.
+    """
+
+    known: Mapping[str, Panel]
+    inks: Mapping[str, Inks]
+    wirings: Mapping[str, Wiring]
+    tables: Mapping[str, Mapping[str, Any]]
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.known)
+
+    def palettes(self) -> tuple[str, ...]:
+        return tuple(self.inks)
+
+    def panel(self, name: str) -> Panel:
+        """The panel called `name`.
+
+        Raises UnknownPanelError.
+        """
+        if name not in self.known:
+            raise UnknownPanelError("panel", name, self.names())
+        return self.known[name]
+
+    def palette(self, name: str) -> Palette:
+        """The palette called `name`.
+
+        Raises UnknownPaletteError.
+        """
+        if name not in self.inks:
+            raise UnknownPaletteError("palette", name, self.palettes())
+        return self.inks[name].palette
+
+
+@cache
+def shipped() -> Catalogue:
+    """The panels that kiosk ships."""
+    top = _top(Path(__file__).with_suffix(".toml"))
+    inks = read_inks(top.table("palette"))
+    wirings = read_wirings(top.table("wiring"))
+    panels = top.table("panel")
+    known = read_panels(panels, inks, wirings, {})
+    _require_none(top)
+    return Catalogue(known, inks, wirings, panels.values)
+
+
+def with_own(path: Path) -> Catalogue:
+    """The shipped panels and those of a ward's own file at `path`, if there is one.
+
+    Raises ConfigError with every problem of the file.
+    """
+    ours = shipped()
+    if not path.exists():
+        return ours
+    top = _top(path)
+    wirings = {**ours.wirings, **read_wirings(top.table("wiring"))}
+    table = top.table("panel")
+    for name in table.values:
+        if name in ours.known:
+            table.problem(name, "is the name of a panel that kiosk ships; take another one.")
+    own = read_panels(table, ours.inks, wirings, ours.tables)
+    _require_none(top)
+    return Catalogue({**ours.known, **own}, ours.inks, wirings, ours.tables)
+
+
 def names() -> tuple[str, ...]:
-    """The names of all panels, in the catalogue's order."""
-    return tuple(_catalogue()["panel"])
+    """The names of the shipped panels."""
+    return shipped().names()
 
 
 def palettes() -> tuple[str, ...]:
-    """The names of all palettes, in the catalogue's order."""
-    return tuple(_catalogue()["palette"])
+    """The names of all palettes."""
+    return shipped().palettes()
 
 
-@cache
 def panel(name: str) -> Panel:
-    """The panel called `name`.
+    """The shipped panel called `name`.
 
     Raises UnknownPanelError.
     """
-    if name not in names():
-        raise UnknownPanelError("panel", name, names())
-    entry = _catalogue()["panel"][name]
-    return Panel(
-        name=name,
-        title=entry["title"],
-        controller=entry["controller"],
-        size=Size(*entry["size"]),
-        width_mm=entry["mm"][0],
-        height_mm=entry["mm"][1],
-        distance_m=entry["distance"],
-        palette=palette(entry["palette"]),
-    )
+    return shipped().panel(name)
 
 
-@cache
 def palette(name: str) -> Palette:
     """The palette called `name`.
 
     Raises UnknownPaletteError.
     """
-    if name not in palettes():
-        raise UnknownPaletteError("palette", name, palettes())
-    entry = _catalogue()["palette"][name]
-    if "levels" in entry:
-        inks = graded(entry["levels"], _rgb(entry["black"]), _rgb(entry["white"]))
-    else:
-        inks = tuple(_ink(one) for one in entry["inks"])
-    return Palette(entry["kind"], inks, entry.get("profile", ""))
+    return shipped().palette(name)
 
 
 def custom(size: Size, mm: tuple[float, float], palette_name: str) -> Panel:
@@ -125,49 +156,15 @@ def board(
     return Board(panel.name, size, *mm, distance, panel.palette, enlarge, dither)
 
 
-@cache
-def _catalogue() -> dict[str, Any]:
-    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _top(path: Path) -> Fields:
+    try:
+        return fields(read(path))
+    except TomlError as error:
+        raise ConfigError(path, error.problem) from error
 
 
-def _ink(entry: dict[str, Any]) -> Ink:
-    return Ink(entry["letter"], entry["name"], _rgb(entry["nominal"]), _rgb(entry["measured"]))
-
-
-def graded(levels: int, black: RGB, white: RGB) -> tuple[Ink, ...]:
-    """Inks in equal steps of sRGB from a black to a white, as grey controllers have them."""
-    top = levels - 1
-    return tuple(
-        Ink(
-            GREY_LETTERS[step * (len(GREY_LETTERS) - 1) // top],
-            {0: "black", top: "white"}.get(step, f"grey {step}"),
-            _between((0, 0, 0), (255, 255, 255), step / top),
-            _mixed(black, white, step / top),
-        )
-        for step in range(top + 1)
-    )
-
-
-def _between(black: RGB, white: RGB, part: float) -> RGB:
-    r, g, b = (round(k + (w - k) * part) for k, w in zip(black, white, strict=True))
-    return r, g, b
-
-
-def _mixed(black: RGB, white: RGB, part: float) -> RGB:
-    """The black and white particles that make green, which is most of brightness, so bright.
-
-    A grey is a mixture of both, and so lies on the line between them in light.
-    """
-    dark, bright = linear(black[1]), linear(white[1])
-    share = (linear(black[1] + (white[1] - black[1]) * part) - dark) / (bright - dark)
-    r, g, b = (
-        round(encoded(linear(k) + (linear(w) - linear(k)) * share))
-        for k, w in zip(black, white, strict=True)
-    )
-    return r, g, b
-
-
-def _rgb(values: list[int]) -> RGB:
-    r, g, b = values
-    return r, g, b
+def _require_none(top: Fields) -> None:
+    top.close()
+    if top.problems:
+        problems = sorted(top.problems, key=lambda problem: problem.line)
+        raise ConfigError(top.document.path, *problems)

@@ -11,7 +11,7 @@ from kiosk.errors import ConfigError
 from kiosk.frame import RGB, Frame, Palette
 from kiosk.geometry import Size
 from kiosk.light import luminance
-from kiosk.panels.catalog import graded
+from kiosk.panels.greys import graded
 from kiosk.toml import Fields, TomlError, fields, read
 
 _HEX = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")

@@ -1,0 +1,37 @@
+"""A picture as readers see it, and the same one in the order in which its glass wants pixels."""
+
+from dataclasses import replace
+
+from PIL import Image
+
+from kiosk.frame import Frame
+from kiosk.geometry import Rect, Size
+
+_TURNS = {
+    90: Image.Transpose.ROTATE_90,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_270,
+}
+
+
+def turned(frame: Frame, degrees: int) -> Frame:
+    """The picture turned to the left (counterclockwise) by a multiple of 90 degrees."""
+    way = _TURNS.get(degrees % 360)
+    if way is None:
+        return frame
+    image = Image.frombytes("L", frame.size, frame.pixels).transpose(way)
+    return replace(frame, size=Size(*image.size), pixels=image.tobytes())
+
+
+def blank(frame: Frame) -> Frame:
+    """An empty picture of the same size and inks."""
+    paper = bytes([frame.palette.paper])
+    return replace(frame, pixels=paper * len(frame.pixels))
+
+
+def cut(pixels: bytes, size: Size, area: Rect) -> bytes:
+    """The pixels of an area, row by row."""
+    if (area.x, area.width) == (0, size.width):
+        return pixels[area.y * size.width : area.bottom * size.width]
+    rows = range(area.y * size.width, area.bottom * size.width, size.width)
+    return b"".join(pixels[row + area.x : row + area.right] for row in rows)

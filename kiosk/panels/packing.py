@@ -1,0 +1,53 @@
+"""Pixels to the bytes that chips take, and back; a pixel is a byte, the first one goes highest."""
+
+_NIBBLE = 4
+_ZERO, _ONE = b"01"
+_INVERTED = bytes(0xFF - value for value in range(256))
+_VALUES = bytes(digit == _ONE for digit in range(256))
+
+
+def bits(pixels: bytes, ones: bytes) -> bytes:
+    """Eight pixels a byte, 1 for the values in `ones`; their number must be a multiple of 8."""
+    table = bytearray([_ZERO]) * 256
+    for value in ones:
+        table[value] = _ONE
+    # Pixels become digits of one binary number, which Python reads and writes in linear time.
+    return int(pixels.translate(bytes(table)), 2).to_bytes(len(pixels) // 8, "big")
+
+
+def unbits(data: bytes) -> bytes:
+    """The inverse of `bits`: a byte a pixel, 0 or 1."""
+    digits = f"{int.from_bytes(data, 'big'):0{8 * len(data)}b}"
+    return digits.encode().translate(_VALUES)
+
+
+def inverted(data: bytes) -> bytes:
+    """Every bit the other way."""
+    return data.translate(_INVERTED)
+
+
+def nibbles(pixels: bytes, codes: bytes) -> bytes:
+    """Two pixels a byte, the left one high; `codes` has a value of 4 bits for each pixel value.
+
+    The number of pixels must be even.
+    """
+    low = _table(codes, 0)
+    high = _table(codes, _NIBBLE)
+    left, right = pixels[::2].translate(high), pixels[1::2].translate(low)
+    both = int.from_bytes(left, "little") | int.from_bytes(right, "little")
+    return both.to_bytes(len(left), "little")
+
+
+def unnibbles(data: bytes) -> bytearray:
+    """The inverse of `nibbles` without its codes: two values from 0 to 15 for each byte."""
+    out = bytearray(2 * len(data))
+    out[::2] = data.translate(bytes(value >> _NIBBLE for value in range(256)))
+    out[1::2] = data.translate(bytes(value & 0x0F for value in range(256)))
+    return out
+
+
+def _table(codes: bytes, shift: int) -> bytes:
+    table = bytearray(256)
+    for value, code in enumerate(codes):
+        table[value] = code << shift
+    return bytes(table)

@@ -1,0 +1,1 @@
+"""Simulated panels: strict interpreters of wire traffic, with a picture on their glass."""

@@ -1,0 +1,29 @@
+"""A simulated panel of any kind in the catalogue."""
+
+from kiosk.panels.panel import Panel
+from kiosk.panels.sim import uc8179
+from kiosk.panels.sim.clock import Clock, Virtual
+from kiosk.panels.sim.film import Film, new
+from kiosk.panels.sim.serial import Chip, Referee, SerialPanel
+
+
+def simulated(
+    panel: Panel, *, film: Film | None = None, clock: Clock | None = None, strict: bool = True
+) -> SerialPanel:
+    """A new panel, white and just wired, or one with `film` as its glass.
+
+    Not `strict`: what is refused is noted in `complaints` alone, and done as a chip would do it.
+    """
+    clock = clock or Virtual()
+    film = film or new(panel.glass, panel.palette)
+    referee = Referee(panel.name, strict, [])
+    return _BUILDERS[panel.controller](panel, film, clock, referee)
+
+
+def _uc8179(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialPanel:
+    assert panel.seconds is not None  # noqa: S101 - panels with this chip have them
+    logic = uc8179.Uc8179(film, panel.seconds, referee, clock)
+    return SerialPanel([Chip(logic, referee, clock, status=uc8179.STATUS)], film, clock, referee)
+
+
+_BUILDERS = {"UC8179": _uc8179}

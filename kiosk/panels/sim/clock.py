@@ -1,0 +1,49 @@
+"""Time for a simulated panel: its own, which costs nothing, or the wall's."""
+
+import time
+from typing import Protocol
+
+# A look at a pin takes about this long on a Raspberry Pi, so that a loop that only looks ends.
+LOOK_S = 0.0005
+
+
+class Clock(Protocol):
+    """Seconds since any moment."""
+
+    def now(self) -> float:
+        """The time; never runs backwards."""
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+
+    def looked(self) -> None:
+        """A pin was read."""
+
+
+class Virtual:
+    """Time that passes only while somebody sleeps or looks at a pin."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def now(self) -> float:
+        return self.at
+
+    def sleep(self, seconds: float) -> None:
+        self.at += seconds
+
+    def looked(self) -> None:
+        self.at += LOOK_S
+
+
+class Real:
+    """The time of this computer."""
+
+    def now(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def looked(self) -> None:
+        """Looking takes the time that it takes."""

@@ -1,0 +1,71 @@
+"""The glass of a simulated panel: what each pixel shows, and how often it was half refreshed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kiosk.frame import Frame, Palette
+from kiosk.geometry import Rect, Size
+from kiosk.panels.glass import cut
+
+MOST_GHOSTS = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """One refresh: with which waveform, of which areas, when it began (s) and how long it took."""
+
+    waveform: str
+    areas: tuple[Rect, ...]
+    at: float
+    seconds: float
+
+
+@dataclass
+class Film:
+    """Pixels in the glass's own order; `ghosts` counts partial refreshes since the last full one.
+
+    `known`: whether it is certain what the pixels show; a new panel may show anything.
+    """
+
+    size: Size
+    palette: Palette
+    pixels: bytearray = field(repr=False)
+    ghosts: bytearray = field(repr=False)
+    known: bool = True
+    refreshes: list[Refresh] = field(default_factory=list)
+
+    def frame(self) -> Frame:
+        """The picture on the glass."""
+        return Frame(self.size, self.palette, bytes(self.pixels))
+
+    @property
+    def everywhere(self) -> Rect:
+        return Rect(0, 0, *self.size)
+
+    def cut(self, area: Rect) -> bytes:
+        """What an area shows, row by row."""
+        return cut(bytes(self.pixels), self.size, area)
+
+    def drive(self, area: Rect, pixels: bytes, *, partial: bool) -> None:
+        """Bring an area to `pixels`, given row by row."""
+        for row in range(area.height):
+            start = (area.y + row) * self.size.width + area.x
+            stop = start + area.width
+            self.pixels[start:stop] = pixels[row * area.width : (row + 1) * area.width]
+            self.ghosts[start:stop] = (
+                bytes(area.width) if not partial else self.ghosts[start:stop].translate(_ONE_MORE)
+            )
+
+    def note(self, waveform: str, areas: Sequence[Rect], at: float, seconds: float) -> None:
+        """Remember a refresh."""
+        self.refreshes.append(Refresh(waveform, tuple(areas), at, seconds))
+
+
+# What one more partial refresh makes of each count.
+_ONE_MORE = bytes(min(count + 1, MOST_GHOSTS) for count in range(256))
+
+
+def new(size: Size, palette: Palette) -> Film:
+    """A white glass, as makers deliver it."""
+    count = size.width * size.height
+    return Film(size, palette, bytearray([palette.paper]) * count, bytearray(count))
