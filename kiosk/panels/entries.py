@@ -94,6 +94,7 @@ def _wiring(name: str, own: Fields) -> Wiring:
         dc=own.take("dc", pin, None),
         power=own.take("power", pin, None),
         selects=own.take("selects", q.listed(pin), ()),
+        pull=own.take("pull", q.choice("up", "down"), "up"),
     )
     own.close()
     return found

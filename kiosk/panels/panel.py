@@ -12,7 +12,8 @@ class Wiring:
 
     `selects`: pins that kiosk drives itself; none: SPI drives its own one. `dc` and `power` are
     None where the board has no such line, or wants it left alone. `spi` is "0.0" for spidev0.0;
-    `hz` and `read_hz` are its clocks for writing and for reading.
+    `hz` and `read_hz` are its clocks for writing and for reading. `pull` says where BUSY goes
+    when nothing drives it, "up" or "down".
     """
 
     board: str
@@ -24,6 +25,7 @@ class Wiring:
     dc: int | None
     power: int | None
     selects: tuple[int, ...]
+    pull: str
 
 
 @dataclass(frozen=True, slots=True)

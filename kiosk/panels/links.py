@@ -1,0 +1,87 @@
+"""The ways to a panel: this computer's pins, a simulated panel, Pimoroni's library."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.errors import PanelError
+from kiosk.files import write_whole
+from kiosk.frame import Frame
+from kiosk.panels.bus import play
+from kiosk.panels.drive import driver
+from kiosk.panels.glass import turned
+from kiosk.panels.hardware import Hardware, device, libraries
+from kiosk.panels.lock import held
+from kiosk.panels.panel import Panel
+from kiosk.panels.png import read
+from kiosk.panels.screen import Put
+from kiosk.panels.sim.build import simulated
+from kiosk.panels.sim.clock import Clock, Virtual
+from kiosk.panels.sim.film import Film, new
+from kiosk.panels.steps import How
+from kiosk.panels.wires import Wires
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """A panel on this computer's pins."""
+
+    panel: Panel
+
+    def held(self) -> AbstractContextManager[None]:
+        assert self.panel.wiring is not None  # noqa: S101 - every entry of a catalogue has one
+        return held(device(self.panel.wiring), self.panel.name)
+
+    def open(self) -> Put:
+        assert self.panel.wiring is not None  # noqa: S101 - as above
+        wires = Hardware(self.panel.wiring, self.panel.name, libraries(self.panel.name))
+        return _player(self.panel, wires)
+
+
+@dataclass(slots=True)
+class Simulation:
+    """A simulated panel; `picture` gets what its glass shows, turned back by `turn` degrees."""
+
+    panel: Panel
+    turn: int
+    picture: Path
+    lock: Path
+    clock: Clock = field(default_factory=Virtual)
+    film: Film | None = None
+
+    def held(self) -> AbstractContextManager[None]:
+        return held(self.lock, self.panel.name)
+
+    def open(self) -> Put:
+        if self.film is None:
+            self.film = new(self.panel.glass, self.panel.palette)
+            if seen := read(self.picture, self.panel.palette):
+                before = turned(seen, self.turn)
+                if before.size == self.panel.glass:
+                    self.film.pixels[:] = before.pixels
+        film = self.film
+        put = _player(self.panel, simulated(self.panel, film=film, clock=self.clock))
+
+        def show(frame: Frame, how: How, before: Frame | None) -> None:
+            try:
+                put(frame, how, before)
+            finally:
+                self._write(film)
+
+        return show
+
+    def _write(self, film: Film) -> None:
+        try:
+            write_whole(self.picture, turned(film.frame(), -self.turn).png())
+        except OSError as error:
+            why = f"can't write {self.picture} ({error.strerror or error}); check its folder"
+            raise PanelError(self.panel.name, why) from error
+
+
+def _player(panel: Panel, wires: Wires) -> Put:
+    drive = driver(panel)
+
+    def put(frame: Frame, how: How, before: Frame | None) -> None:
+        play(drive.show(panel, frame, how, before), drive.rest(panel), wires, panel.name)
+
+    return put
