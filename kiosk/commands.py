@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import quantities
-from kiosk.config import ROTATIONS, SYSTEM_WIDE, Config, find, is_example, load
+from kiosk.config import SYSTEM_WIDE, Config, find, is_example, load
 from kiosk.errors import ConfigError, KioskError
+from kiosk.mounting import ROTATIONS
 from kiosk.panels import catalog
 from kiosk.panels.panel import Panel
 
@@ -78,7 +79,7 @@ def once(arguments: argparse.Namespace) -> int:
         _warn(f"{outcome.name}: {note}" for note in outcome.notes)
     if config.follows_nothing:
         _warn([f"{config.path}: there is no [[source]], so there is nothing to show."])
-    print(f"{config.picture}: {cycle.made.page.name} ({cycle.decision.reason})")
+    print(f"{config.shown_on}: {cycle.made.page.name} ({cycle.decision.reason})")
     _print_report(cycle.made)
     failing = any(outcome.error for outcome in cycle.outcomes)
     unwell = failing or cycle.edition.stale_since or cycle.problems or config.follows_nothing

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.errors import PanelError
+from kiosk.panels.lock import unopened
 from kiosk.panels.panel import Wiring
 from kiosk.panels.wires import DC, POWER, RESET, select
 
@@ -92,19 +93,8 @@ def _spi(spidev: Any, wiring: Wiring, panel: str) -> Any:
         spi.mode = _SPI_MODE
         spi.max_speed_hz = wiring.hz
     except OSError as error:
-        raise PanelError(panel, _why(device(wiring), error)) from error
+        raise PanelError(panel, unopened(device(wiring), error)) from error
     return spi
-
-
-def _why(path: Path, error: OSError) -> str:
-    if error.errno == errno.ENOENT:
-        return (
-            f"there is no {path}; switch SPI on (raspi-config, or dtparam=spi=on in "
-            "/boot/firmware/config.txt) and start again"
-        )
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return f"{path} may not be used; add this user to the groups spi and gpio"
-    return f"{path} can't be opened ({error.strerror or error})"
 
 
 def _lines(

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.errors import PanelError
 from kiosk.files import write_whole
 from kiosk.frame import Frame
-from kiosk.panels.bus import play
+from kiosk.panels.bus import Stopped, never, play
 from kiosk.panels.drive import driver
 from kiosk.panels.glass import turned
 from kiosk.panels.hardware import Hardware, device, libraries
@@ -27,15 +27,16 @@ class Pins:
     """A panel on this computer's pins."""
 
     panel: Panel
+    stopped: Stopped = never
 
     def held(self) -> AbstractContextManager[None]:
         assert self.panel.wiring is not None  # noqa: S101 - every entry of a catalogue has one
-        return held(device(self.panel.wiring), self.panel.name)
+        return held(device(self.panel.wiring), self.panel.name, device=True)
 
     def open(self) -> Put:
         assert self.panel.wiring is not None  # noqa: S101 - as above
         wires = Hardware(self.panel.wiring, self.panel.name, libraries(self.panel.name))
-        return _player(self.panel, wires)
+        return _player(self.panel, wires, self.stopped)
 
 
 @dataclass(slots=True)
@@ -46,10 +47,12 @@ class Simulation:
     turn: int
     picture: Path
     lock: Path
+    stopped: Stopped = never
     clock: Clock = field(default_factory=Virtual)
     film: Film | None = None
 
     def held(self) -> AbstractContextManager[None]:
+        self.lock.parent.mkdir(parents=True, exist_ok=True)
         return held(self.lock, self.panel.name)
 
     def open(self) -> Put:
@@ -60,7 +63,8 @@ class Simulation:
                 if before.size == self.panel.glass:
                     self.film.pixels[:] = before.pixels
         film = self.film
-        put = _player(self.panel, simulated(self.panel, film=film, clock=self.clock))
+        wires = simulated(self.panel, film=film, clock=self.clock)
+        put = _player(self.panel, wires, self.stopped)
 
         def show(frame: Frame, how: How, before: Frame | None) -> None:
             try:
@@ -78,10 +82,16 @@ class Simulation:
             raise PanelError(self.panel.name, why) from error
 
 
-def _player(panel: Panel, wires: Wires) -> Put:
+def reach(panel: Panel, stopped: Stopped = never) -> Pins:
+    """The way to a panel on this computer."""
+    return Pins(panel, stopped)
+
+
+def _player(panel: Panel, wires: Wires, stopped: Stopped) -> Put:
     drive = driver(panel)
 
     def put(frame: Frame, how: How, before: Frame | None) -> None:
-        play(drive.show(panel, frame, how, before), drive.rest(panel), wires, panel.name)
+        steps = drive.show(panel, frame, how, before)
+        play(steps, drive.rest(panel), wires, panel.name, stopped)
 
     return put

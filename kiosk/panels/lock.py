@@ -1,5 +1,6 @@
 """One process at a time drives a panel."""
 
+import errno
 import fcntl
 import os
 import time
@@ -15,17 +16,15 @@ _STEP_S = 0.1
 
 
 @contextmanager
-def held(path: Path, panel: str) -> Iterator[None]:
-    """Hold the file or device at `path`, which is made if it is missing, against other processes.
+def held(path: Path, panel: str, *, device: bool = False) -> Iterator[None]:
+    """Hold the file or device at `path` against other processes; a file is made if it is missing.
 
-    Raises PanelError if another one keeps it.
+    Raises PanelError if it can't be opened, or if another process keeps it.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC | (0 if device else os.O_CREAT), 0o644)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise PanelError(panel, f"can't open {path} ({why}); check its owner and rights") from error
+        raise PanelError(panel, unopened(path, error)) from error
     try:
         _take(handle, panel)
         yield
@@ -48,3 +47,15 @@ def _take(handle: int, panel: str) -> None:
             time.sleep(_STEP_S)
         else:
             return
+
+
+def unopened(path: Path, error: OSError) -> str:
+    """Why a file or device can't be opened, and what to do."""
+    if error.errno == errno.ENOENT and path.name.startswith("spidev"):
+        return (
+            f"there is no {path}; switch SPI on (raspi-config, or dtparam=spi=on in "
+            "/boot/firmware/config.txt) and start the computer again"
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"{path} may not be used; add this user to the groups spi and gpio"
+    return f"{path} can't be opened ({error.strerror or error})"

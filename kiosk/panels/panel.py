@@ -64,7 +64,8 @@ class Panel:
 
     `distance_m` is from where its letters are as large as layouts mean them to be. `registers`
     names the register set of its board, `turn` how far to the left a picture is turned for the
-    glass's own order of pixels, `codes` each ink's number on the wire. A panel that is a file
+    glass's own order of pixels, `codes` each ink's number on the wire. `vcom_mv` is what its own
+    glass has printed on it, in millivolts below zero. A panel that is a file
     alone has no controller, wiring, care or seconds.
     """
 
@@ -82,6 +83,7 @@ class Panel:
     wiring: Wiring | None = None
     care: Care | None = None
     seconds: Seconds | None = None
+    vcom_mv: int | None = None
 
     @property
     def glass(self) -> Size:

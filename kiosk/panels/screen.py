@@ -60,17 +60,23 @@ class Screen:
         self.link = link
         self.ticks = ticks
         self.problem = ""
+        self.driving = False
         self._record = Record(self.name)
         self._shown: Frame | None = None
         self._born = self._retry = ticks()
         self._refreshed = self._full = self._born
+
+    @property
+    def wait_s(self) -> float:
+        """How long a panel that failed is let alone yet."""
+        return max(0.0, self._retry - self.ticks())
 
     def show(self, frame: Frame, now: datetime, occasion: Occasion = "ordinary") -> Show | Skip:
         """Bring a frame, as its readers see it, onto the glass if that is due and allowed.
 
         Raises PanelError if the panel fails; it is then let alone for a while.
         """
-        if (wait := self._retry - self.ticks()) > 0:
+        if wait := self.wait_s:
             return Skip(f"the panel failed; it is tried again in {wait:.0f} s", wait)
         return self._try(
             frame, now, lambda old, new, wear: refresh(old, new, wear, self.panel, occasion)
@@ -134,7 +140,11 @@ class Screen:
             # After a power cut nobody would know that this was begun.
             how = Full()
         self._shown, self._refreshed = None, self.ticks()
-        put(new, how, old)
+        self.driving = True
+        try:
+            put(new, how, old)
+        finally:
+            self.driving = False
         self._shown = frame
         full = isinstance(how, Full)
         if full:
