@@ -34,6 +34,7 @@ from kiosk.panels.bus import Stopped, never
 from kiosk.panels.links import Simulation, reach
 from kiosk.panels.picture import Picture
 from kiosk.panels.policy import Show, Skip
+from kiosk.panels.record import Record
 from kiosk.panels.screen import Link, Screen
 from kiosk.panels.sim.clock import Real, Virtual
 from kiosk.quantities import did_you_mean
@@ -317,6 +318,12 @@ def screen(config: Config, stopped: Stopped = never) -> Screen | Picture:
         lock = config.state / "panel.lock"
         way = Simulation(config.panel, turn, config.picture, lock, stopped, clock)
     return Screen(config.panel, config.rotate, config.state, way)
+
+
+def remembered(config: Config) -> Record | None:
+    """What is remembered of the panel's refreshes; None for a picture file."""
+    on = screen(config)
+    return on.remembered() if isinstance(on, Screen) else None
 
 
 def _without(edition: Edition, key: str) -> Edition:

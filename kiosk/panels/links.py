@@ -1,5 +1,6 @@
 """The ways to a panel: this computer's pins, a simulated panel, Pimoroni's library."""
 
+import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from kiosk.panels.bus import Stopped, never, play
 from kiosk.panels.drive import driver
 from kiosk.panels.glass import turned
 from kiosk.panels.hardware import Hardware, device, libraries
-from kiosk.panels.lock import held
+from kiosk.panels.lock import held, unopened
 from kiosk.panels.panel import Panel
 from kiosk.panels.png import read
 from kiosk.panels.screen import Put
@@ -37,6 +38,10 @@ class Pins:
         assert self.panel.wiring is not None  # noqa: S101 - as above
         wires = Hardware(self.panel.wiring, self.panel.name, libraries(self.panel.name))
         return _player(self.panel, wires, self.stopped)
+
+    def rest(self) -> None:
+        assert self.panel.wiring is not None  # noqa: S101 - as above
+        _rest(self.panel, Hardware(self.panel.wiring, self.panel.name, libraries(self.panel.name)))
 
 
 @dataclass(slots=True)
@@ -74,6 +79,9 @@ class Simulation:
 
         return show
 
+    def rest(self) -> None:
+        _rest(self.panel, simulated(self.panel, film=self.film, clock=self.clock))
+
     def _write(self, film: Film) -> None:
         try:
             write_whole(self.picture, turned(film.frame(), -self.turn).png())
@@ -87,6 +95,22 @@ def reach(panel: Panel, stopped: Stopped = never) -> Pins:
     return Pins(panel, stopped)
 
 
+def missing(panel: Panel) -> tuple[str, ...]:
+    """What this computer lacks to drive a panel, each as a sentence without its end."""
+    assert panel.wiring is not None  # noqa: S101 - as above
+    found = []
+    try:
+        libraries(panel.name)
+    except PanelError as error:
+        found.append(error.step)
+    path = device(panel.wiring)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CLOEXEC))
+    except OSError as error:
+        found.append(unopened(path, error))
+    return tuple(found)
+
+
 def _player(panel: Panel, wires: Wires, stopped: Stopped) -> Put:
     drive = driver(panel)
 
@@ -95,3 +119,8 @@ def _player(panel: Panel, wires: Wires, stopped: Stopped) -> Put:
         play(steps, drive.rest(panel), wires, panel.name, stopped)
 
     return put
+
+
+def _rest(panel: Panel, wires: Wires) -> None:
+    drive = driver(panel)
+    play(drive.rest(panel), drive.rest(panel), wires, panel.name)

@@ -39,7 +39,19 @@ class Picture:
             png.show(frame, self.glass)
         return decision
 
+    def put(self, frame: Frame, now: datetime, reason: str) -> Show | Skip:
+        """As `show`.
+
+        Raises PanelError if the disk refuses.
+        """
+        del reason
+        return self.show(frame, now)
+
     def upkeep(self, now: datetime) -> Show | Skip:
         """Nothing: a file does not fade."""
         del now
         return Skip("a picture file needs no care")
+
+    def rest(self, now: datetime) -> None:
+        """Nothing: a file has no supply."""
+        del now

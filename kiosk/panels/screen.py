@@ -36,6 +36,9 @@ class Link(Protocol):
     def open(self) -> Put:
         """Reach the panel; raises PanelError if it is not there."""
 
+    def rest(self) -> None:
+        """Lay the panel to rest; raises PanelError if that fails."""
+
 
 class Screen:
     """A panel that hangs turned by `rotate` degrees to the right.
@@ -99,9 +102,21 @@ class Screen:
 
         Raises PanelError if the panel fails.
         """
-        past = self._remember()
+        past = self.remembered()
         before = self._before(past)
         return self.show(before, now) if before else Skip("nobody knows what the glass shows")
+
+    def rest(self, now: datetime) -> None:
+        """Lay the panel to rest, in whatever state it is; its picture stays.
+
+        Raises PanelError if it fails.
+        """
+        try:
+            with self.link.held():
+                self.link.rest()
+        except PanelError as error:
+            self._fail(error, now)
+            raise
 
     def _try(
         self,
@@ -111,7 +126,7 @@ class Screen:
     ) -> Show | Skip:
         try:
             with self.link.held():
-                past = self._remember()
+                past = self.remembered()
                 before = self._before(past)
                 old = turned(before, self.turn) if before else None
                 new = turned(frame, self.turn)
@@ -168,7 +183,7 @@ class Screen:
             )
         )
 
-    def _remember(self) -> Record:
+    def remembered(self) -> Record:
         """What is known of the last refresh, which may have been another process's."""
         if not self.memory.exists():
             return self._record
@@ -206,7 +221,7 @@ class Screen:
         wait = BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]
         self._retry = self.ticks() + wait
         retry_at = now + timedelta(seconds=wait)
-        self._keep(self._remember().failed(error.step, now, retry_at))
+        self._keep(self.remembered().failed(error.step, now, retry_at))
 
     def _keep(self, record: Record) -> bool:
         """Keep a record; whether the disk took it."""
