@@ -317,7 +317,7 @@ def screen(config: Config, stopped: Stopped = never) -> Screen | Picture:
         clock = Real() if config.pace == "real" else Virtual()
         lock = config.state / "panel.lock"
         way = Simulation(config.panel, turn, config.picture, lock, stopped, clock)
-    return Screen(config.panel, config.rotate, config.state, way)
+    return Screen(config.panel, config.model, config.rotate, config.state, way)
 
 
 def remembered(config: Config) -> Record | None:

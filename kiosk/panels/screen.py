@@ -41,7 +41,7 @@ class Link(Protocol):
 
 
 class Screen:
-    """A panel that hangs turned by `rotate` degrees to the right.
+    """A panel, called `model` in kiosk.toml, that hangs turned by `rotate` degrees to the right.
 
     `folder` keeps what it shows: glass.png, and panel.json beside it. `problem` is a sentence about
     a disk that refuses to keep them, "" while it does.
@@ -50,6 +50,7 @@ class Screen:
     def __init__(
         self,
         panel: Panel,
+        model: str,
         rotate: int,
         folder: Path,
         link: Link,
@@ -57,7 +58,7 @@ class Screen:
     ) -> None:
         self.panel = panel
         self.turn = (rotate + panel.turn) % 360
-        self.name = f"{panel.name} at {rotate}"
+        self.name = f"{model} at {rotate}"
         self.picture = folder / "glass.png"
         self.memory = folder / "panel.json"
         self.link = link
