@@ -12,6 +12,7 @@ from kiosk.panels.wires import DC, POWER, RESET, select
 
 _CONSUMER = "kiosk"
 _SPI_MODE = 0
+_DEV = Path("/dev")
 
 
 class Hardware:
@@ -123,7 +124,7 @@ def _lines(
 
 def _chip(gpiod: Any, pins: list[int], panel: str) -> tuple[str, dict[int, int]]:
     """The GPIO chip that has lines of the pins' names, and where they lie on it."""
-    for path in sorted(Path("/dev").glob("gpiochip*")):
+    for path in sorted(_DEV.glob("gpiochip*")):
         try:
             with gpiod.Chip(str(path)) as chip:
                 return str(path), {pin: chip.line_offset_from_id(f"GPIO{pin}") for pin in pins}
