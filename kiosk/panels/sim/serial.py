@@ -28,18 +28,27 @@ class Referee:
 
         Raises RefusedError if it is strict.
         """
-        self.complaints.append(says)
+        self.note(says)
         if self.strict:
             raise RefusedError(self.panel, says)
+
+    def note(self, says: str) -> None:
+        """Say what is odd, and yet done."""
+        self.complaints.append(says)
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A command of a chip: its short name in data sheets, and how many data bytes it takes."""
+    """A command of a chip: its short name in data sheets, and how many data bytes it takes.
+
+    A picture (see Logic.room) with a `least` may end there. `after`: it waits in the chip while
+    that command is still at work.
+    """
 
     name: str
     least: int = 0
     most: int = 0
+    after: int | None = None
 
 
 class Logic(Protocol):
@@ -70,6 +79,7 @@ class Chip:
         self.code: int | None = None
         self.got = bytearray()
         self.done = True
+        self.waits = False  # the command may come while the one before is at work
 
     @property
     def busy(self) -> bool:
@@ -90,12 +100,13 @@ class Chip:
         """A command byte came."""
         self.settle()
         if not self.done and self.code is not None:
-            self._cut_short(self.code)
+            self._end(self.code)
         register = self.logic.registers.get(code)
         if self.asleep:
             self.referee.refuse(f"{_hex(code)} while asleep: only a reset wakes the chip")
             return
-        if self.busy and code != self.status:
+        waits = register is not None and register.after is not None and register.after == self.code
+        if self.busy and code != self.status and not waits:
             self.referee.refuse(f"{_hex(code)} while busy")
         if register is None:
             self.referee.refuse(f"{_hex(code)} is no command of this chip")
@@ -103,7 +114,7 @@ class Chip:
             return
         if code == self.status:
             return
-        self.code, self.got, self.done = code, bytearray(), False
+        self.code, self.got, self.done, self.waits = code, bytearray(), False, waits
         if self._room(code) == 0:
             self._execute()
 
@@ -116,7 +127,7 @@ class Chip:
             what = "before any command" if self.code is None else f"too long for {self._name()}"
             self.referee.refuse(f"{len(block)} data bytes {what}")
             return
-        if self.busy:
+        if self.busy and not self.waits:
             self.referee.refuse(f"data for {self._name()} while busy")
         room = self._room(self.code)
         self.got += block
@@ -143,9 +154,13 @@ class Chip:
         room = self.logic.room(code)
         return self.logic.registers[code].most if room is None else room
 
-    def _cut_short(self, code: int) -> None:
-        room = self._room(code)
-        self.referee.refuse(f"{self._name()} got {len(self.got)} bytes of {room}")
+    def _end(self, code: int) -> None:
+        """The next command is there: a picture may be long enough all the same."""
+        wanted = self.logic.registers[code].least or self._room(code)
+        if len(self.got) >= wanted:
+            self._execute()
+        else:
+            self.referee.refuse(f"{self._name()} got {len(self.got)} bytes of {wanted}")
 
     def _name(self) -> str:
         code = self.code or 0
@@ -192,6 +207,11 @@ class SerialPanel:
         """All that was refused."""
         return self.referee.complaints
 
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """The chips whose select line is low."""
+        return tuple(at for at in range(len(self.chips)) if not self.levels[select(at)])
+
     def set(self, line: str, level: bool) -> None:  # noqa: FBT001 - a level is a boolean
         """Drive one of the lines reset, dc, power, cs0, cs1."""
         if line not in self.levels:
@@ -221,11 +241,11 @@ class SerialPanel:
             self.referee.refuse("bytes without a supply: PWR is low")
         if not self.levels[RESET]:
             self.referee.refuse("bytes while the reset line is low")
-        selected = [at for at in range(len(self.chips)) if not self.levels[select(at)]]
-        if not selected:
+        if not self.selected:
             self.referee.refuse("bytes while no chip is selected")
-        for at in selected:
+        for at in self.selected:
             self._take(at, data)
+        self.clock.moved(len(data))
         return bytes(len(data))
 
     def sleep(self, seconds: float) -> None:
@@ -261,8 +281,6 @@ class SerialPanel:
         if self.by_select:
             if not self.begun[at] and data:
                 self.begun[at] = True
-                if self.levels[DC] and chip.referee.strict:
-                    self.referee.refuse("DC is high for the first byte after a select")
                 chip.command(data[0])
                 data = data[1:]
             if data:
