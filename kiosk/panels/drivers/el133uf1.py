@@ -88,7 +88,7 @@ _SETTINGS = {
 def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
     """The steps that bring `frame` onto the glass, and both chips to sleep."""
     del before
-    if not isinstance(how, Full):
+    if how != Full():
         raise ValueError(f"{panel.name} has full refreshes alone")
     assert panel.seconds is not None  # noqa: S101 - panels with this chip have them
     setting = _SETTINGS[panel.registers]

@@ -120,7 +120,8 @@ class Half:
         self.area = area
         self.memory = Memory(Size(area.width, area.height))
         self.picture = area.width * area.height // 2
-        self.registers = {**REGISTERS, _DTM: Register("DTM", self.picture, after=_POF)}
+        dtm = Register("DTM", self.picture, after=_POF)
+        self.registers: Mapping[int, Register] = {**REGISTERS, _DTM: dtm}
         self.values: dict[int, bytes] = {}
         self.powered = self.charged = self.asleep = False
 

@@ -218,7 +218,9 @@ class SerialPanel:
             raise ValueError(f"there is no line {line!r}; there are {', '.join(self.levels)}")
         if self.levels[line] == level:
             return
-        self._settle()
+        # With data selected apart from its command, a command may have its data still to come.
+        if line in (POWER, RESET) or (level and self.by_select and line != DC):
+            self._settle()
         self.levels[line] = level
         if line == POWER and not level:
             self._lose_power()

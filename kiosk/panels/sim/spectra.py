@@ -78,7 +78,7 @@ class Spectra:
         self.clock = clock
         self.inks = Inks(panel, referee)
         self.memory = Memory(film.size)
-        self.registers = dict(REGISTERS)
+        self.registers: Mapping[int, Register] = REGISTERS
         self.values: dict[int, bytes] = {}
         self.powered = self.charged = self.asleep = False
 
@@ -89,7 +89,7 @@ class Spectra:
     def reset(self, *, cold: bool) -> None:
         self.values.clear()
         self.powered = self.asleep = False
-        self.registers[_DTM] = REGISTERS[_DTM]
+        self.registers = REGISTERS
         if cold:
             self.memory.lose()
             self.charged = False
@@ -130,7 +130,7 @@ class Spectra:
             # it differently, and so either number of rows will do.
             enough = (right - left + 1) * (bottom - top) // 2
             windowed = _WINDOW in self.values
-            self.registers[_DTM] = Register("DTM", enough if windowed else 0)
+            self.registers = {**REGISTERS, _DTM: Register("DTM", enough if windowed else 0)}
 
     def _area(self) -> Rect:
         """The window, or all of the glass."""
