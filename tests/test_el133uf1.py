@@ -219,6 +219,7 @@ def test_sleep_may_follow_power_off_at_once_as_waveshare_does_it() -> None:
     send(sim, 0x02, b"\0")
     send(sim, 0x07, b"\xa5")
     assert sim.asleep
+    wake(sim)
     assert sim.complaints == []
 
 

@@ -268,6 +268,14 @@ def _power_off_during_a_refresh(sim: SerialPanel) -> None:
     send(sim, 0x02, b"\0")
 
 
+def _reset_during_a_refresh(sim: SerialPanel) -> None:
+    wake(sim)
+    picture(sim)
+    power(sim)
+    send(sim, 0x12, b"\0")
+    sim.set("reset", LOW)
+
+
 def _asleep(sim: SerialPanel) -> None:
     wake(sim)
     send(sim, 0x07, b"\xa5")
@@ -290,6 +298,7 @@ REFUSALS: dict[str, Callable[[SerialPanel], None]] = {
     r"deep sleep after a refresh without POF": _sleep_without_pof,
     "0x02 while busy": _while_busy,
     "0x02 while busy$": _power_off_during_a_refresh,
+    "a reset during a refresh": _reset_during_a_refresh,
     "0x04 while asleep": _asleep,
     r"memory \(0x10\) that was not written": _forgotten_in_sleep,
     r"code 4 \(orange-like\): no ink": lambda sim: picture(sim, 0x14),

@@ -38,7 +38,7 @@ REGISTERS: Mapping[int, Register] = {
     _SLEEP: Register("DSLP", 1, 1, after=_POF),
     _DTM: Register("DTM", after=_POF),
     0x11: Register("DSP", 0, 1),
-    _REFRESH: Register("DRF", 0, 1),
+    _REFRESH: Register("DRF", 0, 1, drives=True),
     _PLL: Register("PLL", 1, 1),
     0x40: Register("TSC", 0, 2),
     0x41: Register("TSE", 1, 1),

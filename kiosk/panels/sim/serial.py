@@ -42,13 +42,14 @@ class Register:
     """A command of a chip: its short name in data sheets, and how many data bytes it takes.
 
     A picture (see Logic.room) with a `least` may end there. `after`: it waits in the chip while
-    that command is still at work.
+    that command is still at work. `drives`: its work is on the glass, and must not be broken off.
     """
 
     name: str
     least: int = 0
     most: int = 0
     after: int | None = None
+    drives: bool = False
 
 
 class Logic(Protocol):
@@ -80,10 +81,15 @@ class Chip:
         self.got = bytearray()
         self.done = True
         self.waits = False  # the command may come while the one before is at work
+        self.drives = False  # what it is busy with is on the glass
 
     @property
     def busy(self) -> bool:
         return self.clock.now() < self.idle_at
+
+    @property
+    def driving(self) -> bool:
+        return self.busy and self.drives
 
     @property
     def asleep(self) -> bool:
@@ -91,8 +97,8 @@ class Chip:
 
     def reset(self, *, cold: bool) -> None:
         """The reset line fell, or (cold) the supply came back."""
-        if self.busy and not cold:
-            self.referee.refuse("a reset while busy: the glass is left half driven")
+        if self.driving and not cold:
+            self.referee.refuse("a reset during a refresh: the glass is left half driven")
         self.code, self.done, self.idle_at = None, True, 0.0
         self.logic.reset(cold=cold or self.asleep)
 
@@ -148,7 +154,9 @@ class Chip:
         if self.code is not None:
             self.done = True
             busy_s = self.logic.execute(self.code, bytes(self.got))
-            self.idle_at = self.clock.now() + busy_s if busy_s else self.idle_at
+            if busy_s:
+                self.idle_at = self.clock.now() + busy_s
+                self.drives = self.logic.registers[self.code].drives
 
     def _room(self, code: int) -> int:
         room = self.logic.room(code)
@@ -225,6 +233,7 @@ class SerialPanel:
         if line == POWER and not level:
             self._lose_power()
         elif line == RESET and not level:
+            self._break_off()
             for chip in self.chips:
                 chip.reset(cold=False)
         elif not level and line.startswith("cs"):
@@ -293,10 +302,13 @@ class SerialPanel:
             for code in data:
                 chip.command(code)
 
-    def _lose_power(self) -> None:
-        """A supply that is cut during a refresh leaves a picture that nobody knows."""
-        if any(chip.busy for chip in self.chips):
+    def _break_off(self) -> None:
+        """A refresh that is broken off leaves a picture that nobody knows."""
+        if any(chip.driving for chip in self.chips):
             self.film.known = False
+
+    def _lose_power(self) -> None:
+        self._break_off()
         for chip in self.chips:
             chip.reset(cold=True)
 

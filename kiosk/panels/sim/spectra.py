@@ -37,7 +37,7 @@ REGISTERS: Mapping[int, Register] = {
     0x08: Register("BTST3", 4, 4),
     _DTM: Register("DTM"),
     0x11: Register("DSP", 0, 1),
-    _REFRESH: Register("DRF", 0, 1),
+    _REFRESH: Register("DRF", 0, 1, drives=True),
     0x13: Register("IPC", 1, 2),
     0x17: Register("AUTO", 1, 1),
     _PLL: Register("PLL", 1, 1),
