@@ -7,8 +7,9 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steplines import lines
+from steplines import Stuck, lines
 
+from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.panels import catalog
 from kiosk.panels.bus import play
@@ -20,6 +21,7 @@ from kiosk.panels.steps import Fast, Full
 
 NAMES = ("waveshare-13in3-e6", "inky-13in3-e6")
 LOW, HIGH = False, True
+every_panel = pytest.mark.parametrize("name", NAMES)
 HALF = 480_000
 M, S, BOTH = (0,), (1,), (0, 1)
 POWER = bytes.fromhex("0F 00 28 2C 28 38")
@@ -33,7 +35,7 @@ def noise(panel: Panel, seed: int) -> Frame:
     return Frame(panel.glass, panel.palette, pixels)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_panel
 @settings(max_examples=3, deadline=None)
 @given(seeds=st.lists(st.integers(0, 999), min_size=1, max_size=2))
 def test_what_is_sent_is_on_the_glass_each_time_and_both_chips_sleep(
@@ -74,6 +76,7 @@ WAVESHARE = """
     M 10 <480000 bytes>
     S 10 <480000 bytes>
     MS 04
+    pause 250
     await power on
     pause 50
     MS 12 00
@@ -111,6 +114,7 @@ PIMORONI = """
     M 10 <480000 bytes>
     S 10 <480000 bytes>
     MS 04
+    pause 250
     await power on
     pause 50
     MS 12 00
@@ -147,6 +151,24 @@ def test_there_is_nothing_but_a_full_refresh() -> None:
     panel = catalog.panel("inky-13in3-e6")
     with pytest.raises(ValueError, match="full refreshes alone"):
         next(el133uf1.show(panel, noise(panel, 0), Fast(), None))
+
+
+STUCK = {False: "reset: still busy after 5 s", True: "refresh: BUSY never said that it began"}
+
+
+@pytest.mark.parametrize("level", STUCK)
+@every_panel
+def test_a_busy_line_that_is_stuck_is_told_and_leaves_the_panel_well(
+    name: str,
+    level: bool,  # noqa: FBT001 - a level
+) -> None:
+    panel = catalog.panel(name)
+    sim = simulated(panel)
+    steps = el133uf1.show(panel, noise(panel, 1), Full(), None)
+    with pytest.raises(PanelError, match=STUCK[level]):
+        play(steps, el133uf1.rest(panel), Stuck(sim, level=level), panel.name)
+    assert sim.complaints == []
+    assert sim.film.known
 
 
 def send(

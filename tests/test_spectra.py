@@ -7,8 +7,9 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steplines import lines
+from steplines import Stuck, lines
 
+from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
 from kiosk.panels import catalog
@@ -72,9 +73,11 @@ WAVESHARE_E6 = """
     84 01
     E3 2F
     04
+    pause 250
     await power on
     10 <192000 bytes>
     04
+    pause 250
     await power on
     12 00
     await refresh (BUSY seen)
@@ -103,6 +106,7 @@ PIMORONI_E6 = """
     82 01
     10 <192000 bytes>
     04
+    pause 250
     await power on
     06 6F 1F 17 49
     12 00
@@ -138,6 +142,7 @@ WAVESHARE_ACEP = """
     E6 00
     10 <192000 bytes>
     04
+    pause 250
     await power on
     12 00
     await refresh (BUSY seen)
@@ -183,6 +188,24 @@ def test_there_is_nothing_but_a_full_refresh(how: Fast | Partial) -> None:
     panel = catalog.panel("waveshare-7in3-e6")
     with pytest.raises(ValueError, match="full refreshes alone"):
         next(spectra.show(panel, noise(panel, 0), how, None))
+
+
+STUCK = {False: "reset: still busy after 5 s", True: "refresh: BUSY never said that it began"}
+
+
+@pytest.mark.parametrize("level", STUCK)
+@every_panel
+def test_a_busy_line_that_is_stuck_is_told_and_leaves_the_panel_well(
+    name: str,
+    level: bool,  # noqa: FBT001 - a level
+) -> None:
+    panel = catalog.panel(name)
+    sim = simulated(panel)
+    steps = spectra.show(panel, noise(panel, 1), Full(), None)
+    with pytest.raises(PanelError, match=STUCK[level]):
+        play(steps, spectra.rest(panel), Stuck(sim, level=level), panel.name)
+    assert sim.complaints == []
+    assert sim.film.known
 
 
 def send(sim: SerialPanel, command: int, data: bytes = b"") -> None:

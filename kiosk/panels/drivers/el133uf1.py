@@ -17,6 +17,9 @@ from kiosk.panels.steps import AwaitIdle, Full, How, Pause, Reset, Send, Steps
 POF, PON, DSLP, DTM, DRF = 0x02, 0x04, 0x07, 0x10, 0x12
 ZERO, SLEEP_CODE = b"\x00", b"\xa5"
 BOTH, FIRST, SECOND = (0, 1), (0,), (1,)
+# Power on: as long as at 7.3 inch, by the clock, too, since a BUSY that is stuck at idle is found
+# out with the refresh alone.
+AFTER_POWER_S = 0.25
 BEFORE_REFRESH_S = 0.05  # epd13in3E.py
 # After the order to sleep, before the supply is cut (epd13in3E.py).
 AFTER_SLEEP_S = 2.0
@@ -102,6 +105,7 @@ def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
         part = cut(frame.pixels, frame.size, half)
         yield Send(DTM, nibbles(part, panel.codes), (chip,))
     yield Send(PON, chips=BOTH)
+    yield Pause(AFTER_POWER_S)
     yield AwaitIdle("power on", patience(panel.seconds.power_on))
     yield Pause(BEFORE_REFRESH_S)
     yield Send(DRF, ZERO, BOTH)

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from kiosk.frame import Frame
 from kiosk.panels.drivers import Driver, patience
 from kiosk.panels.packing import nibbles
-from kiosk.panels.panel import Panel
+from kiosk.panels.panel import Panel, Seconds
 from kiosk.panels.steps import AwaitIdle, Full, How, Pause, Reset, Send, Steps
 
 POF, PON, BTST2, DSLP, DTM, DRF = 0x02, 0x04, 0x06, 0x07, 0x10, 0x12
 ZERO, SLEEP_CODE = b"\x00", b"\xa5"
 # Between BUSY's "idle" after a reset and the first command (epd7in3e.py).
 AFTER_RESET_S = 0.03
+# Power on takes 0.172 s (GxEPD2_730c_GDEP073E01.h): waited for by the clock, too, since a BUSY that
+# is stuck at idle is found out with the refresh alone.
+AFTER_POWER_S = 0.25
 # After the order to sleep, before the supply is cut (epd7in3e.py).
 AFTER_SLEEP_S = 2.0
 # Without BUSY: power off takes 0.145 s (GxEPD2_730c_GDEP073E01.h).
@@ -145,12 +148,12 @@ def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
     yield AwaitIdle("reset", patience(0))
     yield Pause(AFTER_RESET_S)
     for command, data in setting.registers:
-        yield Send(command, bytes.fromhex(data))
         if command == PON:
-            yield AwaitIdle("power on", patience(panel.seconds.power_on))
+            yield from _power(panel.seconds)
+        else:
+            yield Send(command, bytes.fromhex(data))
     yield Send(DTM, nibbles(frame.pixels, panel.codes))
-    yield Send(PON)
-    yield AwaitIdle("power on", patience(panel.seconds.power_on))
+    yield from _power(panel.seconds)
     if setting.warm:
         yield Send(BTST2, setting.warm)
     yield Send(DRF, ZERO)
@@ -170,6 +173,12 @@ def rest(panel: Panel) -> Steps:
 
 def _setting(panel: Panel) -> Setting:
     return _SETTINGS[panel.controller, panel.registers]
+
+
+def _power(seconds: Seconds) -> Steps:
+    yield Send(PON)
+    yield Pause(AFTER_POWER_S)
+    yield AwaitIdle("power on", patience(seconds.power_on))
 
 
 def _sleep() -> Steps:
