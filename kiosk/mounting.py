@@ -32,7 +32,8 @@ def read_panel(own: Fields, folder: Path, state: Path, known: Catalogue) -> dict
     Raises ConfigError for a file of inks that is wrong.
     """
     names = known.names()
-    models = (PNG, *names, *(f"{SIMULATED}{name}" for name in names))
+    simulations = (name for name in names if known.panel(name).controller != "inky")
+    models = (PNG, *names, *(f"{SIMULATED}{name}" for name in simulations))
     model = own.take("model", _read_model(models, names), PNG, required=True)
     found: dict[str, Any] = {
         "model": model,

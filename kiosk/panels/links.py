@@ -8,12 +8,13 @@ from pathlib import Path
 from kiosk.errors import PanelError
 from kiosk.files import write_whole
 from kiosk.frame import Frame
+from kiosk.panels import inky
 from kiosk.panels.bus import Stopped, never, play
 from kiosk.panels.drive import driver
 from kiosk.panels.glass import turned
 from kiosk.panels.hardware import Hardware, device, libraries
 from kiosk.panels.lock import held, unopened
-from kiosk.panels.panel import Panel
+from kiosk.panels.panel import Panel, Wiring
 from kiosk.panels.png import read
 from kiosk.panels.screen import Put
 from kiosk.panels.sim.build import simulated
@@ -31,17 +32,15 @@ class Pins:
     stopped: Stopped = never
 
     def held(self) -> AbstractContextManager[None]:
-        assert self.panel.wiring is not None  # noqa: S101 - every entry of a catalogue has one
-        return held(device(self.panel.wiring), self.panel.name, device=True)
+        return held(device(wiring(self.panel)), self.panel.name, device=True)
 
     def open(self) -> Put:
-        assert self.panel.wiring is not None  # noqa: S101 - as above
-        wires = Hardware(self.panel.wiring, self.panel.name, libraries(self.panel.name))
+        wires = Hardware(wiring(self.panel), self.panel.name, libraries(self.panel.name))
         return _player(self.panel, wires, self.stopped)
 
     def rest(self) -> None:
-        assert self.panel.wiring is not None  # noqa: S101 - as above
-        _rest(self.panel, Hardware(self.panel.wiring, self.panel.name, libraries(self.panel.name)))
+        wires = Hardware(wiring(self.panel), self.panel.name, libraries(self.panel.name))
+        _rest(self.panel, wires)
 
 
 @dataclass(slots=True)
@@ -90,20 +89,52 @@ class Simulation:
             raise PanelError(self.panel.name, why) from error
 
 
-def reach(panel: Panel, stopped: Stopped = never) -> Pins:
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A panel that Pimoroni's own library drives."""
+
+    panel: Panel
+
+    def held(self) -> AbstractContextManager[None]:
+        return held(device(wiring(self.panel)), self.panel.name, device=True)
+
+    def open(self) -> Put:
+        def put(frame: Frame, how: How, before: Frame | None) -> None:
+            del how, before  # it knows full refreshes alone
+            inky.show(self.panel, frame)
+
+        return put
+
+    def rest(self) -> None:
+        """Nothing: the library takes the power off after each refresh, and knows no sleep."""
+
+
+def reach(panel: Panel, stopped: Stopped = never) -> Pins | Library:
     """The way to a panel on this computer."""
-    return Pins(panel, stopped)
+    return Library(panel) if panel.controller == "inky" else Pins(panel, stopped)
+
+
+def wiring(panel: Panel) -> Wiring:
+    """How a panel of a catalogue is wired.
+
+    Raises ValueError for one that is a picture file.
+    """
+    if panel.wiring is None:
+        raise ValueError(f"{panel.name} has no wires")
+    return panel.wiring
 
 
 def missing(panel: Panel) -> tuple[str, ...]:
     """What this computer lacks to drive a panel, each as a sentence without its end."""
-    assert panel.wiring is not None  # noqa: S101 - as above
     found = []
     try:
-        libraries(panel.name)
+        if panel.controller == "inky":
+            inky.require(panel)
+        else:
+            libraries(panel.name)
     except PanelError as error:
         found.append(error.step)
-    path = device(panel.wiring)
+    path = device(wiring(panel))
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CLOEXEC))
     except OSError as error:

@@ -1,7 +1,7 @@
 """A simulated panel of any kind in the catalogue."""
 
 from kiosk.panels.panel import Panel
-from kiosk.panels.sim import uc8179
+from kiosk.panels.sim import el133uf1, spectra, uc8179
 from kiosk.panels.sim.clock import Clock, Virtual
 from kiosk.panels.sim.film import Film, new
 from kiosk.panels.sim.serial import Chip, Referee, SerialPanel
@@ -26,4 +26,22 @@ def _uc8179(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialP
     return SerialPanel([Chip(logic, referee, clock, status=uc8179.STATUS)], film, clock, referee)
 
 
-_BUILDERS = {"UC8179": _uc8179}
+def _spectra(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialPanel:
+    logic = spectra.Spectra(panel, film, referee, clock)
+    return SerialPanel([Chip(logic, referee, clock, status=spectra.STATUS)], film, clock, referee)
+
+
+def _el133uf1(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialPanel:
+    glass = el133uf1.Glass(panel, film, referee, clock)
+    chips = [Chip(half, referee, clock, status=el133uf1.STATUS) for half in glass.halves]
+    made = SerialPanel(chips, film, clock, referee, by_select=True)
+    glass.selected = lambda: made.selected
+    return made
+
+
+_BUILDERS = {
+    "UC8179": _uc8179,
+    "GDEP073E01": _spectra,
+    "AC073TC1A": _spectra,
+    "EL133UF1": _el133uf1,
+}

@@ -5,6 +5,8 @@ from typing import Protocol
 
 # A look at a pin takes about this long on a Raspberry Pi, so that a loop that only looks ends.
 LOOK_S = 0.0005
+# A byte at 20 MHz, the fastest clock of a public driver (GxEPD2_730c_GDEP073E01.cpp).
+BYTE_S = 8 / 20_000_000
 
 
 class Clock(Protocol):
@@ -19,9 +21,12 @@ class Clock(Protocol):
     def looked(self) -> None:
         """A pin was read."""
 
+    def moved(self, count: int) -> None:
+        """So many bytes went over the bus."""
+
 
 class Virtual:
-    """Time that passes only while somebody sleeps or looks at a pin."""
+    """Time that passes only while somebody sleeps, looks at a pin or moves bytes."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -35,6 +40,9 @@ class Virtual:
     def looked(self) -> None:
         self.at += LOOK_S
 
+    def moved(self, count: int) -> None:
+        self.at += count * BYTE_S
+
 
 class Real:
     """The time of this computer."""
@@ -47,3 +55,6 @@ class Real:
 
     def looked(self) -> None:
         """Looking takes the time that it takes."""
+
+    def moved(self, count: int) -> None:
+        """As `looked`."""

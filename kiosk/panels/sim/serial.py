@@ -28,18 +28,28 @@ class Referee:
 
         Raises RefusedError if it is strict.
         """
-        self.complaints.append(says)
+        self.note(says)
         if self.strict:
             raise RefusedError(self.panel, says)
+
+    def note(self, says: str) -> None:
+        """Say what is odd, and yet done."""
+        self.complaints.append(says)
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A command of a chip: its short name in data sheets, and how many data bytes it takes."""
+    """A command of a chip: its short name in data sheets, and how many data bytes it takes.
+
+    A picture (see Logic.room) with a `least` may end there. `after`: it waits in the chip while
+    that command is still at work. `drives`: its work is on the glass, and must not be broken off.
+    """
 
     name: str
     least: int = 0
     most: int = 0
+    after: int | None = None
+    drives: bool = False
 
 
 class Logic(Protocol):
@@ -70,10 +80,16 @@ class Chip:
         self.code: int | None = None
         self.got = bytearray()
         self.done = True
+        self.waits = False  # the command may come while the one before is at work
+        self.drives = False  # what it is busy with is on the glass
 
     @property
     def busy(self) -> bool:
         return self.clock.now() < self.idle_at
+
+    @property
+    def driving(self) -> bool:
+        return self.busy and self.drives
 
     @property
     def asleep(self) -> bool:
@@ -81,8 +97,8 @@ class Chip:
 
     def reset(self, *, cold: bool) -> None:
         """The reset line fell, or (cold) the supply came back."""
-        if self.busy and not cold:
-            self.referee.refuse("a reset while busy: the glass is left half driven")
+        if self.driving and not cold:
+            self.referee.refuse("a reset during a refresh: the glass is left half driven")
         self.code, self.done, self.idle_at = None, True, 0.0
         self.logic.reset(cold=cold or self.asleep)
 
@@ -90,12 +106,13 @@ class Chip:
         """A command byte came."""
         self.settle()
         if not self.done and self.code is not None:
-            self._cut_short(self.code)
+            self._end(self.code)
         register = self.logic.registers.get(code)
         if self.asleep:
             self.referee.refuse(f"{_hex(code)} while asleep: only a reset wakes the chip")
             return
-        if self.busy and code != self.status:
+        waits = register is not None and register.after is not None and register.after == self.code
+        if self.busy and code != self.status and not waits:
             self.referee.refuse(f"{_hex(code)} while busy")
         if register is None:
             self.referee.refuse(f"{_hex(code)} is no command of this chip")
@@ -103,7 +120,7 @@ class Chip:
             return
         if code == self.status:
             return
-        self.code, self.got, self.done = code, bytearray(), False
+        self.code, self.got, self.done, self.waits = code, bytearray(), False, waits
         if self._room(code) == 0:
             self._execute()
 
@@ -116,7 +133,7 @@ class Chip:
             what = "before any command" if self.code is None else f"too long for {self._name()}"
             self.referee.refuse(f"{len(block)} data bytes {what}")
             return
-        if self.busy:
+        if self.busy and not self.waits:
             self.referee.refuse(f"data for {self._name()} while busy")
         room = self._room(self.code)
         self.got += block
@@ -137,15 +154,21 @@ class Chip:
         if self.code is not None:
             self.done = True
             busy_s = self.logic.execute(self.code, bytes(self.got))
-            self.idle_at = self.clock.now() + busy_s if busy_s else self.idle_at
+            if busy_s:
+                self.idle_at = self.clock.now() + busy_s
+                self.drives = self.logic.registers[self.code].drives
 
     def _room(self, code: int) -> int:
         room = self.logic.room(code)
         return self.logic.registers[code].most if room is None else room
 
-    def _cut_short(self, code: int) -> None:
-        room = self._room(code)
-        self.referee.refuse(f"{self._name()} got {len(self.got)} bytes of {room}")
+    def _end(self, code: int) -> None:
+        """The next command is there: a picture may be long enough all the same."""
+        wanted = self.logic.registers[code].least or self._room(code)
+        if len(self.got) >= wanted:
+            self._execute()
+        else:
+            self.referee.refuse(f"{self._name()} got {len(self.got)} bytes of {wanted}")
 
     def _name(self) -> str:
         code = self.code or 0
@@ -192,17 +215,25 @@ class SerialPanel:
         """All that was refused."""
         return self.referee.complaints
 
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """The chips whose select line is low."""
+        return tuple(at for at in range(len(self.chips)) if not self.levels[select(at)])
+
     def set(self, line: str, level: bool) -> None:  # noqa: FBT001 - a level is a boolean
         """Drive one of the lines reset, dc, power, cs0, cs1."""
         if line not in self.levels:
             raise ValueError(f"there is no line {line!r}; there are {', '.join(self.levels)}")
         if self.levels[line] == level:
             return
-        self._settle()
+        # With data selected apart from its command, a command may have its data still to come.
+        if line in (POWER, RESET) or (level and self.by_select and line != DC):
+            self._settle()
         self.levels[line] = level
         if line == POWER and not level:
             self._lose_power()
         elif line == RESET and not level:
+            self._break_off()
             for chip in self.chips:
                 chip.reset(cold=False)
         elif not level and line.startswith("cs"):
@@ -221,11 +252,11 @@ class SerialPanel:
             self.referee.refuse("bytes without a supply: PWR is low")
         if not self.levels[RESET]:
             self.referee.refuse("bytes while the reset line is low")
-        selected = [at for at in range(len(self.chips)) if not self.levels[select(at)]]
-        if not selected:
+        if not self.selected:
             self.referee.refuse("bytes while no chip is selected")
-        for at in selected:
+        for at in self.selected:
             self._take(at, data)
+        self.clock.moved(len(data))
         return bytes(len(data))
 
     def sleep(self, seconds: float) -> None:
@@ -261,8 +292,6 @@ class SerialPanel:
         if self.by_select:
             if not self.begun[at] and data:
                 self.begun[at] = True
-                if self.levels[DC] and chip.referee.strict:
-                    self.referee.refuse("DC is high for the first byte after a select")
                 chip.command(data[0])
                 data = data[1:]
             if data:
@@ -273,10 +302,13 @@ class SerialPanel:
             for code in data:
                 chip.command(code)
 
-    def _lose_power(self) -> None:
-        """A supply that is cut during a refresh leaves a picture that nobody knows."""
-        if any(chip.busy for chip in self.chips):
+    def _break_off(self) -> None:
+        """A refresh that is broken off leaves a picture that nobody knows."""
+        if any(chip.driving for chip in self.chips):
             self.film.known = False
+
+    def _lose_power(self) -> None:
+        self._break_off()
         for chip in self.chips:
             chip.reset(cold=True)
 

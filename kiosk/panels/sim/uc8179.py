@@ -43,7 +43,7 @@ REGISTERS: Mapping[int, Register] = {
     _SLEEP: Register("DSLP", 1, 1),
     OLD: Register("DTM1"),
     0x11: Register("DSP"),
-    _REFRESH: Register("DRF", 0, 1),
+    _REFRESH: Register("DRF", 0, 1, drives=True),
     NEW: Register("DTM2"),
     0x15: Register("DUSPI", 1, 1),
     0x17: Register("AUTO", 1, 1),
