@@ -55,6 +55,8 @@ class Film:
             self.ghosts[start:stop] = (
                 bytes(area.width) if not partial else self.ghosts[start:stop].translate(_ONE_MORE)
             )
+        if area == self.everywhere and not partial:
+            self.known = True
 
     def note(self, waveform: str, areas: Sequence[Rect], at: float, seconds: float) -> None:
         """Remember a refresh."""

@@ -61,15 +61,21 @@ class Logic(Protocol):
 class Chip:
     """One chip behind its select line: bytes become commands, each with the data it needs."""
 
-    def __init__(self, logic: Logic, referee: Referee, clock: Clock, *, status: int | None) -> None:
+    def __init__(
+        self, logic: Logic, referee: Referee, clock: Clock, *, status: int | None, whole: int = 0
+    ) -> None:
         self.logic = logic
         self.referee = referee
         self.clock = clock
         self.status = status  # the one command that may be sent while busy
-        self.idle_at = 0.0
+        # A window may be given a whole picture (as epd7in5_V2.py does): what is too much is lost.
+        self.whole = whole
+        self.idle_at = self.last_byte_at = 0.0
         self.code: int | None = None
         self.got = bytearray()
+        self.lost = 0
         self.done = True
+        self.asked = False
 
     @property
     def busy(self) -> bool:
@@ -81,16 +87,17 @@ class Chip:
 
     def reset(self, *, cold: bool) -> None:
         """The reset line fell, or (cold) the supply came back."""
-        if self.busy and not cold:
-            self.referee.refuse("a reset while busy: the glass is left half driven")
-        self.code, self.done, self.idle_at = None, True, 0.0
+        disturbed = self.busy and not cold
+        self.code, self.done, self.asked, self.idle_at = None, True, False, 0.0
         self.logic.reset(cold=cold or self.asleep)
+        if disturbed:
+            self.referee.refuse("a reset while busy: the glass is left half driven")
 
     def command(self, code: int) -> None:
         """A command byte came."""
         self.settle()
-        if not self.done and self.code is not None:
-            self._cut_short(self.code)
+        self._leave()
+        self.last_byte_at = self.clock.now()
         register = self.logic.registers.get(code)
         if self.asleep:
             self.referee.refuse(f"{_hex(code)} while asleep: only a reset wakes the chip")
@@ -101,9 +108,10 @@ class Chip:
             self.referee.refuse(f"{_hex(code)} is no command of this chip")
             self.code, self.done = None, True
             return
-        if code == self.status:
+        self.asked = code == self.status
+        if self.asked:
             return
-        self.code, self.got, self.done = code, bytearray(), False
+        self.code, self.got, self.lost, self.done = code, bytearray(), 0, False
         if self._room(code) == 0:
             self._execute()
 
@@ -112,18 +120,21 @@ class Chip:
         if self.asleep:
             self.referee.refuse("data while asleep")
             return
-        if self.code is None or self.done:
-            what = "before any command" if self.code is None else f"too long for {self._name()}"
+        if self.asked:
+            return  # clocks for an answer
+        if self.code is None or (self.done and self.logic.room(self.code) is None):
+            what = "before any command" if self.code is None else f"too many for {self._name()}"
             self.referee.refuse(f"{len(block)} data bytes {what}")
             return
         if self.busy:
             self.referee.refuse(f"data for {self._name()} while busy")
+        self.last_byte_at = self.clock.now()
         room = self._room(self.code)
         self.got += block
         if len(self.got) > room:
-            self.referee.refuse(f"{self._name()} takes {room} bytes, not {len(self.got)}")
+            self._lose(len(self.got) - room, room)
             del self.got[room:]
-        if len(self.got) == room:
+        if len(self.got) == room and not self.done:
             self._execute()
 
     def settle(self) -> None:
@@ -137,15 +148,27 @@ class Chip:
         if self.code is not None:
             self.done = True
             busy_s = self.logic.execute(self.code, bytes(self.got))
-            self.idle_at = self.clock.now() + busy_s if busy_s else self.idle_at
+            self.idle_at = self.last_byte_at + busy_s if busy_s else self.idle_at
 
     def _room(self, code: int) -> int:
         room = self.logic.room(code)
         return self.logic.registers[code].most if room is None else room
 
-    def _cut_short(self, code: int) -> None:
-        room = self._room(code)
-        self.referee.refuse(f"{self._name()} got {len(self.got)} bytes of {room}")
+    def _lose(self, count: int, room: int) -> None:
+        """Bytes came for which there is no room."""
+        self.lost += count
+        if room + self.lost > self.whole or self.logic.room(self.code or 0) is None:
+            self.referee.refuse(f"{self._name()} takes {room} bytes, not {room + self.lost}")
+
+    def _leave(self) -> None:
+        """Another command begins: the one before must have got what it takes."""
+        if self.code is None:
+            return
+        room = self._room(self.code)
+        got = len(self.got) + self.lost
+        if not self.done or (self.lost and got < self.whole):
+            self.done, self.lost = True, 0
+            self.referee.refuse(f"{self._name()} got {got} bytes of {room}")
 
     def _name(self) -> str:
         code = self.code or 0
@@ -198,13 +221,11 @@ class SerialPanel:
             raise ValueError(f"there is no line {line!r}; there are {', '.join(self.levels)}")
         if self.levels[line] == level:
             return
-        self._settle()
         self.levels[line] = level
         if line == POWER and not level:
-            self._lose_power()
+            self._stop(cold=True)
         elif line == RESET and not level:
-            for chip in self.chips:
-                chip.reset(cold=False)
+            self._stop(cold=False)
         elif not level and line.startswith("cs"):
             self.begun[int(line[2:])] = False
 
@@ -230,7 +251,6 @@ class SerialPanel:
 
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
-        self._settle()
         self.clock.sleep(seconds)
 
     def now(self) -> float:
@@ -273,12 +293,13 @@ class SerialPanel:
             for code in data:
                 chip.command(code)
 
-    def _lose_power(self) -> None:
-        """A supply that is cut during a refresh leaves a picture that nobody knows."""
+    def _stop(self, *, cold: bool) -> None:
+        """A reset, or a supply that is cut; in a refresh it leaves a picture that nobody knows."""
+        self._settle()
         if any(chip.busy for chip in self.chips):
             self.film.known = False
         for chip in self.chips:
-            chip.reset(cold=True)
+            chip.reset(cold=cold)
 
     def _settle(self) -> None:
         for chip in self.chips:
