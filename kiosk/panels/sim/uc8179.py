@@ -30,6 +30,7 @@ _COPY, _WHITE_IS_1, _RED_IS_0 = 0x08, 0x01, 0x02
 _FIXED_TEMPERATURE = 0x02
 # Forced temperatures, for which makers keep short waveforms (epd7in5_V2.py).
 _WAVEFORMS = {0x5A: "fast", 0x5F: "grey", 0x6E: "partial"}
+_WITHOUT_FLASHING = ("partial", "direct")
 _LUT_MOST = 60
 # The grey of the pair (0x10, 0x13) where 1 is black, the first bit low; greys count from black.
 _GREYS = bytes([3, 2, 1, 0])
@@ -207,13 +208,18 @@ class Uc8179:
             pixels = self._greys(area)
         else:
             pixels = self._two_inks(area, form)
-        seconds = getattr(self.seconds, form if form in ("fast", "partial") else "full")
-        self.film.drive(area, pixels, partial=form == "partial")
+        seconds = self._takes(form)
+        self.film.drive(area, pixels, partial=form in _WITHOUT_FLASHING)
         self.film.note(form, [area], self.clock.now(), seconds)
         if self._interval() & _COPY and self._setting() & _KW:
             new = self.planes[NEW]
             self.planes[OLD].write(area, cut(bytes(new.bits), new.size, _in_bytes(area)))
-        return float(seconds)
+        return seconds
+
+    def _takes(self, form: str) -> float:
+        if form in _WITHOUT_FLASHING:
+            return self.seconds.partial
+        return self.seconds.fast if form == "fast" else self.seconds.full
 
     def _interval(self) -> int:
         return self.values.get(_CDI, b"\x31")[0]
