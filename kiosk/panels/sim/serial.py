@@ -112,8 +112,8 @@ class Chip:
         if self.asked:
             return
         self.code, self.got, self.lost, self.done = code, bytearray(), 0, False
-        if self._room(code) == 0:
-            self._execute()
+        if self._room(code) == 0 or (register.least == 0 and self.logic.room(code) is None):
+            self._execute()  # what may follow changes nothing: DRF acts at once
 
     def data(self, block: bytes) -> None:
         """Data bytes came."""
@@ -122,19 +122,20 @@ class Chip:
             return
         if self.asked:
             return  # clocks for an answer
-        if self.code is None or (self.done and self.logic.room(self.code) is None):
-            what = "before any command" if self.code is None else f"too many for {self._name()}"
-            self.referee.refuse(f"{len(block)} data bytes {what}")
+        if self.code is None:
+            self.referee.refuse(f"{len(block)} data bytes before any command")
+            return
+        room, register = self._room(self.code), self.logic.registers[self.code]
+        late = self.done and self.logic.room(self.code) is None
+        if late and register.least == 0 and len(self.got) + len(block) <= room:
+            self.got += block
             return
         if self.busy:
             self.referee.refuse(f"data for {self._name()} while busy")
         self.last_byte_at = self.clock.now()
-        room = self._room(self.code)
         self.got += block
-        if len(self.got) > room:
-            self._lose(len(self.got) - room, room)
-            del self.got[room:]
-        if len(self.got) == room and not self.done:
+        self._lose(self.got[room:], room)
+        if (len(self.got) == room and not self.done) or (late and not self.lost):
             self._execute()
 
     def settle(self) -> None:
@@ -154,11 +155,16 @@ class Chip:
         room = self.logic.room(code)
         return self.logic.registers[code].most if room is None else room
 
-    def _lose(self, count: int, room: int) -> None:
-        """Bytes came for which there is no room."""
-        self.lost += count
-        if room + self.lost > self.whole or self.logic.room(self.code or 0) is None:
-            self.referee.refuse(f"{self._name()} takes {room} bytes, not {room + self.lost}")
+    def _lose(self, more: bytearray, room: int) -> None:
+        """Bytes for which there is no room: a window's may fill up those of a whole picture."""
+        if not more:
+            return
+        del self.got[room:]
+        self.lost += len(more)
+        came = room + self.lost
+        if came > self.whole or self.logic.room(self.code or 0) is None:
+            self.lost = 0
+            self.referee.refuse(f"{self._name()} takes {room} bytes, not {came}")
 
     def _leave(self) -> None:
         """Another command begins: the one before must have got what it takes."""

@@ -232,19 +232,23 @@ class Uc8179:
         inks = (self._ink("black"), self._ink("white"))
         table = bytes(inks if white_is_1 else inks[::-1])
         pixels = self.planes[NEW].read(area).translate(_padded(table))
-        if form == "partial":
-            self._require_old(area, table)
-        return pixels
+        return self._changed(area, pixels, table) if form == "partial" else pixels
 
-    def _require_old(self, area: Rect, table: bytes) -> None:
-        """A partial refresh pushes each pixel from what 0x10 says that it is."""
+    def _changed(self, area: Rect, pixels: bytes, table: bytes) -> bytes:
+        """A partial refresh pushes each pixel from what 0x10 says that it is, if it is another."""
+        old, glass = self.planes[OLD].read(area).translate(_padded(table)), self.film.cut(area)
         if not (self.planes[OLD].knows(area) and self.film.known):
             self.referee.refuse("a partial refresh, and nobody knows the old picture (0x10)")
-        elif self.planes[OLD].read(area).translate(_padded(table)) != self.film.cut(area):
+        elif old != glass:
             self.referee.refuse(
                 "a partial refresh from an old picture (0x10) that is not the one on the glass: "
                 "its charges would not be balanced"
             )
+        else:
+            return pixels
+        return bytes(
+            now if was == new else new for was, new, now in zip(old, pixels, glass, strict=True)
+        )
 
     def _greys(self, area: Rect) -> bytes:
         """Pairs of bits of both planes, white 00, light 10, dark 01, black 11."""
