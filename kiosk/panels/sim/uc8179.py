@@ -6,13 +6,12 @@ Registers: UltraChip's data sheet as GxEPD2 and Waveshare's epd7in5_V2.py use it
 import struct
 from collections.abc import Mapping
 
-from kiosk.geometry import Rect, Size
-from kiosk.panels.glass import cut
-from kiosk.panels.packing import unbits
+from kiosk.geometry import Rect
 from kiosk.panels.panel import Seconds
 from kiosk.panels.sim import waveform
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
+from kiosk.panels.sim.plane import Plane
 from kiosk.panels.sim.serial import Referee, Register
 
 OLD, NEW = 0x10, 0x13
@@ -77,35 +76,6 @@ REGISTERS: Mapping[int, Register] = {
     _TSSET: Register("TSSET", 1, 1),
     0xE7: Register("TSBDRY", 1, 1),
 }
-
-
-class Plane:
-    """A memory of one bit a pixel; `known` says of each of its bytes whether it was written."""
-
-    def __init__(self, size: Size) -> None:
-        self.size = Size(size.width // 8, size.height)
-        self.bits = bytearray(self.size.width * self.size.height)
-        self.known = bytearray(len(self.bits))
-
-    def lose(self) -> None:
-        """Forget everything."""
-        self.known = bytearray(len(self.known))
-
-    def write(self, area: Rect, data: bytes) -> None:
-        """Keep an area's rows; its edges lie between bytes."""
-        width = area.width // 8
-        for row in range(area.height):
-            start = (area.y + row) * self.size.width + area.x // 8
-            self.bits[start : start + width] = data[row * width : (row + 1) * width]
-            self.known[start : start + width] = b"\x01" * width
-
-    def knows(self, area: Rect) -> bool:
-        """Whether all of an area was written."""
-        return 0 not in cut(bytes(self.known), self.size, _in_bytes(area))
-
-    def read(self, area: Rect) -> bytes:
-        """An area's pixels, a byte of 0 or 1 each."""
-        return unbits(cut(bytes(self.bits), self.size, _in_bytes(area)))
 
 
 class Uc8179:
@@ -212,8 +182,7 @@ class Uc8179:
         self.film.drive(area, pixels, partial=form in _WITHOUT_FLASHING)
         self.film.note(form, [area], self.clock.now(), seconds)
         if self._interval() & _COPY and self._setting() & _KW:
-            new = self.planes[NEW]
-            self.planes[OLD].write(area, cut(bytes(new.bits), new.size, _in_bytes(area)))
+            self.planes[OLD].write(area, self.planes[NEW].taken(area))
         return seconds
 
     def _takes(self, form: str) -> float:
@@ -287,10 +256,6 @@ def _pairs(low: bytes, high: bytes) -> bytes:
 def _words(data: bytes) -> tuple[int, ...]:
     """Numbers of two bytes, the high one first."""
     return struct.unpack(f">{len(data) // 2}H", data)
-
-
-def _in_bytes(area: Rect) -> Rect:
-    return Rect(area.x // 8, area.y, area.width // 8, area.height)
 
 
 def _padded(table: bytes) -> bytes:
