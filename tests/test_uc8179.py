@@ -462,6 +462,14 @@ def test_a_refresh_with_own_waveforms_is_what_they_say() -> None:
         send(simulated(MONO), "04; wait; 00: 3f; 13: 00*48000; 12")
 
 
+def test_a_partial_refresh_may_do_without_the_picture_before() -> None:
+    # EPD_7in5_V2_old.c: Init_Partial() has CDI 22, which says that 0x10 does not count.
+    part = "reset; 00: 1f; 04; wait; e0: 02; e5: 6e; 50: 22 07"
+    glass = send(simulated(MONO), f"{part}; 13: 0f*48000; 12; wait")
+    assert glass.shown.pixels == bytes([W] * 4 + [K] * 4) * 48000
+    assert glass.film.refreshes[0].waveform == "direct"
+
+
 def test_a_panel_of_another_size_has_its_own_windows() -> None:
     small = replace(MONO, size=Size(16, 2))
     frame = Frame(small.size, small.palette, bytes(Random(1).choices((K, W), k=32)))

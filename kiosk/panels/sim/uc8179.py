@@ -24,8 +24,9 @@ _SLEEP_CODE = b"\xa5"
 # Bits of PSR: black and white alone; waveforms from registers; rows and columns in their order,
 # boosters on, no reset.
 _KW, _FROM_REGISTERS, _IN_ORDER, _ON = 0x10, 0x20, 0x0C, 0x03
-# Bits of CDI: new is copied to old after a refresh; what 1 means in the first and second plane.
-_COPY, _WHITE_IS_1, _RED_IS_0 = 0x08, 0x01, 0x02
+# Bits of CDI: new is copied to old after a refresh; what 1 means in the first plane, and in the
+# second one; without a second one, the same bit says that what was there before does not count.
+_COPY, _WHITE_IS_1, _RED_IS_0, _NEW_ALONE = 0x08, 0x01, 0x02, 0x02
 _FIXED_TEMPERATURE = 0x02
 # Forced temperatures, for which makers keep short waveforms (epd7in5_V2.py).
 _WAVEFORMS = {0x5A: "fast", 0x5F: "grey", 0x6E: "partial"}
@@ -155,6 +156,11 @@ class Uc8179:
         self.asleep = True
 
     def _waveform(self) -> str:
+        form = self._chosen()
+        alone = self._setting() & _KW and self._interval() & _NEW_ALONE
+        return "direct" if form == "partial" and alone else form
+
+    def _chosen(self) -> str:
         if self._setting() & _FROM_REGISTERS:
             return waveform.kind(self.values) if self._setting() & _KW else "full"
         fixed = self.values.get(_CCSET, b"\0")[0] & _FIXED_TEMPERATURE
