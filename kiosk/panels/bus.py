@@ -16,6 +16,8 @@ LOOK_S = 0.01
 STARTS_S = 1.0
 # The supply of a Waveshare board is up; its module_init goes on at once, its reset waits 20 ms.
 POWER_UP_S = 0.01
+# The longest refresh, which an error elsewhere (Ctrl-C) must not cut short, takes 41 s (ACeP).
+FINISHES_S = 60.0
 # Between transfers an IT8951 is ready within this time, unless it is not there.
 READY_S = 5.0
 # What goes before the IT8951's words (GregDMeyer/IT8951, spi.pyx).
@@ -86,9 +88,17 @@ class _Bus:
     def calm(self, rest: Steps, error: BaseException) -> None:
         """Lay a panel to rest that failed; what fails of that is added to the first error."""
         try:
+            if not isinstance(error, PanelError) or isinstance(error.__cause__, OSError):
+                self._let_finish()
             self.run(rest)
-        except PanelError as further:
+        except (PanelError, OSError) as further:
             error.add_note(f"and then, laying it to rest: {further}")
+
+    def _let_finish(self) -> None:
+        """A glass that is being driven must not be disturbed; nobody has waited for it yet."""
+        until = self.wires.now() + FINISHES_S
+        while not self.wires.busy() and self.wires.now() < until:
+            self.wires.sleep(LOOK_S)
 
     def _do(self, step: Step) -> tuple[int, ...]:
         match step:

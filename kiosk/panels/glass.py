@@ -35,3 +35,10 @@ def cut(pixels: bytes, size: Size, area: Rect) -> bytes:
         return pixels[area.y * size.width : area.bottom * size.width]
     rows = range(area.y * size.width, area.bottom * size.width, size.width)
     return b"".join(pixels[row + area.x : row + area.right] for row in rows)
+
+
+def paste(pixels: bytearray, size: Size, area: Rect, part: bytes) -> None:
+    """Put an area's own pixels, row by row, where they belong."""
+    for row in range(area.height):
+        start = (area.y + row) * size.width + area.x
+        pixels[start : start + area.width] = part[row * area.width : (row + 1) * area.width]

@@ -9,7 +9,7 @@ import struct
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
 from kiosk.panels.drivers import Driver, patience
-from kiosk.panels.glass import cut
+from kiosk.panels.glass import cut, paste
 from kiosk.panels.packing import bits, inverted
 from kiosk.panels.panel import Panel, Seconds
 from kiosk.panels.steps import (
@@ -133,12 +133,14 @@ def _partial(seconds: Seconds, frame: Frame, areas: tuple[Rect, ...], before: Fr
     yield from _claim("partial")
     yield Send(CDI, WHITE_IS_1)
     white = bytes([frame.palette.paper])
+    shown = bytearray(before.pixels)
     for area in areas:
+        new = cut(frame.pixels, frame.size, area)
         yield Send(PTIN)
         yield Send(PTL, _window(area))
-        for memory, picture in ((OLD, before), (NEW, frame)):
-            part = cut(picture.pixels, picture.size, area)
-            yield Send(memory, bits(part, white))
+        yield Send(OLD, bits(cut(bytes(shown), frame.size, area), white))
+        yield Send(NEW, bits(new, white))
+        paste(shown, frame.size, area, new)
         yield from _refresh(seconds, Partial((area,)))
         yield Send(PTOUT)
 

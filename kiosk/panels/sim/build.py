@@ -23,7 +23,9 @@ def simulated(
 def _uc8179(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialPanel:
     assert panel.seconds is not None  # noqa: S101 - panels with this chip have them
     logic = uc8179.Uc8179(film, panel.seconds, referee, clock)
-    return SerialPanel([Chip(logic, referee, clock, status=uc8179.STATUS)], film, clock, referee)
+    whole = film.size.width // 8 * film.size.height
+    chip = Chip(logic, referee, clock, status=uc8179.STATUS, whole=whole)
+    return SerialPanel([chip], film, clock, referee)
 
 
 def _spectra(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialPanel:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kiosk.frame import Frame, Palette
 from kiosk.geometry import Rect, Size
-from kiosk.panels.glass import cut
+from kiosk.panels.glass import cut, paste
 
 MOST_GHOSTS = 255
 
@@ -48,13 +48,12 @@ class Film:
 
     def drive(self, area: Rect, pixels: bytes, *, partial: bool) -> None:
         """Bring an area to `pixels`, given row by row."""
-        for row in range(area.height):
-            start = (area.y + row) * self.size.width + area.x
-            stop = start + area.width
-            self.pixels[start:stop] = pixels[row * area.width : (row + 1) * area.width]
-            self.ghosts[start:stop] = (
-                bytes(area.width) if not partial else self.ghosts[start:stop].translate(_ONE_MORE)
-            )
+        paste(self.pixels, self.size, area, pixels)
+        ghosts = cut(bytes(self.ghosts), self.size, area)
+        ghosts = ghosts.translate(_ONE_MORE) if partial else bytes(len(ghosts))
+        paste(self.ghosts, self.size, area, ghosts)
+        if area == self.everywhere and not partial:
+            self.known = True
 
     def note(self, waveform: str, areas: Sequence[Rect], at: float, seconds: float) -> None:
         """Remember a refresh."""

@@ -71,15 +71,21 @@ class Logic(Protocol):
 class Chip:
     """One chip behind its select line: bytes become commands, each with the data it needs."""
 
-    def __init__(self, logic: Logic, referee: Referee, clock: Clock, *, status: int | None) -> None:
+    def __init__(
+        self, logic: Logic, referee: Referee, clock: Clock, *, status: int | None, whole: int = 0
+    ) -> None:
         self.logic = logic
         self.referee = referee
         self.clock = clock
         self.status = status  # the one command that may be sent while busy
+        # A window may be given a whole picture (as epd7in5_V2.py does): what is too much is lost.
+        self.whole = whole
         self.idle_at = 0.0
         self.code: int | None = None
         self.got = bytearray()
+        self.lost = 0
         self.done = True
+        self.asked = False
         self.waits = False  # the command may come while the one before is at work
         self.drives = False  # what it is busy with is on the glass
 
@@ -97,16 +103,16 @@ class Chip:
 
     def reset(self, *, cold: bool) -> None:
         """The reset line fell, or (cold) the supply came back."""
-        if self.driving and not cold:
-            self.referee.refuse("a reset during a refresh: the glass is left half driven")
-        self.code, self.done, self.idle_at = None, True, 0.0
+        disturbed = self.driving and not cold
+        self.code, self.done, self.asked, self.idle_at = None, True, False, 0.0
         self.logic.reset(cold=cold or self.asleep)
+        if disturbed:
+            self.referee.refuse("a reset during a refresh: the glass is left half driven")
 
     def command(self, code: int) -> None:
         """A command byte came."""
         self.settle()
-        if not self.done and self.code is not None:
-            self._end(self.code)
+        self._leave()
         register = self.logic.registers.get(code)
         if self.asleep:
             self.referee.refuse(f"{_hex(code)} while asleep: only a reset wakes the chip")
@@ -118,29 +124,34 @@ class Chip:
             self.referee.refuse(f"{_hex(code)} is no command of this chip")
             self.code, self.done = None, True
             return
-        if code == self.status:
+        self.asked = code == self.status
+        if self.asked:
             return
-        self.code, self.got, self.done, self.waits = code, bytearray(), False, waits
-        if self._room(code) == 0:
-            self._execute()
+        self.code, self.got, self.lost = code, bytearray(), 0
+        self.done, self.waits = False, waits
+        if self._room(code) == 0 or (register.least == 0 and self.logic.room(code) is None):
+            self._execute()  # what may follow changes nothing: DRF acts at once
 
     def data(self, block: bytes) -> None:
         """Data bytes came."""
         if self.asleep:
             self.referee.refuse("data while asleep")
             return
-        if self.code is None or self.done:
-            what = "before any command" if self.code is None else f"too long for {self._name()}"
-            self.referee.refuse(f"{len(block)} data bytes {what}")
+        if self.asked:
+            return  # clocks for an answer
+        if self.code is None:
+            self.referee.refuse(f"{len(block)} data bytes before any command")
+            return
+        room, register = self._room(self.code), self.logic.registers[self.code]
+        late = self.done and self.logic.room(self.code) is None
+        if late and register.least == 0 and len(self.got) + len(block) <= room:
+            self.got += block
             return
         if self.busy and not self.waits:
             self.referee.refuse(f"data for {self._name()} while busy")
-        room = self._room(self.code)
         self.got += block
-        if len(self.got) > room:
-            self.referee.refuse(f"{self._name()} takes {room} bytes, not {len(self.got)}")
-            del self.got[room:]
-        if len(self.got) == room:
+        self._lose(self.got[room:], room)
+        if (len(self.got) == room and not self.done) or (late and not self.lost):
             self._execute()
 
     def settle(self) -> None:
@@ -162,13 +173,28 @@ class Chip:
         room = self.logic.room(code)
         return self.logic.registers[code].most if room is None else room
 
-    def _end(self, code: int) -> None:
-        """The next command is there: a picture may be long enough all the same."""
-        wanted = self.logic.registers[code].least or self._room(code)
-        if len(self.got) >= wanted:
+    def _lose(self, more: bytearray, room: int) -> None:
+        """Bytes for which there is no room: a window's may fill up those of a whole picture."""
+        if not more:
+            return
+        del self.got[room:]
+        self.lost += len(more)
+        came = room + self.lost
+        if came > self.whole or self.logic.room(self.code or 0) is None:
+            self.lost = 0
+            self.referee.refuse(f"{self._name()} takes {room} bytes, not {came}")
+
+    def _leave(self) -> None:
+        """Another command begins: the one before must have got what it takes."""
+        if self.code is None:
+            return
+        wanted = self.logic.registers[self.code].least or self._room(self.code)
+        got = len(self.got) + self.lost
+        if not self.done and got >= wanted:
             self._execute()
-        else:
-            self.referee.refuse(f"{self._name()} got {len(self.got)} bytes of {wanted}")
+        elif not self.done or (self.lost and got < self.whole):
+            self.done, self.lost = True, 0
+            self.referee.refuse(f"{self._name()} got {got} bytes of {wanted}")
 
     def _name(self) -> str:
         code = self.code or 0
@@ -230,12 +256,8 @@ class SerialPanel:
         if line in (POWER, RESET) or (level and self.by_select and line != DC):
             self._settle()
         self.levels[line] = level
-        if line == POWER and not level:
-            self._lose_power()
-        elif line == RESET and not level:
-            self._break_off()
-            for chip in self.chips:
-                chip.reset(cold=False)
+        if line in (POWER, RESET) and not level:
+            self._stop(cold=line == POWER)
         elif not level and line.startswith("cs"):
             self.begun[int(line[2:])] = False
 
@@ -302,15 +324,12 @@ class SerialPanel:
             for code in data:
                 chip.command(code)
 
-    def _break_off(self) -> None:
-        """A refresh that is broken off leaves a picture that nobody knows."""
+    def _stop(self, *, cold: bool) -> None:
+        """A reset, or a supply that is cut; in a refresh it leaves a picture that nobody knows."""
         if any(chip.driving for chip in self.chips):
             self.film.known = False
-
-    def _lose_power(self) -> None:
-        self._break_off()
         for chip in self.chips:
-            chip.reset(cold=True)
+            chip.reset(cold=cold)
 
     def _settle(self) -> None:
         for chip in self.chips:

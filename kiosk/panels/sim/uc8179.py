@@ -6,12 +6,12 @@ Registers: UltraChip's data sheet as GxEPD2 and Waveshare's epd7in5_V2.py use it
 import struct
 from collections.abc import Mapping
 
-from kiosk.geometry import Rect, Size
-from kiosk.panels.glass import cut
-from kiosk.panels.packing import unbits
+from kiosk.geometry import Rect
 from kiosk.panels.panel import Seconds
+from kiosk.panels.sim import waveform
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
+from kiosk.panels.sim.plane import Plane
 from kiosk.panels.sim.serial import Referee, Register
 
 OLD, NEW = 0x10, 0x13
@@ -21,15 +21,18 @@ _PSR, _CDI, _TRES, _WINDOW, _IN, _OUT, _CCSET, _TSSET = (
     *(0x00, 0x50, 0x61, 0x90, 0x91, 0x92, 0xE0, 0xE5),
 )
 _SLEEP_CODE = b"\xa5"
-# Bits of PSR: black and white alone; waveforms from registers.
-_KW, _FROM_REGISTERS = 0x10, 0x20
-# Bits of CDI: new is copied to old after a refresh; what 1 means in the first and second plane.
-_COPY, _WHITE_IS_1, _RED_IS_0 = 0x08, 0x01, 0x02
+# Bits of PSR: black and white alone; waveforms from registers; rows and columns in their order,
+# boosters on, no reset.
+_KW, _FROM_REGISTERS, _IN_ORDER, _ON = 0x10, 0x20, 0x0C, 0x03
+# Bits of CDI: new is copied to old after a refresh; what 1 means in the first plane, and in the
+# second one; without a second one, the same bit says that what was there before does not count.
+_COPY, _WHITE_IS_1, _RED_IS_0, _NEW_ALONE = 0x08, 0x01, 0x02, 0x02
 _FIXED_TEMPERATURE = 0x02
 # Forced temperatures, for which makers keep short waveforms (epd7in5_V2.py).
 _WAVEFORMS = {0x5A: "fast", 0x5F: "grey", 0x6E: "partial"}
+_WITHOUT_FLASHING = ("partial", "direct")
 _LUT_MOST = 60
-# The grey of the pair (0x10, 0x13), the first bit low; greys count from black.
+# The grey of the pair (0x10, 0x13) where 1 is black, the first bit low; greys count from black.
 _GREYS = bytes([3, 2, 1, 0])
 _FLIP = bytes([1, 0]) + bytes(254)
 
@@ -50,15 +53,20 @@ REGISTERS: Mapping[int, Register] = {
     **{code: Register("LUT", 1, _LUT_MOST) for code in range(0x20, 0x2B)},
     0x2B: Register("KWOPT", 1, 3),
     0x30: Register("PLL", 1, 1),
+    0x40: Register("TSC", 0, 2),
     0x41: Register("TSE", 1, 1),
     0x42: Register("TSW", 3, 3),
+    0x43: Register("TSR", 0, 2),
     _CDI: Register("CDI", 1, 2),
+    0x51: Register("LPD", 0, 1),
     0x52: Register("EVS", 1, 1),
     0x60: Register("TCON", 1, 1),
     _TRES: Register("TRES", 4, 4),
     0x65: Register("GSST", 4, 4),
+    0x70: Register("REV", 0, 7),
     STATUS: Register("FLG"),
     0x80: Register("AMV", 1, 1),
+    0x81: Register("VV", 0, 1),
     0x82: Register("VDCS", 1, 1),
     _WINDOW: Register("PTL", 9, 9),
     _IN: Register("PTIN"),
@@ -69,35 +77,6 @@ REGISTERS: Mapping[int, Register] = {
     _TSSET: Register("TSSET", 1, 1),
     0xE7: Register("TSBDRY", 1, 1),
 }
-
-
-class Plane:
-    """A memory of one bit a pixel; `known` says of each of its bytes whether it was written."""
-
-    def __init__(self, size: Size) -> None:
-        self.size = Size(size.width // 8, size.height)
-        self.bits = bytearray(self.size.width * self.size.height)
-        self.known = bytearray(len(self.bits))
-
-    def lose(self) -> None:
-        """Forget everything."""
-        self.known = bytearray(len(self.known))
-
-    def write(self, area: Rect, data: bytes) -> None:
-        """Keep an area's rows; its edges lie between bytes."""
-        width = area.width // 8
-        for row in range(area.height):
-            start = (area.y + row) * self.size.width + area.x // 8
-            self.bits[start : start + width] = data[row * width : (row + 1) * width]
-            self.known[start : start + width] = b"\x01" * width
-
-    def knows(self, area: Rect) -> bool:
-        """Whether all of an area was written."""
-        return 0 not in cut(bytes(self.known), self.size, _in_bytes(area))
-
-    def read(self, area: Rect) -> bytes:
-        """An area's pixels, a byte of 0 or 1 each."""
-        return unbits(cut(bytes(self.bits), self.size, _in_bytes(area)))
 
 
 class Uc8179:
@@ -145,8 +124,13 @@ class Uc8179:
         return 0.0
 
     def _check(self, code: int) -> None:
-        """Refuse a size or a window that this glass does not have."""
+        """Refuse a setting, a size or a window that this glass does not have."""
         size = self.film.size
+        if code == _PSR and self._setting() & (_IN_ORDER | _ON) != _IN_ORDER | _ON:
+            self.referee.refuse(
+                f"PSR says {self._setting():02X}: this simulator has no turned order of rows or "
+                "columns, and no glass works without its boosters"
+            )
         if code == _TRES and _words(self.values[code]) != tuple(size):
             self.referee.refuse(f"TRES says another size than {size}")
         if code == _WINDOW:
@@ -172,8 +156,13 @@ class Uc8179:
         self.asleep = True
 
     def _waveform(self) -> str:
+        form = self._chosen()
+        alone = self._setting() & _KW and self._interval() & _NEW_ALONE
+        return "direct" if form == "partial" and alone else form
+
+    def _chosen(self) -> str:
         if self._setting() & _FROM_REGISTERS:
-            return "partial"
+            return waveform.kind(self.values) if self._setting() & _KW else "full"
         fixed = self.values.get(_CCSET, b"\0")[0] & _FIXED_TEMPERATURE
         warmth = self.values.get(_TSSET, b"\0")[0]
         return _WAVEFORMS.get(warmth, "full") if fixed else "full"
@@ -183,7 +172,7 @@ class Uc8179:
 
     def _refresh(self) -> float:
         """Drive the window, or all of the glass, to what lies in the planes."""
-        area, waveform = self._area(), self._waveform()
+        area, form = self._area(), self._waveform()
         if not self.powered:
             self.referee.refuse("a refresh without power: PON (0x04) comes first")
             return 0.0
@@ -191,18 +180,21 @@ class Uc8179:
             self.referee.refuse("a refresh of a memory (0x13) that was not written")
         if not self._setting() & _KW:
             pixels = self._three_inks(area)
-        elif waveform == "grey":
+        elif form == "grey":
             pixels = self._greys(area)
         else:
-            pixels = self._two_inks(area, waveform)
-        partial = waveform == "partial"
-        seconds = getattr(self.seconds, waveform if waveform in ("fast", "partial") else "full")
-        self.film.drive(area, pixels, partial=partial)
-        self.film.note(waveform, [area], self.clock.now(), seconds)
+            pixels = self._two_inks(area, form)
+        seconds = self._takes(form)
+        self.film.drive(area, pixels, partial=form in _WITHOUT_FLASHING)
+        self.film.note(form, [area], self.clock.now(), seconds)
         if self._interval() & _COPY and self._setting() & _KW:
-            new = self.planes[NEW]
-            self.planes[OLD].write(area, cut(bytes(new.bits), new.size, _in_bytes(area)))
-        return float(seconds)
+            self.planes[OLD].write(area, self.planes[NEW].taken(area))
+        return seconds
+
+    def _takes(self, form: str) -> float:
+        if form in _WITHOUT_FLASHING:
+            return self.seconds.partial
+        return self.seconds.fast if form == "fast" else self.seconds.full
 
     def _interval(self) -> int:
         return self.values.get(_CDI, b"\x31")[0]
@@ -210,24 +202,28 @@ class Uc8179:
     def _ink(self, name: str) -> int:
         return self.film.palette.named(name)
 
-    def _two_inks(self, area: Rect, waveform: str) -> bytes:
+    def _two_inks(self, area: Rect, form: str) -> bytes:
         white_is_1 = bool(self._interval() & _WHITE_IS_1)
         inks = (self._ink("black"), self._ink("white"))
         table = bytes(inks if white_is_1 else inks[::-1])
         pixels = self.planes[NEW].read(area).translate(_padded(table))
-        if waveform == "partial":
-            self._require_old(area, table)
-        return pixels
+        return self._changed(area, pixels, table) if form == "partial" else pixels
 
-    def _require_old(self, area: Rect, table: bytes) -> None:
-        """A partial refresh pushes each pixel from what 0x10 says that it is."""
+    def _changed(self, area: Rect, pixels: bytes, table: bytes) -> bytes:
+        """A partial refresh pushes each pixel from what 0x10 says that it is, if it is another."""
+        old, glass = self.planes[OLD].read(area).translate(_padded(table)), self.film.cut(area)
         if not (self.planes[OLD].knows(area) and self.film.known):
             self.referee.refuse("a partial refresh, and nobody knows the old picture (0x10)")
-        elif self.planes[OLD].read(area).translate(_padded(table)) != self.film.cut(area):
+        elif old != glass:
             self.referee.refuse(
                 "a partial refresh from an old picture (0x10) that is not the one on the glass: "
                 "its charges would not be balanced"
             )
+        else:
+            return pixels
+        return bytes(
+            now if was == new else new for was, new, now in zip(old, pixels, glass, strict=True)
+        )
 
     def _greys(self, area: Rect) -> bytes:
         """Pairs of bits of both planes, white 00, light 10, dark 01, black 11."""
@@ -237,10 +233,8 @@ class Uc8179:
         if len(self.film.palette.inks) != len(_GREYS):
             self.referee.refuse("a grey refresh on a panel that is described without greys")
             return self.film.cut(area)
-        pairs = (int.from_bytes(first, "little") | int.from_bytes(second, "little") << 1).to_bytes(
-            len(first), "little"
-        )
-        return pairs.translate(_padded(_GREYS))
+        table = _GREYS[::-1] if self._interval() & _WHITE_IS_1 else _GREYS
+        return _pairs(first, second).translate(_padded(table))
 
     def _three_inks(self, area: Rect) -> bytes:
         """The first plane is black and white, the second says where there is colour."""
@@ -252,23 +246,22 @@ class Uc8179:
             first = first.translate(_FLIP)
         if interval & _RED_IS_0:
             second = second.translate(_FLIP)
-        pairs = (int.from_bytes(first, "little") | int.from_bytes(second, "little") << 1).to_bytes(
-            len(first), "little"
-        )
         black, white = self._ink("black"), self._ink("white")
         red = self.film.palette.accent
         if 1 in second and red == black:
             self.referee.refuse("colour for a panel that is described without any")
-        return pairs.translate(_padded(bytes([black, white, red, red])))
+        return _pairs(first, second).translate(_padded(bytes([black, white, red, red])))
+
+
+def _pairs(low: bytes, high: bytes) -> bytes:
+    """A byte from 0 to 3 for each two bits."""
+    both = int.from_bytes(low, "little") | int.from_bytes(high, "little") << 1
+    return both.to_bytes(len(low), "little")
 
 
 def _words(data: bytes) -> tuple[int, ...]:
     """Numbers of two bytes, the high one first."""
     return struct.unpack(f">{len(data) // 2}H", data)
-
-
-def _in_bytes(area: Rect) -> Rect:
-    return Rect(area.x // 8, area.y, area.width // 8, area.height)
 
 
 def _padded(table: bytes) -> bytes:
