@@ -65,13 +65,16 @@ every = "15 min"
 # path = "mot-cua.toml"
 
 [panel]
-# The page as a picture file, made for {panel.title}.
+# The page as a picture file, made for {panel.title}. For the panel itself write its name as model,
+# without path and like; "sim:" before the name simulates it. See docs/panels.md for its wires.
 # Known: {models}.
 model = "png"
 path = {quoted(answers.picture)}
 like = {quoted(answers.panel)}
 # One of {rotations}.
 rotate = {answers.rotate}
+# What is printed on the flat cable of a panel with 16 greys (IT8951):
+# vcom = "-1.50 V"
 # Photographs with less grain; each new one takes a small computer some seconds, once.
 # dither = "fine"
 
