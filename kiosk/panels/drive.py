@@ -1,10 +1,11 @@
 """Which driver a panel's controller wants."""
 
-from kiosk.panels.drivers import Driver, uc8179
+from kiosk.panels.drivers import Driver, it8951, uc8179
 from kiosk.panels.panel import Panel
 
 # By the controllers of catalog.toml.
 DRIVERS = {
+    "IT8951": it8951.DRIVER,
     "UC8179": uc8179.DRIVER,
 }
 

@@ -63,7 +63,8 @@ class Panel:
     `distance_m` is from where its letters are as large as layouts mean them to be. `registers`
     names the register set of its board, `turn` how far to the left a picture is turned for the
     glass's own order of pixels, `codes` each ink's number on the wire. A panel that is a file
-    alone has no controller, wiring, care or seconds.
+    alone has no controller, wiring, care or seconds. `vcom_mv` is a voltage (mV, below zero) that
+    differs from one glass to the next and is printed on it; only an IT8951 asks for it.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Panel:
     wiring: Wiring | None = None
     care: Care | None = None
     seconds: Seconds | None = None
+    vcom_mv: int | None = None
 
     @property
     def glass(self) -> Size:
