@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from kiosk.errors import PanelError
 from kiosk.geometry import Size
@@ -52,8 +52,9 @@ def recognised(panel: Panel, words: Sequence[int]) -> Device:
 
 def _a2(version: Sequence[int]) -> int:
     """Its number, whichever byte of a word is the first letter: sources differ."""
-    for order in ("big", "little"):
-        letters = b"".join(word.to_bytes(2, order) for word in version)  # type: ignore[arg-type]  # a literal
+    orders: tuple[Literal["big", "little"], ...] = ("big", "little")
+    for order in orders:
+        letters = b"".join(word.to_bytes(2, order) for word in version)
         name = letters.split(b"\0")[0].decode("ascii", "replace").strip()
         if name in A2_MODES:
             return A2_MODES[name]
