@@ -47,8 +47,8 @@ VERSIONS = {
     "waveshare-7in8-it8951": "M841_TFA2812",
     "waveshare-10in3-it8951": "M841_TFA5210",
 }
-# GxEPD2's GxEPD2_it103_1872x1404.cpp measured these at 10.3".
-START_S, SET_VCOM_S, RUN_S = 1.73, 0.455, 0.01
+# GxEPD2's GxEPD2_it103_1872x1404.h measured these at 10.3".
+START_S, SET_VCOM_S, RUN_S, STANDBY_S = 1.73, 0.455, 0.003, 0.214
 _MOST_MV = 5000
 _KEEP_VCOM = 2  # set it for good; 1 sets it until the next reset
 
@@ -187,7 +187,7 @@ class It8951:
         if code != _RUN and self.engine.driving:
             self.referee.refuse("standby or sleep while the glass is driven")
         self.asleep = code != _RUN
-        self.idle_at = self.clock.now() + RUN_S
+        self.idle_at = self.clock.now() + (STANDBY_S if self.asleep else RUN_S)
 
     def _register(self, words: list[int]) -> None:
         if len(words) > 1:
@@ -302,8 +302,9 @@ class It8951:
     def _tell(self) -> None:
         self.answer.extend([*self.glass, BUFFER & 0xFFFF, BUFFER >> 16])
         for name in (FIRMWARE, self.version):
+            # The first letter is the low byte: main.c compares them as strings, on a Pi.
             letters = name.encode().ljust(16, b"\0")
-            self.answer.extend(letters[at] << 8 | letters[at + 1] for at in range(0, 16, 2))
+            self.answer.extend(letters[at + 1] << 8 | letters[at] for at in range(0, 16, 2))
 
 
 _TO_LEVEL = bytes(value >> 4 for value in range(256))
