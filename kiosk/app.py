@@ -17,7 +17,7 @@ from kiosk.content.memory.desk import Filed
 from kiosk.content.memory.store import Store
 from kiosk.content.office import Office, Places
 from kiosk.content.source import FeedSource
-from kiosk.errors import ConfigError, PanelError, Problem
+from kiosk.errors import ConfigError, Problem
 from kiosk.files import shipped
 from kiosk.frame import Frame
 from kiosk.ink.paint import paint
@@ -29,8 +29,14 @@ from kiosk.layout.needs import has_content
 from kiosk.layout.regions.notices import urgent
 from kiosk.layout.spec import Layout
 from kiosk.model import Answered, Edition, Notice, OneStop, Photo, Story
-from kiosk.panels import png
-from kiosk.panels.policy import Show, Skip, decide
+from kiosk.mounting import PNG
+from kiosk.panels.bus import Stopped, never
+from kiosk.panels.links import Simulation, reach
+from kiosk.panels.picture import Picture
+from kiosk.panels.policy import Show, Skip
+from kiosk.panels.record import Record
+from kiosk.panels.screen import Link, Screen
+from kiosk.panels.sim.clock import Real, Virtual
 from kiosk.quantities import did_you_mean
 from kiosk.scene import Loss, Page
 
@@ -291,30 +297,33 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
         page = URGENT if alarms(news) else due
         kept = Prepared(config.prepared)
         made = make(page, news, board, variants, store.photos, prepared=kept)
-        decision = show(config, made.frames[0])
-        said = (*problems(config, store, now), *filter(None, [kept.problem]))
+        on = screen(config)
+        decision = on.show(made.frames[0], now, "urgent" if page == URGENT else "ordinary")
+        said = (*problems(config, store, now), *filter(None, [kept.problem, on.problem]))
         return Cycle(outcomes, news, made, decision, said)
 
 
-def show(config: Config, frame: Frame) -> Show | Skip:
-    """Put the frame on the panel, unless the same one is there already.
+def screen(config: Config, stopped: Stopped = never) -> Screen | Picture:
+    """What the pages are shown on; a refresh that is `stopped` is given up, the panel laid to rest.
 
     The picture on the glass is always also glass.png in the state folder.
-    Raises PanelError.
     """
-    if config.model != "png":
-        raise PanelError(
-            config.model,
-            "this version makes its pages but can't drive it yet; "
-            f'write model = "png" and like = "{config.model}" to have them as a PNG file.',
-        )
-    decision = decide(png.shown(config.picture), frame.digest)
-    if isinstance(decision, Show):
-        png.show(frame, config.picture)
-    glass = config.state / "glass.png"
-    if png.shown(glass) != frame.digest:
-        png.show(frame, glass)
-    return decision
+    if config.model == PNG:
+        return Picture(config.picture, config.state)
+    if not config.simulated:
+        way: Link = reach(config.panel, stopped)
+    else:
+        turn = (config.rotate + config.panel.turn) % 360
+        clock = Real() if config.pace == "real" else Virtual()
+        lock = config.state / "panel.lock"
+        way = Simulation(config.panel, turn, config.picture, lock, stopped, clock)
+    return Screen(config.panel, config.model, config.rotate, config.state, way)
+
+
+def remembered(config: Config) -> Record | None:
+    """What is remembered of the panel's refreshes; None for a picture file."""
+    on = screen(config)
+    return on.remembered() if isinstance(on, Screen) else None
 
 
 def _without(edition: Edition, key: str) -> Edition:

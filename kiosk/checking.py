@@ -16,6 +16,8 @@ from kiosk.files import shipped
 from kiosk.fontfile import coverage
 from kiosk.glyphs import LENDERS
 from kiosk.layout.type import FACES
+from kiosk.mounting import PNG
+from kiosk.panels import links
 from kiosk.proofs import Finding
 from kiosk.signs import SIGNS
 
@@ -84,15 +86,19 @@ def fonts(folder: Path) -> Iterator[Finding]:
 
 
 def _panel(config: Config) -> Iterator[Finding]:
-    if config.model != "png":
-        says = (
-            f'{config.path}, panel.model: this version can\'t drive "{config.model}" yet; '
-            f'write model = "png" and like = "{config.model}".'
-        )
-        yield Finding(fault=True, says=says)
-    elif not _writable(config.picture.parent):
+    file = config.model == PNG or config.simulated
+    if file and not _writable(config.picture.parent):
         says = f"{config.picture}: can't be written; check the folder and its owner."
         yield Finding(fault=True, says=says)
+    if not file:
+        for says in links.missing(config.panel):
+            yield Finding(fault=True, says=f"{config.path}, panel.model: {says}.")
+    if config.dwell_s > config.asked_dwell_s:
+        says = (
+            f"{config.path}, programme.dwell: {config.panel.name} rests {config.dwell_s} s between "
+            "two refreshes, so that is how long each page stands."
+        )
+        yield Finding(fault=False, says=says)
 
 
 def _disk(config: Config) -> Iterator[Finding]:

@@ -223,7 +223,34 @@ def _panel(adding: Any) -> None:
         "list",
         "the panels, each by its name",
         commands.panel_list,
-        "A line for each: name, size in pixels and mm, inks, what it is. Needs no config.",
+        "A line for each: name, size in pixels and mm, inks, what it is. Needs no config, and\n"
+        "has the panels of the ward's own panels.toml where there is one.",
+    )
+    test = _command(
+        under,
+        "test",
+        "show a picture that tells whether the panel is wired well",
+        commands.panel_test,
+        "Every ink, tones, lines and points of one pixel, letters at the least size. What to\n"
+        "look for is printed; docs/panels.md says what each fault comes from.",
+    )
+    test.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the picture, and leave the panel alone"
+    )
+    _command(
+        under,
+        "clear",
+        "make the glass white, as for a panel that is put away",
+        commands.panel_clear,
+        "A full refresh to white; then the panel sleeps. A running service shows its page\n"
+        "again at its next turn: stop it first.",
+    )
+    _command(
+        under,
+        "sleep",
+        "lay the panel to rest, its picture stays",
+        commands.panel_sleep,
+        "A reset and deep sleep: for a panel that a crash left with its power on.",
     )
     profile = _command(
         under,

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import quantities
-from kiosk.config import ROTATIONS, SYSTEM_WIDE, Config, find, is_example, load
+from kiosk.config import OWN_PANELS, SYSTEM_WIDE, Config, find, is_example, load
 from kiosk.errors import ConfigError, KioskError
+from kiosk.mounting import ROTATIONS
 from kiosk.panels import catalog
 from kiosk.panels.panel import Panel
 
@@ -78,7 +80,7 @@ def once(arguments: argparse.Namespace) -> int:
         _warn(f"{outcome.name}: {note}" for note in outcome.notes)
     if config.follows_nothing:
         _warn([f"{config.path}: there is no [[source]], so there is nothing to show."])
-    print(f"{config.picture}: {cycle.made.page.name} ({cycle.decision.reason})")
+    print(f"{config.shown_on}: {cycle.made.page.name} ({cycle.decision.reason})")
     _print_report(cycle.made)
     failing = any(outcome.error for outcome in cycle.outcomes)
     unwell = failing or cycle.edition.stale_since or cycle.problems or config.follows_nothing
@@ -202,13 +204,48 @@ def run(arguments: argparse.Namespace) -> int:
 
 def panel_list(arguments: argparse.Namespace) -> int:
     """Print the panels."""
-    del arguments
-    for name in catalog.names():
-        panel = catalog.panel(name)
+    path = find(arguments.config)
+    known = catalog.with_own(path.absolute().parent / OWN_PANELS)
+    wide = max(map(len, known.names())) + 1
+    for name in known.names():
+        panel = known.panel(name)
         inks = len(panel.palette.inks)
         mm = f"{panel.width_mm:g} x {panel.height_mm:g} mm"
-        print(f"{name:24}{panel.size!s:11}{mm:21}{inks:2} inks  {panel.title}")
-    print(f"{'png':24}{'any':11}{'any':21}any inks  a picture file, like one of these or its own")
+        print(f"{name:{wide}}{panel.size!s:11}{mm:21}{inks:2} inks  {panel.title}")
+    own = "a picture file, like one of these or its own"
+    print(f"{'png':{wide}}{'any':11}{'any':21}any inks  {own}")
+    return OK
+
+
+def panel_test(arguments: argparse.Namespace) -> int:
+    """Show the test picture."""
+    from kiosk import glasswork  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    if arguments.out:
+        glasswork.write_pattern(config, arguments.out)
+        print(arguments.out)
+        return OK
+    for line in glasswork.test(config, _clock, time.sleep, _progress):
+        print(line)
+    return OK
+
+
+def panel_clear(arguments: argparse.Namespace) -> int:
+    """Make the glass white."""
+    from kiosk import glasswork  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    print(glasswork.clear(config, _clock, time.sleep, _progress))
+    return OK
+
+
+def panel_sleep(arguments: argparse.Namespace) -> int:
+    """Lay the panel to rest."""
+    from kiosk import glasswork  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    print(glasswork.rest(config, _clock()))
     return OK
 
 
@@ -363,6 +400,10 @@ def _answer(given: str | None, question: str, otherwise: str) -> str:
     if given is not None or not sys.stdin.isatty():
         return given if given is not None else otherwise
     return input(f"{question} [{otherwise}]: ").strip() or otherwise
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def _progress(says: str) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,10 +12,10 @@ from kiosk import quantities as q
 from kiosk.board import LOW_VISION, Board, Method
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
-from kiosk.geometry import Size
 from kiosk.hours import ALWAYS, Hours, read_ranges
+from kiosk.mounting import PNG, SIMULATED, read_panel
 from kiosk.panels import catalog
-from kiosk.panels.measured import measured
+from kiosk.panels.catalog import Catalogue
 from kiosk.panels.panel import Panel
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
@@ -23,10 +23,10 @@ from kiosk.toml import Fields, TomlError, fields, read
 _PANEL = catalog.panel("waveshare-7in5-v2")
 _PAGES: tuple[str, ...] = ("news", "headlines")
 DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# Panels of the ward's own, beside kiosk.toml.
+OWN_PANELS = "panels.toml"
 SYSTEM_WIDE = Path("/etc/kiosk/kiosk.toml")
-ROTATIONS = (0, 90, 180, 270)
 
-_PIXELS = re.compile(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*")
 _PAGE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -34,7 +34,9 @@ _PAGE = re.compile(r"[a-z][a-z0-9_-]*")
 class Config:
     """A board's settings; paths are absolute, times in seconds.
 
-    `panel` is what the pages are made for; `model` is what they are shown on ("png" or a panel).
+    `panel` is what the pages are made for, `model` what they are shown on ("png", a panel, or
+    "sim:" and a panel; `pace` is then its time, "real" or "none"). `catalogue` has the ward's own
+    panels, too. Pages stand for `dwell_s`, which is `asked_dwell_s` unless the panel needs longer.
     """
 
     path: Path
@@ -51,14 +53,17 @@ class Config:
     service: Path | None = None
     posters: tuple[Path, ...] = ()
     proxy: str = ""
-    model: str = "png"
+    model: str = PNG
     panel: Panel = _PANEL
+    catalogue: Catalogue = field(default_factory=catalog.shipped)
+    pace: str = "none"
     inks: Path | None = None
     rotate: int = 0
     picture: Path = Path("frame.png")
     pages: tuple[str, ...] = _PAGES
     lead_stories: int = 5
     dwell_s: int = 5 * 60
+    asked_dwell_s: int = 5 * 60
     hours: Hours = ALWAYS
     outside: str = "closing"
 
@@ -67,6 +72,16 @@ class Config:
         """Whether there is no source of any kind."""
         own = self.notices or self.schedule or self.service or self.posters
         return not (self.sources or own)
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the panel is a simulated one."""
+        return self.model.startswith(SIMULATED)
+
+    @property
+    def shown_on(self) -> str:
+        """Where a person finds the page: a file, or a panel."""
+        return str(self.picture) if self.model == PNG or self.simulated else self.model
 
     @property
     def nudge(self) -> Path:
@@ -129,8 +144,10 @@ def load(path: Path) -> Config:
     found |= _board(top.table("board"), path.parent)
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
-    found |= _panel(top.table("panel"), path.parent, found["state"])
-    found |= _programme(top.table("programme"), _own_pages(found))
+    known = catalog.with_own(path.parent / OWN_PANELS)
+    found |= read_panel(top.table("panel"), path.parent, found["state"], known)
+    found["catalogue"] = known
+    found |= _programme(top.table("programme"), _own_pages(found), _rest(found))
     found |= _hours(top.table("hours"), present="hours" in top.values)
     top.close()
     if top.problems:
@@ -159,40 +176,6 @@ def _network(own: Fields) -> dict[str, Any]:
     return found
 
 
-def _panel(own: Fields, folder: Path, state: Path) -> dict[str, Any]:
-    models = ("png", *catalog.names())
-    model = own.take("model", q.choice(*models), "png", required=True)
-    found: dict[str, Any] = {
-        "model": model,
-        "rotate": own.take("rotate", _read_rotation, 0),
-        "dither": own.take("dither", q.choice("quick", "fine"), "quick"),
-    }
-    if model == "png":
-        found["picture"] = folder / own.take("path", q.text, "frame.png")
-        found["panel"] = _png_panel(own)
-    elif model in catalog.names():
-        found["panel"] = catalog.panel(model)
-    if inks := own.take("inks", q.text, ""):
-        panel = found.get("panel", _PANEL)
-        found["inks"] = folder / inks
-        palette = measured(panel.palette, folder / inks, state / "profiles")
-        found["panel"] = replace(panel, palette=palette)
-    own.close()
-    return found
-
-
-def _png_panel(own: Fields) -> Panel:
-    if "size" not in own.values:
-        return catalog.panel(own.take("like", q.choice(*catalog.names()), _PANEL.name))
-    if "like" in own.values:
-        own.problem("like", "says the same as size, mm and palette; leave one or the other out.")
-    size = own.take("size", _read_pixels, Size(800, 480))
-    mm = own.take("mm", q.area, (160.0, 96.0), required=True)
-    palette = own.take("palette", q.choice(*catalog.palettes()), "mono", required=True)
-    own.take("like", q.text, "")
-    return catalog.custom(size, mm, palette)
-
-
 def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
     """The pages of a board that names none: those of all that it follows."""
     kinds = {
@@ -205,11 +188,19 @@ def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
     return (*news, *(page for kind, page in kinds.items() if found[kind])) or _PAGES
 
 
-def _programme(own: Fields, pages: tuple[str, ...]) -> dict[str, Any]:
+def _rest(found: dict[str, Any]) -> int:
+    """The least time between two pages that the panel bears, in seconds."""
+    care = found["panel"].care
+    return care.interval_s if care and found["model"] != PNG else 0
+
+
+def _programme(own: Fields, pages: tuple[str, ...], rest_s: int) -> dict[str, Any]:
+    asked = own.take("dwell", q.duration, 5 * 60)
     found = {
         "pages": own.take("pages", _read_pages, pages),
         "lead_stories": own.take("lead_stories", q.whole(1, 50), 5),
-        "dwell_s": own.take("dwell", q.duration, 5 * 60),
+        "dwell_s": max(asked, rest_s),
+        "asked_dwell_s": asked,
     }
     own.close()
     return found
@@ -237,19 +228,6 @@ def _read_zone(value: Any) -> ZoneInfo:
         raise ValueError(
             f'must be a time zone as "Asia/Ho_Chi_Minh", not {q.shown(value)}'
         ) from None
-
-
-def _read_rotation(value: Any) -> int:
-    if isinstance(value, bool) or value not in ROTATIONS:
-        raise ValueError(f"must be 0, 90, 180 or 270, not {q.shown(value)}")
-    return int(value)
-
-
-def _read_pixels(value: Any) -> Size:
-    found = _PIXELS.fullmatch(value) if isinstance(value, str) else None
-    if not found:
-        raise ValueError(f'must be a size in pixels as "800 x 480", not {q.shown(value)}')
-    return Size(int(found[1]), int(found[2]))
 
 
 def _read_pages(value: Any) -> tuple[str, ...]:

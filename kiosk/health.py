@@ -1,4 +1,4 @@
-"""How a board is doing, in sentences and as JSON: its sources, its stories, its office's files."""
+"""How a board is doing, in sentences and as JSON: its panel, sources, stories, office's files."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -35,13 +35,37 @@ class SourceHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelHealth:
+    """The glass: when it was last refreshed and how, and when the last full one was.
+
+    `known`: whether it is certain what the glass shows. `failures` in a row, with the last one's
+    sentence, and when it is tried again.
+    """
+
+    model: str
+    known: bool
+    refreshed_at: datetime | None
+    refresh: str
+    full_at: datetime | None
+    refreshes: int
+    failures: int
+    last_error: str
+    last_error_at: datetime | None
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
-    """A board at `now`; `problems` are sentences about its store and its office's files."""
+    """A board at `now`; `problems` are sentences about its store and its office's files.
+
+    `panel` is None for a board that is a picture file.
+    """
 
     board: str
     zone: ZoneInfo
     now: datetime
     stale_since: datetime | None
+    panel: PanelHealth | None
     sources: tuple[SourceHealth, ...]
     problems: tuple[str, ...]
 
@@ -49,11 +73,13 @@ class Health:
     def well(self) -> bool:
         """Whether all is as it should be."""
         failing = any(source.last_error or not source.answered_at for source in self.sources)
-        return not (failing or self.stale_since or self.problems)
+        broken = self.panel is not None and self.panel.failures > 0
+        return not (failing or broken or self.stale_since or self.problems)
 
     def lines(self) -> tuple[str, ...]:
         """What a person should know, a sentence a line."""
-        lines = [line for source in self.sources for line in self._of(source)]
+        lines = self._of_panel(self.panel) if self.panel else []
+        lines += [line for source in self.sources for line in self._of(source)]
         if self.stale_since:
             lines.append(
                 f"the board says that its news is old, since {self._time(self.stale_since)}"
@@ -64,6 +90,22 @@ class Health:
         """The same for programs; times are ISO 8601 in UTC."""
         told = {"well": self.well} | asdict(self) | {"zone": self.zone.key}
         return json.dumps(told, ensure_ascii=False, indent=1, default=_iso)
+
+    def _of_panel(self, panel: PanelHealth) -> list[str]:
+        if panel.refreshed_at is None:
+            lines = [f"{panel.model}: not refreshed yet"]
+        else:
+            often = f"{panel.refreshes} refreshes in all"
+            last = f"refreshed {self._time(panel.refreshed_at)} ({panel.refresh})"
+            full = f", the last full one {self._time(panel.full_at)}" if panel.full_at else ""
+            lines = [f"{panel.model}: {last}{full}; {often}"]
+            if not panel.known:
+                lines.append("  that refresh did not end; all of the glass is refreshed next")
+        if panel.failures and panel.last_error_at and panel.next_at:
+            times = "once" if panel.failures == 1 else f"{panel.failures} times in a row"
+            at, again = self._time(panel.last_error_at), self._time(panel.next_at)
+            lines.append(f"  failed {times}, last {at}: {panel.last_error}; tried again {again}")
+        return lines
 
     def _of(self, source: SourceHealth) -> list[str]:
         if source.answered_at:
@@ -109,7 +151,25 @@ def status(config: Config, now: datetime) -> Health:
         problems = app.problems(config, store, now)
     if config.follows_nothing:
         problems += (f"{config.path}: there is no [[source]]; write one",)
-    return Health(config.name, config.zone, now, stale, sources, problems)
+    return Health(config.name, config.zone, now, stale, _panel(config), sources, problems)
+
+
+def _panel(config: Config) -> PanelHealth | None:
+    past = app.remembered(config)
+    if past is None:
+        return None
+    return PanelHealth(
+        model=config.model,
+        known=bool(past.digest) and not past.driving,
+        refreshed_at=past.at,
+        refresh=past.how,
+        full_at=past.full_at,
+        refreshes=past.refreshes,
+        failures=past.failures,
+        last_error=past.error,
+        last_error_at=past.error_at,
+        next_at=past.retry_at,
+    )
 
 
 def _source(source: FeedSource, state: SourceState, stories: int, held: int) -> SourceHealth:

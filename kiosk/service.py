@@ -18,6 +18,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
 
 from kiosk import app
 from kiosk.app import Made
@@ -28,12 +29,13 @@ from kiosk.content.memory.store import Store
 from kiosk.content.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, PanelError
 from kiosk.frame import Frame
 from kiosk.ink.prepared import Prepared
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition
-from kiosk.panels.policy import Show
+from kiosk.panels.bus import Stopped, never
+from kiosk.panels.policy import Occasion, Show, Skip
 from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled
 
 LOG = logging.getLogger("kiosk")
@@ -42,8 +44,13 @@ CLOCK_STEP_S = 5.0
 # A clerk who has put up a notice waits so long for it.
 LOOK_S = 3
 _NOTICES = "notices"
-# A board that is stopped waits so long for a download that is under way.
+# A board that is stopped waits so long for a download that is under way, ...
 STOP_AFTER_S = 5.0
+# ... and so long for a refresh; a longer one is given up, and the panel laid to rest.
+REFRESH_AFTER_S = 12.0
+REST_AFTER_S = 4.0
+# A panel that nothing happened to for nearly a day is refreshed within this time.
+UPKEEP_S = 600
 
 Now = Callable[[], datetime]
 
@@ -66,9 +73,12 @@ class Every(BaseTrigger):  # type: ignore[misc]  # apscheduler ships no types
 class Service:
     """A board at work: where it is in its programme, and what it last said of each source."""
 
-    def __init__(self, config: Config, now: Now) -> None:
+    def __init__(self, config: Config, now: Now, stopped: Stopped = never) -> None:
         self.config = config
         self.now = now
+        self.screen = app.screen(config, stopped)
+        self.again: float | None = None
+        self.failure = ""
         self.turn = FIRST
         self.newest = ""
         self.notices: frozenset[str] | None = None
@@ -135,10 +145,41 @@ class Service:
             )
         if self.prepared.problem != problem:
             LOG.warning("%s", self.prepared.problem or "prepared photographs are kept again")
+        opens = self.page == app.CLOSING and page != app.CLOSING
+        occasion: Occasion = "urgent" if page == app.URGENT else "opening" if opens else "ordinary"
         self.page = page
-        decision = app.show(config, self._frame(made))
-        if isinstance(decision, Show):
+        if (decision := self._show(self._frame(made), occasion)) is not None:
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
+
+    def upkeep(self) -> None:
+        """Refresh a picture that has stood for a day."""
+        self._watched(lambda: self.screen.upkeep(self.now()))
+
+    def _show(self, frame: Frame, occasion: Occasion) -> Show | None:
+        """Bring a frame onto the panel; where it must wait, `again` says for how many seconds."""
+        return self._watched(lambda: self.screen.show(frame, self.now(), occasion))
+
+    def _watched(self, drive: Callable[[], Show | Skip]) -> Show | None:
+        """Drive the panel; a failure is told once, and the feed goes on."""
+        self.again = None
+        problem = self.screen.problem
+        try:
+            decision = drive()
+        except PanelError as error:
+            self.again = self.screen.wait_s
+            if str(error) != self.failure:
+                LOG.error("%s; tried again in %.0f s", error, self.again)  # noqa: TRY400 - no traceback
+            self.failure = str(error)
+            return None
+        if self.screen.problem != problem:
+            LOG.warning("%s", self.screen.problem or "the panel's picture is kept again")
+        if isinstance(decision, Skip):
+            self.again = decision.wait_s
+            return None
+        if self.failure:
+            LOG.info("the panel works again")
+        self.failure = ""
+        return decision
 
     def _due(
         self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool
@@ -204,26 +245,40 @@ class Service:
             LOG.info("%s: %s", outcome.name, note)
 
 
+class Stop(Event):
+    """That the board was told to stop, and whether a refresh has had its time since then."""
+
+    at = 0.0
+
+    def set(self) -> None:
+        self.at = self.at or time.monotonic()
+        super().set()
+
+    def late(self) -> bool:
+        return self.is_set() and time.monotonic() > self.at + REFRESH_AFTER_S
+
+
 def run(config: Config) -> int:
     """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not.
 
     Raises ConfigError, LayoutError before anything is started.
     """
     app.layouts_for(config, config.board())
-    service = Service(config, lambda: datetime.now(UTC))
-    stop, broken = Event(), Event()
+    stop, broken = Stop(), Event()
+    service = Service(config, lambda: datetime.now(UTC), stop.late)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    _show_first(service)
     scheduler = schedule(service)
     scheduler.add_listener(lambda event: _on_error(event, stop, broken), EVENT_JOB_ERROR)
-    _show_first(service)
     scheduler.start()
     LOG.info("%s: running with %d sources", config.name, len(config.sources))
     _watch_clock(scheduler, stop)
     LOG.info("stopping")
     scheduler.shutdown(wait=False)
     code = 1 if broken.is_set() else 0
-    _leave(code)
+    driving = service.screen.driving
+    _leave(code, REFRESH_AFTER_S + REST_AFTER_S if driving else STOP_AFTER_S)
     return code
 
 
@@ -252,12 +307,14 @@ def schedule(service: Service) -> BackgroundScheduler:
     agenda.soon(agenda.develop, "develop", "gather")
     for source in config.sources:
         agenda.follow(source)
+    agenda.wait()
     add(agenda.look, Every(LOOK_S, first=LOOK_S), "look")
-    add(service.turn_page, Every(config.dwell_s, first=config.dwell_s), "turn")
-    add(service.redraw, CronTrigger(hour=0, minute=0, second=1, timezone=config.zone), "midnight")
+    add(agenda.turn, Every(config.dwell_s, first=config.dwell_s), "turn")
+    add(agenda.upkeep, Every(UPKEEP_S, first=UPKEEP_S), "upkeep")
+    add(agenda.redraw, CronTrigger(hour=0, minute=0, second=1, timezone=config.zone), "midnight")
     for minute in config.hours.boundaries():
         at = CronTrigger(hour=minute // 60, minute=minute % 60, second=1, timezone=config.zone)
-        add(service.redraw, at, f"hours {minute // 60:02d}:{minute % 60:02d}")
+        add(agenda.redraw, at, f"hours {minute // 60:02d}:{minute % 60:02d}")
     return scheduler
 
 
@@ -282,18 +339,38 @@ class _Agenda:
     def ask(self, source: FeedSource) -> None:
         outcome = self.service.poll(source)
         if outcome.changed or outcome.error:
-            self.soon(self.service.redraw, "news", "show")
+            self.soon(self.redraw, "news", "show")
         due_at = due(outcome.next_at, self.service.now())
         with suppress(JobLookupError):  # the board was stopped while this was asked
             self.scheduler.modify_job(source.url, next_run_time=due_at)
 
+    def redraw(self) -> None:
+        self.service.redraw()
+        self.wait()
+
+    def turn(self) -> None:
+        self.service.turn_page()
+        self.wait()
+
+    def upkeep(self) -> None:
+        self.service.upkeep()
+        self.wait()
+
+    def wait(self) -> None:
+        """Draw anew when a panel that rests, or that failed, may be driven again."""
+        if self.service.again is not None:
+            at = self.service.now() + timedelta(seconds=self.service.again)
+            self.scheduler.add_job(
+                *(self.redraw, DateTrigger(at)), id="panel", executor="show", replace_existing=True
+            )
+
     def develop(self) -> None:
         if self.service.develop():
-            self.soon(self.service.redraw, "news", "show")
+            self.soon(self.redraw, "news", "show")
 
     def look(self) -> None:
         if self.service.look():
-            self.soon(self.service.redraw, "news", "show")
+            self.soon(self.redraw, "news", "show")
             self.soon(self.develop, "develop", "gather")
 
 
@@ -319,9 +396,9 @@ def _on_error(event: JobExecutionEvent, stop: Event, broken: Event) -> None:
     stop.set()
 
 
-def _leave(code: int) -> None:
+def _leave(code: int, within_s: float) -> None:
     """End the process even while a download hangs: everything on disk is whole at any moment."""
-    deadline = time.monotonic() + STOP_AFTER_S
+    deadline = time.monotonic() + within_s
     threads = [one for one in enumerate_threads() if one is not main_thread() and not one.daemon]
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.config import ROTATIONS
+from kiosk.mounting import ROTATIONS
 from kiosk.panels import catalog
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hung import NAMES
 from portal import feed, item, serving
 
 from kiosk import app
@@ -13,7 +14,7 @@ from kiosk.config import Config
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
 from kiosk.demo import PORTAL
-from kiosk.errors import ConfigError, PanelError
+from kiosk.errors import ConfigError
 from kiosk.layout.library import library
 from kiosk.panels import catalog, png
 from kiosk.panels.policy import Show, Skip
@@ -225,13 +226,6 @@ def test_a_poster_that_rots_is_left_out_and_its_page_waits(config: Config, tmp_p
     assert any("can't be read" in loss.says for loss in made.page.report)
 
 
-def test_a_panel_without_a_driver_is_told(config: Config) -> None:
-    model = replace(config, model="waveshare-7in5-v2")
-
-    with pytest.raises(PanelError, match=r"can't drive it yet; write model = .png."):
-        app.once(model, NOW)
-
-
 @pytest.mark.parametrize("page", ["nws", "tin-moi"])
 def test_a_page_that_no_layout_makes_is_told_before_anything_is_asked(
     config: Config, page: str
@@ -260,7 +254,7 @@ def test_a_ward_has_its_own_layouts_beside_its_config(config: Config) -> None:
     assert shipped not in paths
 
 
-@pytest.mark.parametrize("name", catalog.names())
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_every_page_is_made_for_every_panel_in_both_shapes(
     config: Config, portal: Path, name: str, rotate: int

@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.errors import KioskError
+from kiosk.errors import ConfigError, KioskError
 from kiosk.geometry import Size
 from kiosk.light import luminance
 from kiosk.panels import catalog
@@ -15,10 +16,19 @@ from kiosk.panels.catalog import UnknownPaletteError, UnknownPanelError, board, 
 
 STANDING = (
     "waveshare-7in5-v2",
+    "waveshare-7in5-v2-grey4",
+    "waveshare-7in5-b-v2",
     "waveshare-7in3-e6",
     "waveshare-13in3-e6",
     "waveshare-7in3-f",
+    "waveshare-7in8-it8951",
+    "waveshare-9in7-it8951",
     "waveshare-10in3-it8951",
+    "waveshare-13in3-it8951",
+    "inky-7in3-e6",
+    "inky-13in3-e6",
+    "inky-7in3-e6-library",
+    "inky-13in3-e6-library",
 )
 PALETTES = ("mono", "grey4", "grey16", "spectra6", "acep7", "bwr", "bwy")
 every_panel = pytest.mark.parametrize("name", catalog.names())
@@ -37,6 +47,13 @@ def test_an_entry_is_complete_and_its_pixels_are_square(name: str) -> None:
     assert entry.title
     assert entry.controller
     assert 0.4 <= entry.distance_m <= 3
+    assert len(entry.codes) == len(entry.palette.inks)
+    assert entry.wiring
+    assert entry.seconds
+    assert entry.care
+    assert entry.care.urgent_s < entry.care.interval_s < entry.care.daily_s <= 24 * 3600
+    assert entry.glass.width % 8 == 0
+    assert bool(entry.care.cadence) == (entry.care.fast or entry.care.partial)
     across, down = entry.size.width / entry.width_mm, entry.size.height / entry.height_mm
     assert across == pytest.approx(down, rel=0.005)
 
@@ -134,3 +151,64 @@ def test_without_a_distance_it_is_read_from_its_natural_one(name: str) -> None:
     hung = board(panel(name), distance_m=None, enlarge=1.0, rotate=0)
     assert hung.distance_m == panel(name).distance_m
     assert hung.panel == name
+
+
+def _own(folder: Path, words: str) -> catalog.Catalogue:
+    path = folder / "panels.toml"
+    path.write_text(words, encoding="utf-8")
+    return catalog.with_own(path)
+
+
+def test_without_a_file_of_its_own_a_ward_has_the_shipped_panels(tmp_path: Path) -> None:
+    assert catalog.with_own(tmp_path / "panels.toml") is catalog.shipped()
+
+
+def test_a_wards_own_panel_is_like_another_but_for_what_it_says(tmp_path: Path) -> None:
+    found = _own(
+        tmp_path,
+        """
+        [wiring.khac]
+        reset = 5
+        busy = 6
+        dc = 13
+
+        [panel.khac]
+        like = "waveshare-7in5-v2"
+        title = "Khác"
+        wiring = "khac"
+        interval = "5 min"
+        """,
+    )
+
+    khac, v2 = found.panel("khac"), panel("waveshare-7in5-v2")
+    assert (khac.title, khac.size, khac.seconds) == ("Khác", v2.size, v2.seconds)
+    assert khac.wiring is not None
+    assert (khac.wiring.reset, khac.wiring.dc, khac.wiring.power) == (5, 13, None)
+    assert khac.care is not None
+    assert khac.care.interval_s == 300
+    assert found.names() == (*STANDING, "khac")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("[panel.a]\nlike = 'waveshare-7in5'\n", 'like: must be "waveshare-7in5-v2"'),
+        ("[panel.a]\nsize = [8, 8]\n", "panel.a.title: is missing"),
+        ("[panel.a]\nlike = 'waveshare-7in3-f'\nhz = 4\n", "line 3, panel.a.hz: is not known"),
+        ("[panel.a]\nlike = 'waveshare-7in3-f'\nsize = '8x8'\n", "a size in pixels as [800, 480]"),
+        ("[panel.a]\nlike = 'waveshare-7in3-f'\nturn = 45\n", "must be 0, 90, 180 or 270"),
+        ("[panel.a]\nlike = 'waveshare-7in3-f'\npalette = 'cmyk'\n", "panel.a.palette: must be"),
+        ("[panel.a]\nlike = 'waveshare-7in3-f'\nmm = [0, 0]\n", "a size in mm"),
+        ("[panel.waveshare-7in5-v2]\nsize = [8, 8]\n", "is the name of a panel that kiosk ships"),
+        ("[wiring.a]\nreset = 99\nbusy = 2\n", "line 2, wiring.a.reset: must be a whole number"),
+        ("[wiring.a]\nreset = 9\nbusy = 2\nspi = '0'\n", 'a bus and a device as "0.0"'),
+        ("[panel.a\n", "this is not TOML"),
+        ("[palette.a]\nkind = 'mono'\n", "palette: is not known here"),
+    ],
+)
+def test_what_is_wrong_in_a_wards_own_file_is_told_with_its_line_and_key(
+    tmp_path: Path, words: str, told: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _own(tmp_path, words)
+    assert told in str(caught.value)

@@ -204,13 +204,55 @@ def test_debug_shows_where_an_error_happened(
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_a_panel_without_a_driver_exits_1(ward: Path, capsys: pytest.CaptureFixture[str]) -> None:
+# A panel that no computer has, so that no test drives a real one.
+NOWHERE = """
+[wiring.nowhere]
+spi = "99.9"
+reset = 17
+busy = 24
+
+[panel.nowhere]
+like = "waveshare-7in5-v2"
+wiring = "nowhere"
+"""
+
+
+def test_a_panel_that_is_not_there_is_told_by_every_command(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = _write_config(ward, "http://127.0.0.1:9")
-    path.write_text(path.read_text("utf-8").replace('"png"', '"waveshare-7in5-v2"'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('"png"', '"nowhere"'), "utf-8")
+    (ward / "panels.toml").write_text(NOWHERE, encoding="utf-8")
 
     assert main(["once"]) == 1
-    assert 'like = "waveshare-7in5-v2"' in capsys.readouterr().err
+    assert "there is no /dev/spidev99.9; switch SPI on" in capsys.readouterr().err
     assert main(["check"]) == 2
+    assert "panel.model: there is no /dev/spidev99.9" in capsys.readouterr().out
+    assert main(["status"]) == 3
+    assert "failed once" in capsys.readouterr().out
+    assert main(["panel", "sleep"]) == 1
+    assert main(["panel", "list"]) == 0
+    assert "nowhere " in capsys.readouterr().out
+
+
+def test_a_technician_tests_clears_and_rests_a_panel(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _write_config(ward, "http://127.0.0.1:9")
+    quick = NOWHERE.replace("nowhere", "quick") + 'urgent = "1 s"\n'
+    (ward / "panels.toml").write_text(quick, encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace('"png"', '"sim:quick"'), "utf-8")
+
+    assert main(["panel", "test", "--out", "mau.png"]) == 0
+    assert main(["panel", "test"]) == 0
+    assert "góc" in capsys.readouterr().out.casefold()
+    assert (ward / "frame.png").read_bytes() == (ward / "mau.png").read_bytes()
+    assert main(["panel", "clear"]) == 0
+    with Image.open(ward / "frame.png") as glass:
+        assert glass.convert("L").getextrema() == (255, 255)
+    assert main(["panel", "sleep"]) == 0
+    assert main(["status"]) == 3, "the portal does not answer"
+    assert "sim:quick: refreshed" in capsys.readouterr().out
 
 
 def test_init_writes_a_config_that_check_and_once_take(

@@ -215,6 +215,12 @@ def test_systemd_says_where_the_state_lies(tmp_path: Path, monkeypatch: pytest.M
         ('[board]\nnam = "x"\n', '2 board.nam: is not known here; did you mean "name"?'),
         ('[boards]\nname = "x"\n', '1 boards: is not known here; did you mean "board"?'),
         ('[panel]\nmodel = "waveshare-7in5"\n', 'did you mean "waveshare-7in5-v2"?'),
+        ('[panel]\nmodel = "sim:waveshare-7in5"\n', 'did you mean "sim:waveshare-7in5-v2"?'),
+        ('[panel]\nmodel = "màn hình"\n', 'a simulated one as "sim:waveshare-7in5-v2"'),
+        ('[panel]\nmodel = "waveshare-7in5-v2"\npath = "a.png"\n', "panel.path: is not known"),
+        ('[panel]\nmodel = "waveshare-7in8-it8951"\n', "printed on the panel's flat cable"),
+        ('[panel]\nmodel = "waveshare-7in8-it8951"\nvcom = "1.5"\n', 'as "-1.50 V", not "1.5"'),
+        ('[panel]\nmodel = "waveshare-7in5-v2"\nvcom = "-1.5 V"\n', "panel.vcom: is not known"),
         ('[panel]\nmodel = "png"\nrotate = 45\n', "3 panel.rotate: must be 0, 90, 180 or 270"),
         ('[panel]\nmodel = "png"\nlike = "png"\n', "3 panel.like: must be"),
         ('[panel]\nmodel = "png"\nsize = "big"\n', "3 panel.size: must be a size in pixels"),
@@ -332,3 +338,32 @@ def test_what_init_only_suggests_loads_too(tmp_path: Path) -> None:
 
     assert found.sources[0].include == ("Bến Sen",)
     assert len(found.hours.saturday) == 1
+
+
+@pytest.mark.parametrize(("said", "mv"), [("-1.50 V", 1500), ("−2,06V", 2060), ("-3 v", 3000)])
+def test_a_glasss_own_voltage_is_read_as_it_is_printed(tmp_path: Path, said: str, mv: int) -> None:
+    panel = f'[panel]\nmodel = "waveshare-10in3-it8951"\nvcom = "{said}"\n'
+
+    assert _load(tmp_path, f'[board]\nname = "a"\n{panel}').panel.vcom_mv == mv
+
+
+def test_pages_stand_as_long_as_the_panel_needs_between_two(tmp_path: Path) -> None:
+    words = '[board]\nname = "a"\n[panel]\nmodel = "{}"\n[programme]\ndwell = "1 min"\n'
+
+    asked = _load(tmp_path, words.format("png"))
+    needed = _load(tmp_path, words.format("sim:waveshare-7in3-e6"))
+
+    assert (asked.dwell_s, needed.dwell_s, needed.asked_dwell_s) == (60, 180, 60)
+
+
+def test_a_ward_adds_a_panel_of_its_own(tmp_path: Path) -> None:
+    own = '[panel.mine]\nlike = "waveshare-7in5-v2"\ntitle = "Của phường"\nmm = [100.0, 60.0]\n'
+    (tmp_path / "panels.toml").write_text(own, encoding="utf-8")
+    words = '[board]\nname = "a"\n[panel]\nmodel = "sim:mine"\nrotate = 90\n'
+
+    found = _load(tmp_path, words)
+
+    assert (found.panel.title, found.panel.controller) == ("Của phường", "UC8179")
+    assert found.board().size == (480, 800)
+    assert found.simulated
+    assert found.shown_on == str(tmp_path / "frame.png")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from editions import edition, story
+from hung import NAMES
 
 from kiosk.board import Board
 from kiosk.files import shipped
@@ -59,7 +60,7 @@ def said(layout: Layout, board: Board) -> list[str]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("name", [n for n in catalog.names() if n.startswith("waveshare")])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_shipped_page_is_seen_on_the_panels_it_is_for(layout: Layout, name: str) -> None:
     for rotate in (0, 90):
         board = catalog.board(catalog.panel(name), distance_m=None, enlarge=1.0, rotate=rotate)

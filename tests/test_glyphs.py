@@ -9,6 +9,7 @@ from shutil import copy
 
 import pytest
 from editions import edition, story
+from hung import NAMES
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -37,7 +38,7 @@ INKS = pytest.mark.parametrize("smooth", [False, True], ids=["mono", "grey"])
 
 
 def boards() -> Iterator[Board]:
-    for name in catalog.names():
+    for name in NAMES:
         panel = catalog.panel(name)
         yield catalog.board(panel, distance_m=None, enlarge=1.0, rotate=0)
 

@@ -25,7 +25,7 @@ from kiosk.panels.sim.words import WordPanel
 from kiosk.panels.steps import Fast, Full, How, Order, Partial, Read
 
 NAMES = [name for name in catalog.names() if catalog.panel(name).controller == "IT8951"]
-BIG = replace(catalog.panel("waveshare-10in3-it8951"), vcom_mv=-1500)
+BIG = replace(catalog.panel("waveshare-10in3-it8951"), vcom_mv=1500)
 SMALL = replace(BIG, size=Size(64, 24))
 TINY = replace(BIG, size=Size(16, 2))
 PURE = bytes([0, 15] * 128)
@@ -97,7 +97,7 @@ def test_whatever_was_shown_how_in_which_order_stands_on_the_glass(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_panel_of_the_catalogue_shows_what_it_is_sent(name: str) -> None:
-    panel = replace(catalog.panel(name), vcom_mv=-2060)
+    panel = replace(catalog.panel(name), vcom_mv=2060)
     wires, chance = of(panel), Random(name)
     first, second = noise(panel, chance), noise(panel, chance)
     show(wires, panel, first, Full(), None)
@@ -254,7 +254,7 @@ def test_without_its_voltage_a_panel_says_where_that_is_printed() -> None:
 
 
 def test_a_board_with_another_glass_says_which_model_to_write() -> None:
-    wires, wrong = of(BIG), replace(catalog.panel("waveshare-9in7-it8951"), vcom_mv=-1500)
+    wires, wrong = of(BIG), replace(catalog.panel("waveshare-9in7-it8951"), vcom_mv=1500)
     with pytest.raises(PanelError, match=r"1872x1404, not 1200x825.*waveshare-10in3-it8951"):
         show(wires, wrong, noise(wrong, Random(6)), Full(), None)
     assert wires.asleep

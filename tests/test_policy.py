@@ -1,8 +1,52 @@
-"""Whether the glass gets a new picture."""
+"""Whether and how the glass is refreshed: a table of cases, and a year of them."""
+
+import random
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk.panels.policy import Show, Skip, decide
+from kiosk.frame import Frame
+from kiosk.geometry import Rect, Size
+from kiosk.panels import catalog
+from kiosk.panels.panel import Panel
+from kiosk.panels.policy import FIELDS, Occasion, Show, Skip, Wear, decide, refresh, touched
+from kiosk.panels.steps import Fast, Full, How, Partial
+
+SIZE = Size(160, 96)
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+def small(name: str) -> Panel:
+    """A panel of the catalogue with a small glass."""
+    return replace(catalog.panel(name), size=SIZE)
+
+
+MONO, GREY, COLOUR = (small(f"waveshare-{name}") for name in ("7in5-v2", "10in3-it8951", "7in3-e6"))
+
+
+def page(panel: Panel, *boxes: Rect) -> Frame:
+    """White, with black boxes."""
+    pixels = bytearray([panel.palette.paper]) * (SIZE.width * SIZE.height)
+    for box in boxes:
+        for y in range(box.y, box.bottom):
+            start = y * SIZE.width
+            pixels[start + box.x : start + box.right] = bytes([panel.palette.ink]) * box.width
+    return Frame(SIZE, panel.palette, bytes(pixels))
+
+
+LINE, MUCH = Rect(8, 8, 60, 8), Rect(0, 0, 160, 80)
+WHITE = page(MONO)
+REST = Wear(since_s=HOUR, full_s=2 * HOUR)
+
+
+def worn(field: int, count: int) -> Wear:
+    """A field of the glass that had so many quick refreshes."""
+    ghosts = [0] * (FIELDS.width * FIELDS.height)
+    ghosts[field] = count
+    return replace(REST, ghosts=tuple(ghosts))
 
 
 @pytest.mark.parametrize(
@@ -14,5 +58,136 @@ from kiosk.panels.policy import Show, Skip, decide
         ("", "", Skip("the glass shows this already")),
     ],
 )
-def test_decide(shown: str | None, new: str, want: Show | Skip) -> None:
+def test_a_picture_file_is_written_when_it_is_another_one(
+    shown: str | None, new: str, want: Show | Skip
+) -> None:
     assert decide(shown, new) == want
+
+
+@pytest.mark.parametrize(
+    ("before", "boxes", "wear", "occasion", "how", "why"),
+    [
+        (None, [LINE], Wear(), "ordinary", Full, "nobody knows"),
+        (None, [LINE], replace(REST, since_s=31), "ordinary", Full, "nobody knows"),
+        (None, [LINE], replace(REST, since_s=29), "ordinary", None, "rests 30 s"),
+        (WHITE, [], REST, "ordinary", None, "shows this already"),
+        (WHITE, [], replace(REST, full_s=DAY), "ordinary", Full, "a day"),
+        (WHITE, [LINE], REST, "ordinary", Partial, "a part of the page"),
+        (WHITE, [MUCH], REST, "ordinary", Fast, "the page is another one"),
+        (WHITE, [LINE], replace(REST, full_s=DAY), "ordinary", Full, "a day"),
+        (WHITE, [LINE], replace(REST, full_s=None), "ordinary", Full, "a day"),
+        (WHITE, [LINE], REST, "opening", Full, "the office opens"),
+        (WHITE, [], REST, "opening", None, "shows this already"),
+        (WHITE, [LINE], worn(0, 5), "ordinary", Full, "5 quick refreshes"),
+        (WHITE, [LINE], worn(0, 4), "ordinary", Partial, "a part of the page"),
+        (WHITE, [LINE], worn(59, 5), "ordinary", Partial, "a part of the page"),
+        (WHITE, [MUCH], worn(59, 5), "ordinary", Full, "5 quick refreshes"),
+        (WHITE, [LINE], replace(REST, since_s=179), "ordinary", None, "rests 180 s"),
+        (WHITE, [LINE], replace(REST, since_s=180), "ordinary", Partial, "a part of the page"),
+        (WHITE, [LINE], replace(REST, since_s=31), "urgent", Partial, "a part of the page"),
+        (WHITE, [LINE], replace(REST, since_s=29), "urgent", None, "rests 30 s"),
+        (WHITE, [], replace(REST, since_s=9, full_s=DAY), "ordinary", None, "rests 180 s"),
+    ],
+)
+def test_a_black_and_white_glass(
+    before: Frame | None,
+    boxes: list[Rect],
+    wear: Wear,
+    occasion: Occasion,
+    how: type[How] | None,
+    why: str,
+) -> None:
+    found = refresh(before, page(MONO, *boxes), wear, MONO, occasion)
+
+    assert (type(found.how) if isinstance(found, Show) else None) is how
+    assert why in found.reason
+
+
+@pytest.mark.parametrize("boxes", [[LINE], [MUCH]])
+def test_a_colour_glass_has_full_refreshes_alone(boxes: list[Rect]) -> None:
+    before, after = page(COLOUR), page(COLOUR, *boxes)
+
+    found = refresh(before, after, REST, COLOUR)
+
+    assert found == Show("the page is another one", Full())
+
+
+def test_what_must_wait_says_for_how_long() -> None:
+    found = refresh(WHITE, page(MONO, LINE), replace(REST, since_s=100.0), MONO)
+
+    assert found == Skip("the glass was refreshed 100 s ago; it rests 180 s", 80.0)
+
+
+def test_a_panel_without_care_is_refreshed_in_full_whenever_its_page_is_another_one() -> None:
+    bare = replace(MONO, care=None)
+
+    assert refresh(WHITE, page(MONO, LINE), Wear(0.0, 0.0), bare) == Show(
+        "the page is another one", Full()
+    )
+
+
+@given(st.integers(0, 159), st.integers(0, 95), st.integers(1, 160), st.integers(1, 96))
+def test_fields_that_are_touched_are_those_under_an_area(
+    x: int, y: int, width: int, height: int
+) -> None:
+    area = Rect(x, y, min(width, 160 - x), min(height, 96 - y))
+    inside = {
+        (row * 10 // 160, line * 6 // 96)
+        for row in (area.x, area.right - 1)
+        for line in (area.y, area.bottom - 1)
+    }
+
+    found = touched(Partial((area,)), SIZE)
+
+    assert {row + line * FIELDS.width for row, line in inside} <= found
+    assert len(found) == (
+        (max(row for row, _ in inside) - min(row for row, _ in inside) + 1)
+        * (max(line for _, line in inside) - min(line for _, line in inside) + 1)
+    )
+
+
+def _wish(chance: random.Random, panel: Panel, before: Frame, minute: int) -> Frame:
+    """What a board would like to show: nothing new at night, mostly a line, now and then a page."""
+    if not 7 * 60 <= minute % (24 * 60) < 17 * 60 or chance.random() < 0.3:
+        return before
+    if chance.random() < 0.2:
+        return page(panel, Rect(0, 0, 160, chance.randrange(60, 96)))
+    return page(panel, Rect(8 * chance.randrange(10), 8 * chance.randrange(10), 60, 8))
+
+
+@pytest.mark.parametrize("panel", [MONO, GREY, COLOUR], ids=lambda panel: panel.controller)
+def test_a_year_of_updates_every_ten_minutes_keeps_every_limit(panel: Panel) -> None:
+    care = panel.care
+    assert care is not None
+    chance = random.Random(20261128)
+    shown: Frame | None = None
+    wish, wear = page(panel), Wear()
+    last = last_full = None
+    quick = [0] * len(wear.ghosts)
+    for minute in range(0, 365 * 24 * 60, 10):
+        if chance.random() < 0.001:
+            shown = None  # a power cut in the middle of a refresh
+        now = minute * 60 + chance.randrange(60)
+        wish = _wish(chance, panel, wish, minute)
+        urgent = chance.random() < 0.02
+        wear = replace(
+            wear,
+            since_s=None if last is None else now - last,
+            full_s=None if last_full is None else now - last_full,
+        )
+        found = refresh(shown, wish, wear, panel, "urgent" if urgent else "ordinary")
+        if isinstance(found, Skip):
+            assert shown == wish or (found.wait_s or 0) > 0
+        else:
+            hurry = urgent or shown is None
+            least = care.urgent_s if hurry else care.interval_s
+            assert last is None or now - last >= least
+            assert isinstance(found.how, Full) or shown is not None
+            full = isinstance(found.how, Full)
+            over = touched(found.how, panel.glass)
+            quick = [0] * len(quick) if full else [n + (at in over) for at, n in enumerate(quick)]
+            assert max(quick) <= care.cadence
+            wear = replace(wear, ghosts=wear.after(found.how, panel.glass))
+            shown, last, last_full = wish, now, now if full else last_full
+        assert last_full is not None
+        assert now - last_full < DAY

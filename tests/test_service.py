@@ -107,7 +107,7 @@ def test_every_job_has_its_time(config: Config, clock: Clock) -> None:
     names = {job.id for job in schedule(Service(board, clock)).get_jobs()}
 
     assert names == {
-        "http://a.vn/rss", "http://b.vn/rss", "look", "develop", "turn", "midnight",
+        "http://a.vn/rss", "http://b.vn/rss", "look", "develop", "turn", "midnight", "upkeep",
         "hours 07:30", "hours 11:30", "hours 13:00", "hours 17:00",
     }  # fmt: skip
 

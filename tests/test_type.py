@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hung import NAMES
 
 from kiosk.files import shipped
 from kiosk.layout.copy import Template
@@ -55,7 +56,7 @@ def test_the_family_is_chosen_from_the_least_size() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("name", [n for n in catalog.names() if n.startswith("waveshare")])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("enlarge", [1.0, 1.75])
 def test_every_shipped_page_can_be_read(layout: Layout, name: str, enlarge: float) -> None:
     panel = catalog.panel(name)

@@ -1,6 +1,7 @@
 """The one loop that plays a driver's steps on a panel's wires."""
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.errors import PanelError
@@ -22,13 +23,22 @@ _ORDER, _DATA, _READ = b"\x60\x00", b"\x00\x00", b"\x10\x00"
 _WORD = 2
 
 
-def play(steps: Steps, rest: Steps, wires: Wires, panel: str) -> None:
+# Whether to give up waiting, and to lay the panel to rest at once.
+Stopped = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nobody stops this."""
+    return False
+
+
+def play(steps: Steps, rest: Steps, wires: Wires, panel: str, stopped: Stopped = never) -> None:
     """Play a driver's steps; `rest` are those that lay the panel to rest if one of them fails.
 
     Whatever happens, the supply is cut and the wires are let go.
     Raises PanelError with what failed.
     """
-    bus = _Bus(wires, panel)
+    bus = _Bus(wires, panel, stopped)
     try:
         bus.begin()
         try:
@@ -44,6 +54,7 @@ def play(steps: Steps, rest: Steps, wires: Wires, panel: str) -> None:
 class _Bus:
     wires: Wires
     panel: str
+    stopped: Stopped
 
     def begin(self) -> None:
         self._set(DC, level=True)
@@ -137,6 +148,8 @@ class _Bus:
                 idle = self._idle(step)
         until = self.wires.now() + step.timeout_s
         while not idle:
+            if self.stopped():
+                raise PanelError(self.panel, f"{step.what}: stopped before it ended")
             if self.wires.now() >= until:
                 raise PanelError(
                     self.panel,

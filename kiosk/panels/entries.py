@@ -94,6 +94,7 @@ def _wiring(name: str, own: Fields) -> Wiring:
         dc=own.take("dc", pin, None),
         power=own.take("power", pin, None),
         selects=own.take("selects", q.listed(pin), ()),
+        pull=own.take("pull", q.choice("up", "down"), "up"),
     )
     own.close()
     return found
@@ -126,7 +127,7 @@ def _panel(
         care=Care(
             interval_s=own.take("interval", q.duration, 180),
             urgent_s=own.take("urgent", q.duration, 30),
-            daily_s=own.take("daily", q.duration, 24 * 3600),
+            daily_s=own.take("daily", q.duration, 23 * 3600),
             cadence=own.take("cadence", q.whole(0, 100), 5 if fast or partial else 0),
             fast=bool(fast),
             partial=bool(partial),

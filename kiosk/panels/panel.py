@@ -12,7 +12,8 @@ class Wiring:
 
     `selects`: pins that kiosk drives itself; none: SPI drives its own one. `dc` and `power` are
     None where the board has no such line, or wants it left alone. `spi` is "0.0" for spidev0.0;
-    `hz` and `read_hz` are its clocks for writing and for reading.
+    `hz` and `read_hz` are its clocks for writing and for reading. `pull` says where BUSY goes
+    when nothing drives it, "up" or "down".
     """
 
     board: str
@@ -24,6 +25,7 @@ class Wiring:
     dc: int | None
     power: int | None
     selects: tuple[int, ...]
+    pull: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ class Panel:
 
     `distance_m` is from where its letters are as large as layouts mean them to be. `registers`
     names the register set of its board, `turn` how far to the left a picture is turned for the
-    glass's own order of pixels, `codes` each ink's number on the wire. A panel that is a file
-    alone has no controller, wiring, care or seconds. `vcom_mv` is a voltage (mV, below zero) that
-    differs from one glass to the next and is printed on it; only an IT8951 asks for it.
+    glass's own order of pixels, `codes` each ink's number on the wire. `vcom_mv` is what its own
+    glass has printed on it, in millivolts below zero. A panel that is a file
+    alone has no controller, wiring, care or seconds.
     """
 
     name: str

@@ -8,7 +8,8 @@ from PIL import Image
 
 from kiosk.errors import PanelError
 from kiosk.files import write_whole
-from kiosk.frame import Frame
+from kiosk.frame import Frame, Palette
+from kiosk.geometry import Size
 
 # What Pillow raises on files that are no whole PNG; a file cut inside a chunk's length or type
 # comes as struct.error or SyntaxError.
@@ -37,6 +38,18 @@ def show(frame: Frame, path: Path, *, as_seen: bool = False) -> None:
         raise PanelError(
             "png", f"can't write {path} ({why}); check the folder, its owner, the disk"
         ) from error
+
+
+def read(path: Path, palette: Palette) -> Frame | None:
+    """The frame of this palette that `path` shows; None if no whole one of ours is there."""
+    try:
+        data = path.read_bytes()
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+            digest = image.info.get("kiosk-digest")
+            frame = Frame(Size(*image.size), palette, image.tobytes())
+    except UNREADABLE:
+        return None
+    return frame if data.endswith(LAST_CHUNK) and frame.digest == digest else None
 
 
 def shown(path: Path) -> str | None:

@@ -21,7 +21,7 @@ class Wires(Protocol):
         """The level of the BUSY or HRDY line; on all panels here, high is idle and ready."""
 
     def transfer(self, data: bytes, *, slow: bool = False) -> bytes:
-        """Shift bytes out, and give what came back meanwhile; `slow`: that is read."""
+        """Shift bytes out; `slow`: also give the as many that came back meanwhile."""
 
     def sleep(self, seconds: float) -> None:
         """Let time pass."""

@@ -88,13 +88,13 @@ def rest(panel: Panel) -> Steps:
 
 
 def _millivolts(panel: Panel) -> int:
-    if panel.vcom_mv is None or not -_MOST_MV < panel.vcom_mv < 0:
+    if panel.vcom_mv is None or not 0 < panel.vcom_mv < _MOST_MV:
         raise PanelError(
             panel.name,
             'its VCOM is not known; write it in kiosk.toml under [panel], as vcom = "-1.50 V": '
             "the voltage is printed on the glass's own flat cable",
         )
-    return -panel.vcom_mv
+    return panel.vcom_mv
 
 
 def _wake(before: Frame | None) -> Asking[bool]:

@@ -1,0 +1,126 @@
+"""[panel] of kiosk.toml: what the pages are made for, and what they are shown on."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kiosk import quantities as q
+from kiosk.geometry import Size
+from kiosk.panels import catalog
+from kiosk.panels.catalog import Catalogue
+from kiosk.panels.measured import measured
+from kiosk.panels.panel import Panel
+from kiosk.toml import Fields
+
+PNG = "png"
+# Before the name of a panel that is simulated.
+SIMULATED = "sim:"
+ROTATIONS = (0, 90, 180, 270)
+# What a simulated IT8951 has printed on a cable that it has not got.
+_ANY_VCOM_MV = 1500
+
+_PIXELS = re.compile(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*")
+_VOLTS = re.compile(r"\s*[-−]\s*([0-9](?:[.,][0-9]{1,3})?)\s*V\s*", re.IGNORECASE)
+# Displays have from -0.5 V to -4 V printed on them; an IT8951 can make no more than -5 V.
+_MOST_MV = 5000
+
+
+def read_panel(own: Fields, folder: Path, state: Path, known: Catalogue) -> dict[str, Any]:
+    """The table as fields of a Config; problems are noted in `own`.
+
+    Raises ConfigError for a file of inks that is wrong.
+    """
+    names = known.names()
+    models = (PNG, *names, *(f"{SIMULATED}{name}" for name in names))
+    model = own.take("model", _read_model(models, names), PNG, required=True)
+    found: dict[str, Any] = {
+        "model": model,
+        "rotate": own.take("rotate", _read_rotation, 0),
+        "dither": own.take("dither", q.choice("quick", "fine"), "quick"),
+    }
+    simulated = model.startswith(SIMULATED)
+    if model == PNG or simulated:
+        found["picture"] = folder / own.take("path", q.text, "frame.png")
+    if model == PNG:
+        panel = _png_panel(own, known)
+    elif "model" in own.values and model in models:
+        panel = _with_vcom(own, known.panel(model.removeprefix(SIMULATED)), simulated=simulated)
+    else:
+        panel = known.panel(names[0])
+    if simulated:
+        found["pace"] = own.take("pace", q.choice("none", "real"), "none")
+    if inks := own.take("inks", q.text, ""):
+        found["inks"] = folder / inks
+        palette = measured(panel.palette, folder / inks, state / "profiles")
+        panel = replace(panel, palette=palette)
+    found["panel"] = panel
+    own.close()
+    return found
+
+
+def _read_model(models: tuple[str, ...], names: tuple[str, ...]) -> q.Reader[str]:
+    """A name of the list; its complaint does not name each panel twice."""
+
+    def read(value: Any) -> str:
+        if value in models:
+            return str(value)
+        near = q.did_you_mean(value, models) or f"; panels are {', '.join(names)}"
+        raise ValueError(
+            f'must be "png", a panel, or a simulated one as "{SIMULATED}{names[0]}", '
+            f"not {q.shown(value)}{near}"
+        )
+
+    return read
+
+
+def _with_vcom(own: Fields, panel: Panel, *, simulated: bool) -> Panel:
+    """A panel that wants its own voltage, with that."""
+    if panel.controller != "IT8951":
+        return panel
+    given = own.take("vcom", read_vcom, _ANY_VCOM_MV if simulated else 0)
+    if "vcom" not in own.values and not simulated:
+        own.problem(
+            "vcom",
+            "is missing; it is printed on the panel's flat cable, "
+            'and stands here as vcom = "-1.50 V".',
+        )
+    return replace(panel, vcom_mv=given)
+
+
+def read_vcom(value: Any) -> int:
+    """A panel's own voltage, from "-1.50 V", in millivolts below zero.
+
+    Raises ValueError with a sentence.
+    """
+    found = _VOLTS.fullmatch(value) if isinstance(value, str) else None
+    millivolts = round(float(found[1].replace(",", ".")) * 1000) if found else 0
+    if not 0 < millivolts < _MOST_MV:
+        says = "must be what is printed on the panel's flat cable"
+        raise ValueError(f'{says}, as "-1.50 V", not {q.shown(value)}')
+    return millivolts
+
+
+def _png_panel(own: Fields, known: Catalogue) -> Panel:
+    if "size" not in own.values:
+        return known.panel(own.take("like", q.choice(*known.names()), known.names()[0]))
+    if "like" in own.values:
+        own.problem("like", "says the same as size, mm and palette; leave one or the other out.")
+    size = own.take("size", _read_pixels, Size(800, 480))
+    mm = own.take("mm", q.area, (160.0, 96.0), required=True)
+    palette = own.take("palette", q.choice(*catalog.palettes()), "mono", required=True)
+    own.take("like", q.text, "")
+    return catalog.custom(size, mm, palette)
+
+
+def _read_rotation(value: Any) -> int:
+    if isinstance(value, bool) or value not in ROTATIONS:
+        raise ValueError(f"must be 0, 90, 180 or 270, not {q.shown(value)}")
+    return int(value)
+
+
+def _read_pixels(value: Any) -> Size:
+    found = _PIXELS.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError(f'must be a size in pixels as "800 x 480", not {q.shown(value)}')
+    return Size(int(found[1]), int(found[2]))
