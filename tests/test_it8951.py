@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Literal
 
@@ -17,6 +18,7 @@ from kiosk.panels import catalog
 from kiosk.panels.bus import play
 from kiosk.panels.drive import driver
 from kiosk.panels.drivers.device import recognised
+from kiosk.panels.links import Simulation
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import simulated
 from kiosk.panels.sim.it8951 import It8951
@@ -154,6 +156,31 @@ def test_a_firmware_whose_hrdy_rises_before_the_glass_is_driven_is_waited_for() 
     assert wires.now() > 2.0 + BIG.seconds.full
 
 
+def test_a_transfer_that_fails_half_way_leaves_a_board_that_the_next_full_refresh_cures() -> None:
+    chance, wires = Random(9), of(SMALL)
+    first = noise(SMALL, chance)
+    show(wires, SMALL, first, Full(), None)
+    torn = Torn(wires, after=300)
+    with pytest.raises(PanelError, match=r"the bus failed \(cable\)"):
+        show(torn, SMALL, noise(SMALL, chance), Fast(), first)
+    assert (torn.asleep, torn.complaints) == (True, [])
+    last = noise(SMALL, chance)
+    show(wires, SMALL, last, Full(), None)
+    assert wires.shown == last
+
+
+def test_a_simulated_board_keeps_its_memory_from_one_refresh_to_the_next(tmp_path: Path) -> None:
+    chance = Random(10)
+    way = Simulation(SMALL, 0, tmp_path / "glass.png", tmp_path / "lock")
+    first, area = noise(SMALL, chance, pure=True), Rect(32, 2, 16, 3)
+    second = pasted(first, noise(SMALL, chance, pure=True), area)
+    way.open()(first, Full(), None)
+    way.open()(second, Partial((area,)), first)
+    assert way.film is not None
+    assert [refresh.waveform for refresh in way.film.refreshes] == ["INIT", "GC16", "DU"]
+    assert way.film.frame() == second
+
+
 # The words of one refresh: GregDMeyer/IT8951's interface.py and Waveshare's EPD_IT8951.c, which
 # send the same commands; 6000 goes before a command, 0000 before data, 1000 before an answer.
 
@@ -217,6 +244,23 @@ class Tap(WordPanel):
         poll = ["6000 0010", "0000 1224", "1000 0000 0000"]
         if self.sent[-6:] == 2 * poll:
             del self.sent[-3:]
+        return came
+
+
+class Torn(WordPanel):
+    """Wires that fail once, after so many bytes."""
+
+    def __init__(self, panel: WordPanel, after: int) -> None:
+        super().__init__(panel.chip, panel.film, panel.clock, panel.referee, supplied=False)
+        self.left = after
+
+    def transfer(self, data: bytes, *, slow: bool = False) -> bytes:
+        whole = self.left <= 0 or self.left > len(data)
+        self.left -= len(data)
+        came = super().transfer(data if whole else data[:-2], slow=slow)
+        if not whole:
+            self.set("cs0", level=True)
+            raise OSError(5, "cable")
         return came
 
 

@@ -11,7 +11,8 @@ from kiosk.geometry import Rect
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.engine import Engine
-from kiosk.panels.sim.loading import SIZE, Loading, Memory
+from kiosk.panels.sim.loading import SIZE
+from kiosk.panels.sim.pictures import Pictures
 from kiosk.panels.sim.serial import Referee, Register
 
 _RUN, _STANDBY, _SLEEP, _READ, _WRITE = 0x0001, 0x0002, 0x0003, 0x0010, 0x0011
@@ -81,7 +82,7 @@ class It8951:
             self.referee.refuse("a reset while the glass is driven")
             self.engine.film.known = False
         self.values: dict[int, int] = {_LISAR: BUFFER & 0xFFFF, _LISAR + 2: BUFFER >> 16}
-        self.memory = Memory()
+        self.pictures = Pictures(self.glass, self.referee)
         self.engine.forget()
         self.asleep = False
         self.vcom_mv = self.stored_mv
@@ -89,8 +90,6 @@ class It8951:
         self.code: int | None = None
         self.words: list[int] = []
         self.answer: deque[int] = deque()
-        self.loading: Loading | None = None
-        self.burst: tuple[int, int] | None = None
 
     def start(self) -> None:
         """The reset is over."""
@@ -125,17 +124,7 @@ class It8951:
             block = block[2:]
             if len(self.words) == self._wanted(self.code):
                 self._execute()
-        if not block:
-            return
-        if self.loading is not None:
-            self.loading.got += block
-            if len(self.loading.got) > self.loading.room:
-                took = self.loading.room
-                self.referee.refuse(f"the picture has {took} bytes, not {len(self.loading.got)}")
-                del self.loading.got[took:]
-        elif self.burst is not None:
-            self._write_burst(block)
-        else:
+        if block and not self.pictures.take(block):
             self.referee.refuse(f"{len(block) // 2} data words that no command asked for")
 
     def read(self) -> int:
@@ -150,12 +139,8 @@ class It8951:
         if self.code is not None:
             got, wanted = len(self.words), self._wanted(self.code)
             self.referee.refuse(f"{COMMANDS[self.code].name} got {got} of {wanted} arguments")
-        if self.loading is not None and code != _LOAD_END:
-            self.referee.refuse("a picture that was not ended with LD_IMG_END (0x0022)")
-            self.loading = None
-        if self.burst is not None and code not in (_BURST_END, _BURST_READ_START):
-            self.referee.refuse("a burst that was not ended with MEM_BST_END (0x0015)")
-            self.burst = None
+        if code not in (_LOAD_END, _BURST_END, _BURST_READ_START):
+            self.pictures.require_ended()
 
     def _wanted(self, code: int) -> int:
         """How many arguments a command has; those that ask have one, those that set two."""
@@ -170,10 +155,6 @@ class It8951:
                 self._power(code)
             case 0x0010 | 0x0011:
                 self._register(words)
-            case 0x0012 | 0x0013 | 0x0014 | 0x0015:
-                self._burst(code, words)
-            case 0x0020 | 0x0021 | 0x0022:
-                self._load(code, words)
             case 0x0034 | 0x0037:
                 self._show(words)
             case 0x0039:
@@ -182,6 +163,22 @@ class It8951:
                 self.answer.extend([25] if words == [0] else [])
             case 0x0302:
                 self._tell()
+            case _:
+                self._picture(code, words)
+
+    def _picture(self, code: int | None, words: list[int]) -> None:
+        """The commands of pictures and bursts."""
+        match code:
+            case 0x0012 | 0x0014:
+                self.pictures.begin_burst(words[1] << 16 | words[0], words[3] << 16 | words[2])
+            case 0x0013:
+                self.answer.extend(self.pictures.burst_words())
+            case 0x0015:
+                self.pictures.burst = None
+            case 0x0020 | 0x0021:
+                self._load(words)
+            case 0x0022:
+                self.pictures.end()
 
     def _power(self, code: int) -> None:
         if code != _RUN and self.engine.driving:
@@ -197,63 +194,11 @@ class It8951:
         else:
             self.answer.append(self.values.get(words[0], 0))
 
-    def _burst(self, code: int, words: list[int]) -> None:
-        if code in (_BURST_READ, _BURST_WRITE):
-            start, count = words[1] << 16 | words[0], (words[3] << 16 | words[2]) * 2
-            if start + count > SIZE:
-                self.referee.refuse(f"a burst to {start + count:#x}, beyond the memory")
-                return
-            self.burst = (start, start + count)
-        elif code == _BURST_READ_START and self.burst is not None:
-            start, stop = self.burst
-            block = self.memory.bytes[start:stop]
-            self.answer.extend(block[at + 1] << 8 | block[at] for at in range(0, len(block), 2))
-        elif code == _BURST_END:
-            self.burst = None
-
-    def _write_burst(self, block: bytes) -> None:
-        """Words into the memory, low bytes first."""
-        assert self.burst is not None  # noqa: S101 - its caller looked
-        start, stop = self.burst
-        if start + len(block) > stop:
-            self.referee.refuse("more words than the burst was begun for")
-            block = block[: stop - start]
-        swapped = bytearray(len(block))
-        swapped[::2], swapped[1::2] = block[1::2], block[::2]
-        self.memory.write(start, bytes(swapped))
-        self.burst = (start + len(block), stop)
-
-    def _load(self, code: int, words: list[int]) -> None:
-        if code == _LOAD_END:
-            self._end_load()
-            return
+    def _load(self, words: list[int]) -> None:
         if not self.values.get(_PACKED, 0) & 1:
             self.referee.refuse("a picture before I80CPCR (0x0004) says that pixels are packed")
         base = self.values[_LISAR + 2] << 16 | self.values[_LISAR]
-        loading = Loading.begun(words[0], Rect(0, 0, *self.glass), base)
-        if code == _LOAD_AREA:
-            loading.area = Rect(*words[1:])
-        elif loading.turn % 2:
-            loading.area = Rect(0, 0, self.glass.height, self.glass.width)
-        self.loading = loading
-        if not loading.fits(self.glass) or base + self.glass.width * self.glass.height > SIZE:
-            self.referee.refuse(f"a picture at {tuple(loading.area)}, outside the glass or memory")
-            self.loading = None
-        elif not loading.is_aligned:
-            self.referee.refuse(f"a picture at {tuple(loading.area)}, whose columns miss words")
-
-    def _end_load(self) -> None:
-        loading, self.loading = self.loading, None
-        if loading is None:
-            self.referee.refuse("LD_IMG_END without a picture")
-            return
-        if len(loading.got) < loading.room:
-            got = len(loading.got)
-            self.referee.refuse(f"the picture has {loading.room} bytes, only {got} came")
-            loading.got += bytes(loading.room - got)
-        area, block = loading.placed(self.glass)
-        for row, (start, _) in enumerate(self.memory.rows(loading.base, self.glass.width, area)):
-            self.memory.write(start, block[row * area.width : (row + 1) * area.width])
+        self.pictures.begin(words[0], Rect(*words[1:]) if words[1:] else None, base)
 
     def _show(self, words: list[int]) -> None:
         area = Rect(*words[:4])
@@ -265,28 +210,11 @@ class It8951:
         if not inside or base + self.glass.width * self.glass.height > SIZE:
             self.referee.refuse(f"a refresh of {tuple(area)}, outside the glass or memory")
             return
-        levels = self._levels(area, base)
+        colours = None
+        if self.values.get(_UP1SR + 2, 0) & _ONE_BIT:
+            colours = self.values.get(_BGVR, 0)
+        levels = self.pictures.levels(area, base, colours)
         self.engine.drive(area, words[4], levels, self.version)
-
-    def _levels(self, area: Rect, base: int) -> bytes | None:
-        """The greys of an area, from 0 to 15; None: it was never loaded."""
-        stride = self.glass.width
-        if not self.values.get(_UP1SR + 2, 0) & _ONE_BIT:
-            if not self.memory.knows(base, stride, area):
-                return None
-            return self.memory.read(base, stride, area).translate(_TO_LEVEL)
-        if (area.x | area.width) % 8:
-            self.referee.refuse(f"{tuple(area)} does not lie on the bytes of a bit a pixel")
-            return None
-        narrow = Rect(area.x // 8, area.y, area.width // 8, area.height)
-        if not self.memory.knows(base, stride, narrow):
-            return None
-        colours = self.values.get(_BGVR, 0)
-        ink = bytes([colours >> 12 & 15, colours >> 4 & 15]) + bytes(254)
-        # The lowest bit of a byte is its first pixel.
-        block = self.memory.read(base, stride, narrow).translate(_MIRRORED)
-        digits = f"{int.from_bytes(block, 'big'):0{8 * len(block)}b}".encode()
-        return digits.translate(_DIGITS).translate(ink)
 
     def _vcom(self, words: list[int]) -> None:
         self.vcom_seen = True
@@ -305,8 +233,3 @@ class It8951:
             # The first letter is the low byte: main.c compares them as strings, on a Pi.
             letters = name.encode().ljust(16, b"\0")
             self.answer.extend(letters[at + 1] << 8 | letters[at] for at in range(0, 16, 2))
-
-
-_TO_LEVEL = bytes(value >> 4 for value in range(256))
-_MIRRORED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
-_DIGITS = bytes(value == ord("1") for value in range(256))
