@@ -182,12 +182,13 @@ def test_a_simulated_board_keeps_its_memory_from_one_refresh_to_the_next(tmp_pat
 
 
 # The words of one refresh: GregDMeyer/IT8951's interface.py and Waveshare's EPD_IT8951.c, which
-# send the same commands; 6000 goes before a command, 0000 before data, 1000 before an answer.
+# send these commands; 6000 goes before a command, 0000 before data, 1000 before an answer.
 
 ANSWERED = "1000 " + "0000 " * 20 + "0000"
 SETUP = f"""
 6000 0302 | {ANSWERED}
 6000 0011 | 0000 0004 | 0000 0001
+6000 0039 | 0000 0001 | 0000 05dc
 6000 0039 | 0000 0000 | 1000 0000 0000
 """
 PLACE = """
@@ -198,8 +199,6 @@ PLACE = """
 FULL = f"""
 6000 0001
 {SETUP}
-6000 0039 | 0000 0001 | 0000 05dc
-6000 0039 | 0000 0000 | 1000 0000 0000
 {PLACE}
 6000 0021 | 0000 0120 | 0000 0000 | 0000 0000 | 0000 0010 | 0000 0002
 0000 ffff ffff ffff ffff ffff ffff ffff ffff
@@ -211,7 +210,7 @@ FULL = f"""
 6000 0022
 6000 0034 | 0000 0000 | 0000 0000 | 0000 0010 | 0000 0002 | 0000 0002
 6000 0010 | 0000 1224 | 1000 0000 0000
-6000 0002
+6000 0003
 """
 # One row of one bit a pixel, lowest bit first, which says that it has eight: 8bpp, x/8, w/8.
 PART = f"""
@@ -227,7 +226,7 @@ PART = f"""
 6000 0034 | 0000 0000 | 0000 0001 | 0000 0010 | 0000 0001 | 0000 0001
 6000 0010 | 0000 1224 | 1000 0000 0000
 6000 0011 | 0000 113a | 0000 0000
-6000 0002
+6000 0003
 """
 
 
@@ -424,6 +423,16 @@ def test_words_may_come_byte_by_byte_with_the_select_held_and_hrdy_seen_between(
         assert wires.busy()
     wires.set("cs0", level=True)
     assert wires.read(1) == (BUFFER >> 16,)
+
+
+def test_all_arguments_may_come_in_one_transfer_with_the_first_words_of_the_picture() -> None:
+    wires = started()
+    wires.order(0x0021)
+    wires.load(bytes.fromhex("0120 0000 0000 0004 0001 01ab"))
+    wires.order(0x0022)
+    wires.order(0x0034)
+    wires.load(bytes.fromhex("0000 0000 0004 0001 0002"))
+    assert list(wires.shown.pixels[:4]) == [0, 1, 10, 11]
 
 
 def test_a_wrong_move_that_may_pass_is_noted_and_done_as_a_chip_would() -> None:

@@ -1,9 +1,8 @@
 """IT8951: panels of 7.8" to 13.3" in sixteen greys, which take words of 16 bits.
 
 Codes and registers: EPD_IT8951.h of Waveshare's IT8951-ePaper and constants.py of
-GregDMeyer/IT8951. Between refreshes the chip stands by instead of sleeping: GxEPD2's
-GxEPD2_it103_1872x1404.cpp found that sleep takes more current, and only a chip that keeps its
-memory knows what it must push each pixel from.
+GregDMeyer/IT8951. In sleep the chip's memory is refreshed, and SYS_RUN wakes it without a reset
+(the crate it8951, lib.rs): so it still knows what it must push each pixel from.
 """
 
 from collections.abc import Generator
@@ -31,7 +30,7 @@ from kiosk.panels.steps import (
     Steps,
 )
 
-SYS_RUN, STANDBY, REG_RD, REG_WR = 0x0001, 0x0002, 0x0010, 0x0011
+SYS_RUN, SLEEP, REG_RD, REG_WR = 0x0001, 0x0003, 0x0010, 0x0011
 LD_IMG_AREA, LD_IMG_END, DPY_AREA = 0x0021, 0x0022, 0x0034
 VCOM, GET_DEV_INFO = 0x0039, 0x0302
 I80CPCR, LISAR, UP1SR, LUTAFSR, BGVR = 0x0004, 0x0208, 0x1138, 0x1224, 0x1250
@@ -59,7 +58,7 @@ Asking = Generator[Step, tuple[int, ...], _Found]
 
 
 def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
-    """The steps that bring `frame` onto the glass, and the chip to rest.
+    """The steps that bring `frame` onto the glass, and the chip to sleep.
 
     A chip that forgot what the glass shows drives all of it through black and white, whatever
     was asked; so does one whose glass nobody knows, after wiping it.
@@ -76,15 +75,15 @@ def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
         yield from _greys(panel, frame, _all(frame), GC16, panel.seconds.full)
     else:
         yield from _change(panel, panel.seconds, frame, before, how, device)
-    yield Order(STANDBY)
+    yield Order(SLEEP)
 
 
 def rest(panel: Panel) -> Steps:
-    """Wait for what may be driven, reset, stand by."""
+    """Wait for what may be driven, reset, sleep."""
     del panel
     yield Pause(INIT_S)
     yield RESET
-    yield Order(STANDBY)
+    yield Order(SLEEP)
 
 
 def _millivolts(panel: Panel) -> int:
@@ -122,9 +121,6 @@ def _prepare(panel: Panel, millivolts: int) -> Asking[Device]:
 
 
 def _set_vcom(panel: Panel, millivolts: int) -> Steps:
-    yield Order(VCOM, (VCOM_ASK,))
-    if (yield Read(1)) == (millivolts,):
-        return
     yield Order(VCOM, (VCOM_SET, millivolts))
     yield Order(VCOM, (VCOM_ASK,))
     found = yield Read(1)

@@ -57,7 +57,7 @@ _KEEP_VCOM = 2  # set it for good; 1 sets it until the next reset
 class It8951:
     """The chip; `asleep` in sleep and in standby, from which SYS_RUN wakes it.
 
-    Standby and sleep keep its memory, a reset loses it.
+    Standby and sleep keep its memory (the crate it8951, lib.rs), a reset loses it.
     """
 
     def __init__(self, panel: Panel, engine: Engine, referee: Referee, clock: Clock) -> None:
