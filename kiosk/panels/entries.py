@@ -122,6 +122,7 @@ def _panel(
         palette=inks[palette].palette,
         registers=own.take("registers", q.choice(*sets), sets[0]),
         turn=own.take("turn", _read_turn, 0),
+        mirrored=own.take("mirrored", q.flag, False),  # noqa: FBT003 - what there is without it
         codes=inks[palette].codes,
         wiring=wirings[wiring],
         care=Care(

@@ -23,6 +23,23 @@ def turned(frame: Frame, degrees: int) -> Frame:
     return replace(frame, size=Size(*image.size), pixels=image.tobytes())
 
 
+def laid(frame: Frame, degrees: int, *, mirrored: bool) -> Frame:
+    """A picture as readers see it, in the glass's order; a mirrored one counts from the right."""
+    there = turned(frame, degrees)
+    return _mirrored(there) if mirrored else there
+
+
+def seen(frame: Frame, degrees: int, *, mirrored: bool) -> Frame:
+    """The inverse of `laid`."""
+    return turned(_mirrored(frame) if mirrored else frame, -degrees)
+
+
+def _mirrored(frame: Frame) -> Frame:
+    image = Image.frombytes("L", frame.size, frame.pixels)
+    flipped = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    return replace(frame, pixels=flipped.tobytes())
+
+
 def blank(frame: Frame) -> Frame:
     """An empty picture of the same size and inks."""
     paper = bytes([frame.palette.paper])

@@ -11,13 +11,13 @@ from kiosk.frame import Frame
 from kiosk.panels import inky
 from kiosk.panels.bus import Stopped, never, play
 from kiosk.panels.drive import driver
-from kiosk.panels.glass import turned
+from kiosk.panels.glass import laid, seen
 from kiosk.panels.hardware import Hardware, device, libraries
 from kiosk.panels.lock import held, unopened
 from kiosk.panels.panel import Panel, Wiring
 from kiosk.panels.png import read
 from kiosk.panels.screen import Put
-from kiosk.panels.sim.build import simulated
+from kiosk.panels.sim.build import SimulatedPanel, simulated
 from kiosk.panels.sim.clock import Clock, Virtual
 from kiosk.panels.sim.film import Film, new
 from kiosk.panels.steps import How
@@ -54,6 +54,7 @@ class Simulation:
     stopped: Stopped = never
     clock: Clock = field(default_factory=Virtual)
     film: Film | None = None
+    wires: SimulatedPanel | None = None
 
     def held(self) -> AbstractContextManager[None]:
         self.lock.parent.mkdir(parents=True, exist_ok=True)
@@ -62,13 +63,12 @@ class Simulation:
     def open(self) -> Put:
         if self.film is None:
             self.film = new(self.panel.glass, self.panel.palette)
-            if seen := read(self.picture, self.panel.palette):
-                before = turned(seen, self.turn)
+            if kept := read(self.picture, self.panel.palette):
+                before = laid(kept, self.turn, mirrored=self.panel.mirrored)
                 if before.size == self.panel.glass:
                     self.film.pixels[:] = before.pixels
         film = self.film
-        wires = simulated(self.panel, film=film, clock=self.clock)
-        put = _player(self.panel, wires, self.stopped)
+        put = _player(self.panel, self._reached(), self.stopped)
 
         def show(frame: Frame, how: How, before: Frame | None) -> None:
             try:
@@ -79,11 +79,22 @@ class Simulation:
         return show
 
     def rest(self) -> None:
-        _rest(self.panel, simulated(self.panel, film=self.film, clock=self.clock))
+        _rest(self.panel, self._reached())
+
+    def _reached(self) -> SimulatedPanel:
+        """The board, which keeps its memory while it has its supply; at first all lines rise."""
+        if self.wires is None:
+            self.wires = simulated(self.panel, film=self.film, clock=self.clock)
+        for line in self.wires.levels:
+            self.wires.set(line, True)  # noqa: FBT003 - a level
+        return self.wires
+
+    def _seen(self, film: Film) -> Frame:
+        return seen(film.frame(), self.turn, mirrored=self.panel.mirrored)
 
     def _write(self, film: Film) -> None:
         try:
-            write_whole(self.picture, turned(film.frame(), -self.turn).png())
+            write_whole(self.picture, self._seen(film).png())
         except OSError as error:
             why = f"can't write {self.picture} ({error.strerror or error}); check its folder"
             raise PanelError(self.panel.name, why) from error

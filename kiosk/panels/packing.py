@@ -1,5 +1,7 @@
 """Pixels to the bytes that chips take, and back; a pixel is a byte, the first one goes highest."""
 
+from PIL import Image
+
 _NIBBLE = 4
 _ZERO, _ONE = b"01"
 _INVERTED = bytes(0xFF - value for value in range(256))
@@ -31,11 +33,9 @@ def nibbles(pixels: bytes, codes: bytes) -> bytes:
 
     The number of pixels must be even.
     """
-    low = _table(codes, 0)
-    high = _table(codes, _NIBBLE)
-    left, right = pixels[::2].translate(high), pixels[1::2].translate(low)
-    both = int.from_bytes(left, "little") | int.from_bytes(right, "little")
-    return both.to_bytes(len(left), "little")
+    # Pillow packs what it takes for indices of a palette, each reduced to 4 bits.
+    values = pixels.translate(codes.ljust(256, b"\0"))
+    return Image.frombytes("P", (len(values), 1), values).tobytes("raw", "P;4")
 
 
 def unnibbles(data: bytes) -> bytearray:
@@ -44,10 +44,3 @@ def unnibbles(data: bytes) -> bytearray:
     out[::2] = data.translate(bytes(value >> _NIBBLE for value in range(256)))
     out[1::2] = data.translate(bytes(value & 0x0F for value in range(256)))
     return out
-
-
-def _table(codes: bytes, shift: int) -> bytes:
-    table = bytearray(256)
-    for value, code in enumerate(codes):
-        table[value] = code << shift
-    return bytes(table)

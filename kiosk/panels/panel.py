@@ -64,9 +64,9 @@ class Panel:
 
     `distance_m` is from where its letters are as large as layouts mean them to be. `registers`
     names the register set of its board, `turn` how far to the left a picture is turned for the
-    glass's own order of pixels, `codes` each ink's number on the wire. `vcom_mv` is what its own
-    glass has printed on it, in millivolts below zero. A panel that is a file
-    alone has no controller, wiring, care or seconds.
+    glass's own order of pixels, `mirrored` whether that counts columns from the right, `codes`
+    each ink's number on the wire. `vcom_mv` is what its own glass has printed on it, in
+    millivolts below zero. A panel that is a file alone has no controller, wiring, care or seconds.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Panel:
     care: Care | None = None
     seconds: Seconds | None = None
     vcom_mv: int | None = None
+    mirrored: bool = False
 
     @property
     def glass(self) -> Size:

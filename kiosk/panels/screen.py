@@ -13,7 +13,7 @@ from kiosk.files import write_whole
 from kiosk.frame import Frame
 from kiosk.panels import png
 from kiosk.panels import record as records
-from kiosk.panels.glass import turned
+from kiosk.panels.glass import laid
 from kiosk.panels.panel import Panel
 from kiosk.panels.policy import Occasion, Show, Skip, Wear, refresh, rested
 from kiosk.panels.record import Record
@@ -129,8 +129,8 @@ class Screen:
             with self.link.held():
                 past = self.remembered()
                 before = self._before(past)
-                old = turned(before, self.turn) if before else None
-                new = turned(frame, self.turn)
+                old = self._laid(before) if before else None
+                new = self._laid(frame)
                 decision = decide(old, new, self._wear(past, now))
                 if isinstance(decision, Show):
                     self._drive(frame, (old, new), decision.how, past, now)
@@ -138,6 +138,9 @@ class Screen:
             self._fail(error, now)
             raise
         return decision
+
+    def _laid(self, frame: Frame) -> Frame:
+        return laid(frame, self.turn, mirrored=self.panel.mirrored)
 
     def _drive(
         self,

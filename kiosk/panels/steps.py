@@ -81,9 +81,13 @@ class Fast:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """These areas alone, without flashing; the panel must know what stands there now."""
+    """These areas alone, without flashing; the panel must know what stands there now.
+
+    `swift`: with the fastest waveform there is, which leaves the most of ghosts.
+    """
 
     areas: tuple[Rect, ...]
+    swift: bool = False
 
 
 How = Full | Fast | Partial

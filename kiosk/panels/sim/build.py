@@ -1,15 +1,22 @@
 """A simulated panel of any kind in the catalogue."""
 
+from collections.abc import Callable, Mapping
+
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim import el133uf1, spectra, uc8179
 from kiosk.panels.sim.clock import Clock, Virtual
+from kiosk.panels.sim.engine import Engine
 from kiosk.panels.sim.film import Film, new
+from kiosk.panels.sim.it8951 import It8951
 from kiosk.panels.sim.serial import Chip, Referee, SerialPanel
+from kiosk.panels.sim.words import WordPanel
+
+SimulatedPanel = SerialPanel | WordPanel
 
 
 def simulated(
     panel: Panel, *, film: Film | None = None, clock: Clock | None = None, strict: bool = True
-) -> SerialPanel:
+) -> SimulatedPanel:
     """A new panel, white and just wired, or one with `film` as its glass.
 
     Not `strict`: what is refused is noted in `complaints` alone, and done as a chip would do it.
@@ -41,9 +48,18 @@ def _el133uf1(panel: Panel, film: Film, clock: Clock, referee: Referee) -> Seria
     return made
 
 
-_BUILDERS = {
+def _it8951(panel: Panel, film: Film, clock: Clock, referee: Referee) -> WordPanel:
+    assert panel.seconds is not None  # noqa: S101 - panels with this chip have them
+    engine = Engine(film, panel.codes, panel.seconds, referee, clock)
+    chip = It8951(panel, engine, referee, clock)
+    supplied = panel.wiring is not None and panel.wiring.power is not None
+    return WordPanel(chip, film, clock, referee, supplied=supplied)
+
+
+_BUILDERS: Mapping[str, Callable[[Panel, Film, Clock, Referee], SimulatedPanel]] = {
     "UC8179": _uc8179,
     "GDEP073E01": _spectra,
     "AC073TC1A": _spectra,
     "EL133UF1": _el133uf1,
+    "IT8951": _it8951,
 }
