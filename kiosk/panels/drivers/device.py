@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 from kiosk.errors import PanelError
 from kiosk.geometry import Size
-from kiosk.panels import catalog
 from kiosk.panels.panel import Panel
 
 # The number of the waveform A2 by the version of the chip's waveforms, and that of others
@@ -46,7 +45,8 @@ def recognised(panel: Panel, words: Sequence[int]) -> Device:
     device = Device(Size(words[0], words[1]), words[3] << 16 | words[2], _a2(words[12:]))
     if device.size != panel.glass:
         says = f"the board says that its glass has {device.size}, not {panel.glass} pixels"
-        raise PanelError(panel.name, f"{says}; {_advice(device.size)}")
+        hint = "write the model of that size, of `kiosk panel list`, in kiosk.toml"
+        raise PanelError(panel.name, f"{says}; {hint}")
     return device
 
 
@@ -59,11 +59,3 @@ def _a2(version: Sequence[int]) -> int:
         if name in A2_MODES:
             return A2_MODES[name]
     return _A2_OF_OTHERS
-
-
-def _advice(size: Size) -> str:
-    known = catalog.shipped().known.values()
-    names = [one.name for one in known if one.controller == "IT8951" and one.glass == size]
-    if names:
-        return "write model = " + " or ".join(f'"{name}"' for name in names) + " in kiosk.toml"
-    return "kiosk knows none like it; a panel of your own can be described (docs/panels.md)"
