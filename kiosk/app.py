@@ -320,10 +320,13 @@ def screen(config: Config, stopped: Stopped = never) -> Screen | Picture:
     return Screen(config.panel, config.model, config.rotate, config.state, way)
 
 
-def remembered(config: Config) -> Record | None:
-    """What is remembered of the panel's refreshes; None for a picture file."""
+def remembered(config: Config) -> tuple[Record, bool] | None:
+    """What is remembered of the panel's refreshes, and whether a process has the panel now.
+
+    None for a picture file.
+    """
     on = screen(config)
-    return on.remembered() if isinstance(on, Screen) else None
+    return (on.remembered(), on.link.taken()) if isinstance(on, Screen) else None
 
 
 def _without(edition: Edition, key: str) -> Edition:

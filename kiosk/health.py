@@ -38,12 +38,13 @@ class SourceHealth:
 class PanelHealth:
     """The glass: when it was last refreshed and how, and when the last full one was.
 
-    `known`: whether it is certain what the glass shows. `failures` in a row, with the last one's
-    sentence, and when it is tried again.
+    `known`: whether it is certain what the glass shows. `driven`: whether a process has the panel
+    now. `failures` in a row, with the last one's sentence, and when it is tried again.
     """
 
     model: str
     known: bool
+    driven: bool
     refreshed_at: datetime | None
     refresh: str
     full_at: datetime | None
@@ -99,8 +100,10 @@ class Health:
             last = f"refreshed {self._time(panel.refreshed_at)} ({panel.refresh})"
             full = f", the last full one {self._time(panel.full_at)}" if panel.full_at else ""
             lines = [f"{panel.model}: {last}{full}; {often}"]
-            if not panel.known:
+            if not panel.known and not panel.driven:
                 lines.append("  that refresh did not end; all of the glass is refreshed next")
+        if panel.driven:
+            lines.append("  a process drives it now")
         if panel.failures and panel.last_error_at and panel.next_at:
             times = "once" if panel.failures == 1 else f"{panel.failures} times in a row"
             at, again = self._time(panel.last_error_at), self._time(panel.next_at)
@@ -155,12 +158,14 @@ def status(config: Config, now: datetime) -> Health:
 
 
 def _panel(config: Config) -> PanelHealth | None:
-    past = app.remembered(config)
-    if past is None:
+    found = app.remembered(config)
+    if found is None:
         return None
+    past, driven = found
     return PanelHealth(
         model=config.model,
         known=bool(past.digest) and not past.driving,
+        driven=driven,
         refreshed_at=past.at,
         refresh=past.how,
         full_at=past.full_at,

@@ -50,6 +50,9 @@ class Broken:
     def held(self) -> AbstractContextManager[None]:
         return self.link.held()
 
+    def taken(self) -> bool:
+        return self.link.taken()
+
     def open(self) -> Put:
         if self.error:
             raise PanelError(PANEL.name, self.error)

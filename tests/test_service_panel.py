@@ -16,6 +16,7 @@ from kiosk.panels import catalog
 from kiosk.panels.bus import play
 from kiosk.panels.drive import driver
 from kiosk.panels.lock import held
+from kiosk.panels.record import save
 from kiosk.panels.screen import Screen
 from kiosk.panels.sim.build import simulated
 from kiosk.panels.steps import Full
@@ -150,25 +151,53 @@ def test_a_panel_that_fails_is_told_once_and_stops_nothing(
 ) -> None:
     caplog.set_level(logging.INFO, "kiosk")
     board.put("a.txt", NAMES)
-    lock = board.config.state / "panel.lock"
-    board.config.state.mkdir()
-    with held(lock, "technician"):
-        board.later(0)
-        board.later(30)
-        assert board.service.again == 60
-        assert "failed 2 times in a row" in " ".join(status(board.config, board.now).lines())
-        assert not status(board.config, board.now).well
+    board.config.picture.mkdir(parents=True)
+    board.later(0)
+    board.later(30)
+    assert board.service.again == 60
+    assert "failed 2 times in a row" in " ".join(status(board.config, board.now).lines())
+    assert not status(board.config, board.now).well
+    board.config.picture.rmdir()
     board.later(10)
     assert not board.config.picture.exists(), "it is let alone for a while"
     board.later(50)
     assert board.config.picture.exists()
     assert board.service.again is None
     said = [record.getMessage() for record in caplog.records]
-    assert [line for line in said if "another process" in line] == [said[0]]
+    assert [line for line in said if "can't write" in line] == [said[0]]
     assert "the panel works again" in said
     found = status(board.config, board.now)
     assert found.panel is not None
     assert (found.panel.failures, found.panel.known) == (0, True)
+
+
+def test_while_a_technician_has_the_panel_the_board_waits_and_status_says_so(
+    board: Board, caplog: pytest.LogCaptureFixture
+) -> None:
+    board.put("a.txt", NAMES)
+    board.later(0)
+    memory = board.screen.memory.read_bytes()
+    with held(board.config.state / "panel.lock", "technician"):
+        board.put("b.txt", NOTICE.format("16:00"))
+        board.later(200)
+        assert board.service.again == 30
+        assert "another process drives it now" in caplog.text
+        assert board.screen.memory.read_bytes() == memory, "the record is the technician's now"
+        assert "  a process drives it now" in status(board.config, board.now).lines()
+    board.later(30)
+    assert board.screen.remembered().refreshes == 2
+    assert "  a process drives it now" not in status(board.config, board.now).lines()
+
+
+def test_a_refresh_under_way_is_no_fault(board: Board) -> None:
+    board.put("a.txt", NAMES)
+    board.later(0)
+    begun = replace(board.screen.remembered(), driving=True)
+    save(board.screen.memory, begun)
+    unknown = "  that refresh did not end; all of the glass is refreshed next"
+    with held(board.config.state / "panel.lock", "service"):
+        assert unknown not in status(board.config, board.now).lines()
+    assert unknown in status(board.config, board.now).lines()
 
 
 def test_a_stop_leaves_a_refresh_its_time_and_then_gives_it_up(

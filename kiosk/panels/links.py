@@ -13,7 +13,7 @@ from kiosk.panels.bus import Stopped, never, play
 from kiosk.panels.drive import driver
 from kiosk.panels.glass import laid, seen
 from kiosk.panels.hardware import Hardware, device, libraries
-from kiosk.panels.lock import held, unopened
+from kiosk.panels.lock import held, taken, unopened
 from kiosk.panels.panel import Panel, Wiring
 from kiosk.panels.png import read
 from kiosk.panels.screen import Put
@@ -33,6 +33,9 @@ class Pins:
 
     def held(self) -> AbstractContextManager[None]:
         return held(device(wiring(self.panel)), self.panel.name, device=True)
+
+    def taken(self) -> bool:
+        return taken(device(wiring(self.panel)))
 
     def open(self) -> Put:
         wires = Hardware(wiring(self.panel), self.panel.name, libraries(self.panel.name))
@@ -59,6 +62,9 @@ class Simulation:
     def held(self) -> AbstractContextManager[None]:
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         return held(self.lock, self.panel.name)
+
+    def taken(self) -> bool:
+        return taken(self.lock)
 
     def open(self) -> Put:
         if self.film is None:
@@ -108,6 +114,9 @@ class Library:
 
     def held(self) -> AbstractContextManager[None]:
         return held(device(wiring(self.panel)), self.panel.name, device=True)
+
+    def taken(self) -> bool:
+        return taken(device(wiring(self.panel)))
 
     def open(self) -> Put:
         def put(frame: Frame, how: How, before: Frame | None) -> None:

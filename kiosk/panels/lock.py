@@ -15,11 +15,15 @@ PATIENCE_S = 2.0
 _STEP_S = 0.1
 
 
+class TakenError(PanelError):
+    """Another process drives the panel now."""
+
+
 @contextmanager
 def held(path: Path, panel: str, *, device: bool = False) -> Iterator[None]:
     """Hold the file or device at `path` against other processes; a file is made if it is missing.
 
-    Raises PanelError if it can't be opened, or if another process keeps it.
+    Raises PanelError if it can't be opened, TakenError if another process keeps it.
     """
     try:
         handle = os.open(path, os.O_RDWR | os.O_CLOEXEC | (0 if device else os.O_CREAT), 0o644)
@@ -43,10 +47,26 @@ def _take(handle: int, panel: str) -> None:
                     "another process drives it now; wait until that is done, "
                     "or stop the service: systemctl stop kiosk"
                 )
-                raise PanelError(panel, says) from None
+                raise TakenError(panel, says) from None
             time.sleep(_STEP_S)
         else:
             return
+
+
+def taken(path: Path) -> bool:
+    """Whether another process holds the file or device at `path` now, as far as can be seen."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)
 
 
 def unopened(path: Path, error: OSError) -> str:

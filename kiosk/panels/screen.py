@@ -14,6 +14,7 @@ from kiosk.frame import Frame
 from kiosk.panels import png
 from kiosk.panels import record as records
 from kiosk.panels.glass import laid
+from kiosk.panels.lock import TakenError
 from kiosk.panels.panel import Panel
 from kiosk.panels.policy import Occasion, Show, Skip, Wear, refresh, rested
 from kiosk.panels.record import Record
@@ -31,7 +32,10 @@ class Link(Protocol):
     """The way to a panel: this computer's pins, a simulated panel, or another's library."""
 
     def held(self) -> AbstractContextManager[None]:
-        """Keep other processes away; raises PanelError if one of them has the panel."""
+        """Keep other processes away; raises TakenError if one of them has the panel."""
+
+    def taken(self) -> bool:
+        """Whether another process has the panel."""
 
     def open(self) -> Put:
         """Reach the panel; raises PanelError if it is not there."""
@@ -224,6 +228,9 @@ class Screen:
         failures = self._record.failures
         wait = BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]
         self._retry = self.ticks() + wait
+        if isinstance(error, TakenError):
+            # The record is the other process's as long as it has the panel.
+            return
         retry_at = now + timedelta(seconds=wait)
         self._keep(self.remembered().failed(error.step, now, retry_at))
 
