@@ -42,11 +42,11 @@ def pattern(board: Board, fonts: Path) -> Frame:
 
     Raises FontError.
     """
-    return _Sheet(board, fonts).drawn()
+    return Sheet(board, fonts).drawn()
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
     board: Board
     fonts: Path
 
@@ -63,7 +63,7 @@ class _Sheet:
             Rect(inside.x, y, inside.width, height)
             for y, height in zip(tops, heights, strict=False)
         )
-        inks = inks._replace(height=inks.height - line)
+        inks = inks._replace(height=inks.height - 2 * line)
         single, letters = details.columns(2, gap)
         items = (
             *_edges(Rect(0, 0, *board.size)),
@@ -110,13 +110,15 @@ class _Sheet:
         return bytes(x * count // area.width for x in range(area.width)) * area.height
 
     def names(self, area: Rect) -> Iterator[Text]:
-        """The inks' names, as many as have room."""
+        """The inks' names; one that is wider than its stripe has a line for each word."""
         inks, letters = self.board.palette.inks, self.face(_PLAIN)
         for at, ink in enumerate(inks):
-            says = NAMES.get(ink.name, str(at))
             x, end = (area.x + edge * area.width // len(inks) for edge in (at, at + 1))
-            if letters.width(says) <= end - x:
-                yield Text("", says, x, area.bottom + letters.above, self.font(_PLAIN))
+            says = NAMES.get(ink.name, str(at))
+            y = area.bottom + letters.above
+            for line in [says] if letters.width(says + " ") <= end - x else says.split():
+                yield Text("", line, x, y, self.font(_PLAIN))
+                y += letters.above + letters.below
 
     def ramps(self, area: Rect) -> bytes:
         """From black to white; on a colour panel its hues below, each from black to white."""
