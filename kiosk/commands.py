@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,25 @@ _TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%dT
 
 class UsageError(KioskError):
     """The command line asks for something that is not there."""
+
+
+@contextmanager
+def ends_well() -> Iterator[None]:
+    """A terminal that closes or a `kill` end this as Ctrl-C does: the panel is laid to rest."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {
+        number: signal.signal(number, interrupt)
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is not signal.SIG_IGN  # as nohup has it
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -67,6 +87,7 @@ def init(arguments: argparse.Namespace) -> int:
     return OK
 
 
+@ends_well()
 def once(arguments: argparse.Namespace) -> int:
     """Run one whole cycle."""
     from kiosk import app  # noqa: PLC0415 - `panel list` and --help need no renderer
@@ -217,6 +238,7 @@ def panel_list(arguments: argparse.Namespace) -> int:
     return OK
 
 
+@ends_well()
 def panel_test(arguments: argparse.Namespace) -> int:
     """Show the test picture."""
     from kiosk import glasswork  # noqa: PLC0415 - as above
@@ -231,6 +253,7 @@ def panel_test(arguments: argparse.Namespace) -> int:
     return OK
 
 
+@ends_well()
 def panel_clear(arguments: argparse.Namespace) -> int:
     """Make the glass white."""
     from kiosk import glasswork  # noqa: PLC0415 - as above
@@ -240,6 +263,7 @@ def panel_clear(arguments: argparse.Namespace) -> int:
     return OK
 
 
+@ends_well()
 def panel_sleep(arguments: argparse.Namespace) -> int:
     """Lay the panel to rest."""
     from kiosk import glasswork  # noqa: PLC0415 - as above

@@ -9,6 +9,7 @@ from kiosk.app import Say
 from kiosk.config import Config
 from kiosk.files import write_whole
 from kiosk.frame import Frame
+from kiosk.mounting import PNG
 from kiosk.panels.policy import Skip
 from kiosk.pattern import pattern
 
@@ -67,6 +68,8 @@ def rest(config: Config, now: datetime) -> str:
 def _put(config: Config, frame: Frame, reason: str, clock: Clock, sleep: Sleep, say: Say) -> None:
     """Show a frame as soon as the glass bears it."""
     screen = app.screen(config)
+    if config.panel.seconds and config.model != PNG:
+        say(f"a full refresh takes about {config.panel.seconds.full:g} s")
     while isinstance(decision := screen.put(frame, clock(), reason), Skip) and decision.wait_s:
         say(decision.reason)
         sleep(decision.wait_s)

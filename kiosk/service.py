@@ -266,8 +266,9 @@ def run(config: Config) -> int:
     app.layouts_for(config, config.board())
     stop, broken = Stop(), Event()
     service = Service(config, lambda: datetime.now(UTC), stop.late)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, lambda *_: stop.set())
     _show_first(service)
     scheduler = schedule(service)
     scheduler.add_listener(lambda event: _on_error(event, stop, broken), EVENT_JOB_ERROR)

@@ -1,5 +1,7 @@
 """The loop that plays steps on wires: chunks, waits, faults, and what happens in the end anyway."""
 
+from typing import Any
+
 import pytest
 from panelwires import Faulty, Scripted, send, written
 
@@ -179,6 +181,16 @@ def test_ctrl_c_lays_the_panel_to_rest_and_lets_go() -> None:
     assert wires.now() > glass.film.refreshes[0].at + 4.2  # which is not disturbed
     assert wires.said[-7:-1] == _sent("07", "a5")
     assert glass.complaints == []
+    assert let_go(wires)
+
+
+@pytest.mark.parametrize("fault", [{"fails_after": 60_000}, {"stuck": True}])
+def test_a_board_that_is_stopped_does_not_wait_for_a_panel_that_failed(fault: Any) -> None:
+    wires = Faulty(simulated(PANEL), **fault)
+    begun = wires.now()
+    with pytest.raises(PanelError):
+        play(CHIP.show(PANEL, white(), Full(), None), CHIP.rest(PANEL), wires, "p", lambda: True)
+    assert wires.now() < begun + 4.0
     assert let_go(wires)
 
 

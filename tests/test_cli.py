@@ -16,6 +16,7 @@ from portal import feed, item, serving
 
 from kiosk import commands
 from kiosk.cli import main
+from kiosk.commands import ends_well
 from kiosk.config import load
 from kiosk.panels import catalog
 from kiosk.starting import Answers, kiosk_toml
@@ -360,6 +361,14 @@ def test_run_shows_a_page_before_any_network_and_stops_on_sigterm(ward: Path) ->
     assert "showing waiting" in said
     assert "showing news" in said
     assert "stopping" in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_kill_or_a_closed_terminal_ends_a_command_as_ctrl_c_does(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with pytest.raises(KeyboardInterrupt), ends_well():
+        signal.raise_signal(number)
+    assert signal.getsignal(number) is before
 
 
 def test_run_stops_cleanly_while_a_server_keeps_it_waiting(ward: Path) -> None:

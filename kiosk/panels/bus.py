@@ -96,8 +96,12 @@ class _Bus:
 
     def _let_finish(self) -> None:
         """A glass that is being driven must not be disturbed; nobody has waited for it yet."""
-        until = self.wires.now() + FINISHES_S
-        while not self.wires.busy() and self.wires.now() < until:
+        self._let_be(FINISHES_S, self.wires.busy)
+
+    def _let_be(self, seconds: float, done: Callable[[], bool]) -> None:
+        """Do nothing for so long, unless it is done sooner or must stop."""
+        until = self.wires.now() + seconds
+        while not (done() or self.stopped()) and self.wires.now() < until:
             self.wires.sleep(LOOK_S)
 
     def _do(self, step: Step) -> tuple[int, ...]:
@@ -148,7 +152,7 @@ class _Bus:
             while idle:
                 if self.wires.now() >= until:
                     # The glass may be driven all the same, and must not be disturbed.
-                    self.wires.sleep(step.timeout_s)
+                    self._let_be(step.timeout_s, lambda: False)
                     raise PanelError(
                         self.panel,
                         f"{step.what}: BUSY never said that it began; "
