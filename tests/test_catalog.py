@@ -212,3 +212,27 @@ def test_what_is_wrong_in_a_wards_own_file_is_told_with_its_line_and_key(
     with pytest.raises(ConfigError) as caught:
         _own(tmp_path, words)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("like = 'waveshare-7in5-v2'\npalette = 'spectra6'", "a.palette: must be mono or grey4 or"),
+        ("like = 'waveshare-7in5-v2'\npalette = 'bwr'", "a.fast: UC8179 has full refreshes alone"),
+        ("like = 'waveshare-10in3-it8951'\npalette = 'mono'", "a.palette: must be grey16 for"),
+        ("like = 'waveshare-7in5-v2'\nsize = [803, 480]", "a.size: UC8179 drives up to 800x600"),
+        ("like = 'waveshare-7in5-v2'\nturn = 90", "a multiple of 8 wide, not 480x800"),
+        ("like = 'waveshare-7in3-e6'\nsize = [600, 400]", "a.size: must be 800x480"),
+        ("like = 'waveshare-13in3-e6'\nturn = 0", "must be 1200x1600 for EL133UF1 after `turn`"),
+        ("like = 'waveshare-7in3-e6'\npartial = 1.0", "a.partial: GDEP073E01 has full refreshes"),
+        ("like = 'waveshare-7in5-v2'\ngrid = 4", "line 4, panel.a.grid: must be a multiple of 8"),
+        ("like = 'waveshare-10in3-it8951'\ngrid = 8", "must be a multiple of 16 for IT8951"),
+        ("like = 'waveshare-13in3-e6'\nwiring = 'inky'", "a.wiring: must have 2 `selects`"),
+    ],
+)
+def test_an_entry_that_its_chip_can_not_do_is_told_before_anything_is_driven(
+    tmp_path: Path, words: str, told: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _own(tmp_path, f"[panel.a]\ntitle = 'a'\n{words}\n")
+    assert told in str(caught.value)

@@ -22,6 +22,7 @@ from kiosk.panels.steps import Fast, Full, How, Partial
 MONO = catalog.panel("waveshare-7in5-v2")
 GREY = catalog.panel("waveshare-7in5-v2-grey4")
 RED = catalog.panel("waveshare-7in5-b-v2")
+YELLOW = replace(RED, name="yellow", palette=catalog.palette("bwy"))
 GLASS = Rect(0, 0, 800, 480)
 K, W, R = 0, 1, 2
 few = settings(max_examples=6)
@@ -103,7 +104,7 @@ def test_the_glass_shows_every_frame_of_a_sequence_with_sleeps_between(
 
 @few
 @given(seeds)
-@pytest.mark.parametrize("panel", [GREY, RED], ids=lambda panel: panel.name)
+@pytest.mark.parametrize("panel", [GREY, RED, YELLOW], ids=lambda panel: panel.name)
 def test_greys_and_a_third_ink_are_shown(panel: Panel, seed: int) -> None:
     glass = simulated(panel)
     for number in range(2):

@@ -8,19 +8,11 @@ from kiosk import quantities as q
 from kiosk.board import NEAR_M
 from kiosk.frame import RGB, Ink, Palette
 from kiosk.geometry import Size
+from kiosk.panels.controllers import CONTROLLERS, mismatches
 from kiosk.panels.greys import graded
 from kiosk.panels.panel import Care, Panel, Seconds, Wiring
 from kiosk.toml import Fields
 
-# Each with the register sets that its driver knows, the first one where an entry names none.
-REGISTERS: Mapping[str, tuple[str, ...]] = {
-    "UC8179": ("python", "c"),
-    "GDEP073E01": ("waveshare", "pimoroni"),
-    "AC073TC1A": ("waveshare", "pimoroni"),
-    "EL133UF1": ("waveshare", "pimoroni"),
-    "IT8951": ("waveshare",),
-    "inky": ("",),
-}
 _MOST_PX = 4000
 _MOST_PIN = 53  # of a Raspberry Pi
 _MOST_HZ = 50_000_000
@@ -103,8 +95,9 @@ def _wiring(name: str, own: Fields) -> Wiring:
 def _panel(
     name: str, own: Fields, inks: Mapping[str, Inks], wirings: Mapping[str, Wiring]
 ) -> Panel:
-    controller = own.take("controller", q.choice(*REGISTERS), "UC8179", required=True)
-    sets = REGISTERS[controller]
+    before = len(own.problems)
+    controller = own.take("controller", q.choice(*CONTROLLERS), "UC8179", required=True)
+    sets = CONTROLLERS[controller].registers
     palette = own.take("palette", q.choice(*inks), next(iter(inks)), required=True)
     wiring = own.take("wiring", q.choice(*wirings), next(iter(wirings)), required=True)
     millimetres = own.take("mm", _read_pair, (1.0, 1.0), required=True)
@@ -143,6 +136,9 @@ def _panel(
         ),
     )
     own.close()
+    if len(own.problems) == before:
+        for key, says in mismatches(found, palette):
+            own.problem(key, says)
     return found
 
 

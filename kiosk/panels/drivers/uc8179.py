@@ -110,8 +110,9 @@ def _planes(frame: Frame) -> Steps:
         yield Send(OLD, bits(pixels, _LIGHT_AND_BLACK))
         yield Send(NEW, bits(pixels, _DARK_AND_BLACK))
     elif inks.kind == "colour":
-        yield Send(OLD, bits(pixels, bytes([inks.paper, inks.accent])))
-        yield Send(NEW, bits(pixels, bytes([inks.accent])))
+        third = bytes(set(range(len(inks.inks))) - {inks.ink, inks.paper})
+        yield Send(OLD, bits(pixels, bytes([inks.paper]) + third))
+        yield Send(NEW, bits(pixels, third))
     else:
         white = bits(pixels, bytes([inks.paper]))
         yield Send(OLD, white)

@@ -247,10 +247,11 @@ class Uc8179:
         if interval & _RED_IS_0:
             second = second.translate(_FLIP)
         black, white = self._ink("black"), self._ink("white")
-        red = self.film.palette.accent
-        if 1 in second and red == black:
+        others = set(range(len(self.film.palette.inks))) - {black, white}
+        third = others.pop() if others else black
+        if 1 in second and third == black:
             self.referee.refuse("colour for a panel that is described without any")
-        return _pairs(first, second).translate(_padded(bytes([black, white, red, red])))
+        return _pairs(first, second).translate(_padded(bytes([black, white, third, third])))
 
 
 def _pairs(low: bytes, high: bytes) -> bytes:
