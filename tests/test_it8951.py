@@ -298,7 +298,9 @@ def test_without_its_voltage_a_panel_says_where_that_is_printed() -> None:
 
 def test_a_board_with_another_glass_says_which_model_to_write() -> None:
     wires, wrong = of(BIG), replace(catalog.panel("waveshare-9in7-it8951"), vcom_mv=1500)
-    with pytest.raises(PanelError, match=r"1872x1404, not 1200x825.*of that size, of `kiosk panel list`"):
+    with pytest.raises(
+        PanelError, match=r"1872x1404, not 1200x825.*of that size, of `kiosk panel list`"
+    ):
         show(wires, wrong, noise(wrong, Random(6)), Full(), None)
     assert wires.asleep
 
