@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 # Each with what a small panel has room for.
 TITLES = ("HÌNH THỬ – GÓC TRÊN BÊN TRÁI", "GÓC TRÊN BÊN TRÁI", "TRÊN, TRÁI")
-PLATES = (("NỀN TRẮNG CHỮ ĐEN", "NỀN ĐEN CHỮ TRẮNG"), ("CHỮ ĐEN", "CHỮ TRẮNG"))
+PLATES = (("NỀN TRẮNG CHỮ ĐEN", "NỀN ĐEN CHỮ TRẮNG"), ("CHỮ ĐEN", "CHỮ TRẮNG"), ("ĐEN", "TRẮNG"))
 LETTERS = ("Ưu tiên Ẳ Ẵ Ễ Ộ Ữ Ỹ", "thềm đá, hẻm 262/15A", "ngõ Quỳnh, ấp Rạch Ông Kèo")
 NAMES = {
     "black": "đen",
@@ -61,7 +61,8 @@ class _Sheet:
         words = self.face(_BOLD)
         line = words.above + words.below + gap
         top = inside.y + 2 * line
-        heights = share(inside.bottom - top - 3 * gap, _ROWS)
+        heights = share(inside.bottom - top - 3 * gap - line, _ROWS)
+        heights[0] += line
         tops = [top, *accumulate((height + gap for height in heights), initial=top)][1:]
         inks, tones, details, slants = (
             Rect(inside.x, y, inside.width, height)
