@@ -1,9 +1,10 @@
 """The picture of `kiosk panel test`: inks, tones, single pixels, least letters, broken halves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 
@@ -16,8 +17,11 @@ from kiosk.ink.paint import paint
 from kiosk.layout.legibility import LEAST_PX
 from kiosk.scene import Bits, Colour, Fill, Font, Item, Scene, Text
 
-TITLE = "HÌNH THỬ – GÓC TRÊN BÊN TRÁI"
-GROUND, NOT_GROUND = "NỀN TRẮNG CHỮ ĐEN", "NỀN ĐEN CHỮ TRẮNG"
+T = TypeVar("T")
+
+# Each with what a small panel has room for.
+TITLES = ("HÌNH THỬ – GÓC TRÊN BÊN TRÁI", "GÓC TRÊN BÊN TRÁI", "TRÊN, TRÁI")
+PLATES = (("NỀN TRẮNG CHỮ ĐEN", "NỀN ĐEN CHỮ TRẮNG"), ("CHỮ ĐEN", "CHỮ TRẮNG"), ("ĐEN", "TRẮNG"))
 LETTERS = ("Ưu tiên Ẳ Ẵ Ễ Ộ Ữ Ỹ", "thềm đá, hẻm 262/15A", "ngõ Quỳnh, ấp Rạch Ông Kèo")
 NAMES = {
     "black": "đen",
@@ -57,7 +61,8 @@ class Sheet:
         words = self.face(_BOLD)
         line = words.above + words.below + gap
         top = inside.y + 2 * line
-        heights = share(inside.bottom - top - 3 * gap, _ROWS)
+        heights = share(inside.bottom - top - 3 * gap - line, _ROWS)
+        heights[0] += line
         tops = [top, *accumulate((height + gap for height in heights), initial=top)][1:]
         inks, tones, details, slants = (
             Rect(inside.x, y, inside.width, height)
@@ -85,23 +90,22 @@ class Sheet:
 
     def header(self, inside: Rect, line: int) -> Iterator[Item]:
         """Which corner this is, which panel, and two plates that a swapped polarity swaps."""
-        title, plain = self.face(_BOLD), self.face(_PLAIN)
-        yield Text("", TITLE, inside.x, inside.y + title.above, self.font(_BOLD))
+        bold, plain = self.face(_BOLD), self.face(_PLAIN)
+        title = _fitting(TITLES, bold.width, inside.width)
+        yield Text("", title, inside.x, inside.y + bold.above, self.font(_BOLD))
         about = f"{self.board.panel} · {self.board.size} · {len(self.board.palette.inks)} mực"
-        second = inside.y + line
-        if title.width(TITLE) + plain.width(about) + line < inside.width:
+        if bold.width(title) + plain.width(about) + line < inside.width:
             x = inside.right - plain.width(about)
             yield Text("", about, x, inside.y + plain.above, self.font(_PLAIN))
-        x = inside.x
-        plates: tuple[tuple[str, Colour, Colour], ...] = (
-            (GROUND, "paper", "ink"),
-            (NOT_GROUND, "ink", "paper"),
-        )
-        for says, ground, ink in plates:
-            box = Rect(x, second, title.width(says) + line // 2, line - 4)
+        x, second = inside.x, inside.y + line
+        room = inside.width - 2 * line
+        pair = _fitting(PLATES, lambda both: sum(map(bold.width, both)), room)
+        inks: tuple[tuple[Colour, Colour], ...] = (("paper", "ink"), ("ink", "paper"))
+        for says, (ground, ink) in zip(pair, inks, strict=True):
+            box = Rect(x, second, bold.width(says) + line // 2, line - 4)
             yield Fill("", box, "ink")
             yield Fill("", box.inset(1), ground)
-            yield Text("", says, x + line // 4, second + title.above, self.font(_BOLD), ink)
+            yield Text("", says, x + line // 4, second + bold.above, self.font(_BOLD), ink)
             x = box.right + line // 2
 
     def stripes(self, area: Rect) -> bytes:
@@ -148,6 +152,11 @@ class Sheet:
             yield Text("", says, area.x, y + letters.above, self.font(_PLAIN, size))
             y += letters.above + letters.below
             size += size // 6
+
+
+def _fitting(choices: Sequence[T], width: Callable[[T], int], room: int) -> T:
+    """The first that has room, or the last."""
+    return next((one for one in choices if width(one) <= room), choices[-1])
 
 
 def _edges(glass: Rect) -> Iterator[Fill]:

@@ -147,6 +147,49 @@ def test_every_panel_and_palette_is_told(capsys: pytest.CaptureFixture[str]) -> 
     assert [name for name in catalog.names() if f"`{name}`" not in told] == []
 
 
+# On which pin of the 40-pin header a GPIO of Broadcom's numbers lies.
+_HEADER = {7: 26, 8: 24, 16: 36, 17: 11, 18: 12, 22: 15, 24: 18, 25: 22, 26: 37, 27: 13}
+_WIRE = re.compile(r"^\| (\w+(?: \d)?)[^|]*\| (\d+)[^|]*\| (\d+) \|$", re.MULTILINE)
+
+
+def test_every_wire_is_told_as_it_is_driven() -> None:
+    told = (ROOT / "docs" / "panels.md").read_text(encoding="utf-8")
+    for name, wiring in catalog.shipped().wirings.items():
+        _, found, section = told.partition(f"### `{name}`")
+        assert found, name
+        lines = {
+            line: (int(gpio), int(pin))
+            for line, gpio, pin in _WIRE.findall(section.partition("\n#")[0])
+        }
+        driven = {"reset": wiring.reset, "dc": wiring.dc, "busy": wiring.busy}
+        driven["power"] = wiring.power
+        if wiring.selects:
+            driven |= {f"select {at}": pin for at, pin in enumerate(wiring.selects)}
+        else:
+            driven["select"] = 8  # SPI's own
+        want = {line: (gpio, _HEADER[gpio]) for line, gpio in driven.items() if gpio is not None}
+        assert lines == want, name
+
+
+def test_every_panel_says_what_was_tried_and_every_key_of_an_own_one_is_told(
+    tmp_path: Path,
+) -> None:
+    told = (ROOT / "docs" / "panels.md").read_text(encoding="utf-8")
+    tried = told[told.index("## What was tried") :]
+    assert [name for name in catalog.names() if f"`{name}`" not in tried] == []
+    own = tmp_path / "panels.toml"
+    own.write_text(
+        f"[panel.a]\nlike = 'waveshare-7in5-v2'\n{UNKNOWN} = 1\n"
+        f"[wiring.b]\nreset = 1\nbusy = 2\n{UNKNOWN} = 1\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError) as caught:
+        catalog.with_own(own)
+    keys = _known_keys(str(caught.value))
+    assert {"controller", "hz", "mirrored"} <= keys
+    assert {key for key in keys if f"`{key}`" not in told} == set()
+
+
 @pytest.mark.parametrize("panel", ["", 'size = "800 x 480"\nmm = "160 x 96 mm"\npalette = "mono"'])
 def test_every_key_of_a_config_is_told(panel: str, tmp_path: Path) -> None:
     path = tmp_path / "kiosk.toml"
