@@ -16,6 +16,7 @@ from kiosk.config import OWN_PANELS, SYSTEM_WIDE, Config, find, is_example, load
 from kiosk.errors import ConfigError, KioskError
 from kiosk.mounting import ROTATIONS
 from kiosk.panels import catalog
+from kiosk.panels.catalog import Catalogue
 from kiosk.panels.panel import Panel
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def init(arguments: argparse.Namespace) -> int:
     path = arguments.config or Path("kiosk.toml")
     if path.exists() and not arguments.force:
         raise UsageError(f"{path} is there already; --force writes over it.")
-    panel = _panel(_answer(arguments.panel, "Panel (kiosk panel list)", catalog.names()[0]))
+    known = catalog.with_own(path.absolute().parent / OWN_PANELS)
+    panel = _panel(_answer(arguments.panel, "Panel (kiosk panel list)", known.names()[0]), known)
     far = f"{panel.distance_m:g} m"
     asked = Answers(
         name=_answer(arguments.name, "The board's name", "Bảng tin phường"),
@@ -80,7 +82,7 @@ def init(arguments: argparse.Namespace) -> int:
         distance=_answer(arguments.distance, "How far away readers stand", far),
         **places(path),
     )
-    _write_config(path, kiosk_toml(asked))
+    _write_config(path, kiosk_toml(asked, known))
     print(f"wrote {path}; `kiosk check` looks at it, `kiosk once` shows the first page")
     if is_example(asked.url):
         _warn([f"{asked.url} is an example; write the address of your portal's feed there."])
@@ -114,7 +116,7 @@ def render(arguments: argparse.Namespace) -> int:
 
     config = _config_or_sample(arguments)
     rotate = _rotation(arguments.rotate)
-    panels = [_panel(name) for name in arguments.panel or []] or [config.panel]
+    panels = [_panel(name, config.catalogue) for name in arguments.panel or []] or [config.panel]
     at = moment(arguments.at, config, "--at") if arguments.at else None
     variants, pages = _asked_pages(arguments.layout, config)
     with _news(config, at, sample=arguments.sample) as (edition, photos):
@@ -364,9 +366,9 @@ def _config_or_sample(arguments: argparse.Namespace) -> Config:
     return load(path)
 
 
-def _panel(name: str) -> Panel:
+def _panel(name: str, known: Catalogue) -> Panel:
     try:
-        return catalog.panel(name)
+        return known.panel(name)
     except catalog.UnknownPanelError as error:
         raise UsageError(str(error)) from error
 

@@ -19,10 +19,14 @@ class Answers:
     picture: str = "frame.png"
 
 
-def kiosk_toml(answers: Answers) -> str:
-    """The text of a config that draws the board's pages into frame.png."""
-    panel = catalog.panel(answers.panel)
-    models = ", ".join(catalog.names())
+def kiosk_toml(answers: Answers, known: catalog.Catalogue | None = None) -> str:
+    """The text of a config that draws the board's pages into frame.png.
+
+    `known` has the ward's own panels, too, where it has some.
+    """
+    panels = known or catalog.shipped()
+    panel = panels.panel(answers.panel)
+    models = ", ".join(panels.names())
     rotations = ", ".join(str(turn) for turn in ROTATIONS)
     return f"""\
 # The settings of one board. `kiosk check` says what is wrong with them.

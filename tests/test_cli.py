@@ -256,6 +256,15 @@ def test_a_technician_tests_clears_and_rests_a_panel(
     assert "sim:quick: refreshed" in capsys.readouterr().out
 
 
+def test_a_wards_own_panel_may_be_named_like_any_other(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ward / "panels.toml").write_text(NOWHERE, encoding="utf-8")
+    assert main(["init", "--panel", "nowhere"]) == 0
+    assert main(["render", "--sample", "--layout", "news", "--panel", "nowhere"]) == 0
+    assert "news-nowhere.png" in capsys.readouterr().out
+
+
 def test_init_writes_a_config_that_check_and_once_take(
     ward: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
