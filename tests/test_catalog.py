@@ -202,6 +202,7 @@ def test_a_wards_own_panel_is_like_another_but_for_what_it_says(tmp_path: Path) 
         ("[panel.waveshare-7in5-v2]\nsize = [8, 8]\n", "is the name of a panel that kiosk ships"),
         ("[wiring.a]\nreset = 99\nbusy = 2\n", "line 2, wiring.a.reset: must be a whole number"),
         ("[wiring.a]\nreset = 9\nbusy = 2\nspi = '0'\n", 'a bus and a device as "0.0"'),
+        ("[wiring.a]\nreset = 9\nbusy = 9\n", "wiring.a: has GPIO 9 for more than one line"),
         ("[panel.a\n", "this is not TOML"),
         ("[palette.a]\nkind = 'mono'\n", "palette: is not known here"),
     ],

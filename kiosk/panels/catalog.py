@@ -78,7 +78,7 @@ class Catalogue:
 @cache
 def shipped() -> Catalogue:
     """The panels that kiosk ships."""
-    top = _top(Path(__file__).with_suffix(".toml"))
+    top = _top(_SHIPPED)
     inks = read_inks(top.table("palette"))
     wirings = read_wirings(top.table("wiring"))
     panels = top.table("panel")

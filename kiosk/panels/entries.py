@@ -89,6 +89,9 @@ def _wiring(name: str, own: Fields) -> Wiring:
         pull=own.take("pull", q.choice("up", "down"), "up"),
     )
     own.close()
+    pins = [found.reset, found.busy, found.dc, found.power, *found.selects]
+    if twice := {pin for pin in pins if pin is not None and pins.count(pin) > 1}:
+        own.problem("", f"has GPIO {min(twice)} for more than one line.")
     return found
 
 
@@ -101,9 +104,7 @@ def _panel(
     palette = own.take("palette", q.choice(*inks), next(iter(inks)), required=True)
     wiring = own.take("wiring", q.choice(*wirings), next(iter(wirings)), required=True)
     millimetres = own.take("mm", _read_pair, (1.0, 1.0), required=True)
-    full = own.take("seconds", q.number(0.05, 120), 1.0, required=True)
-    fast = own.take("fast", q.number(0.05, 120), 0.0)
-    partial = own.take("partial", q.number(0.05, 120), 0.0)
+    care, seconds = _care_and_seconds(own)
     found = Panel(
         name=name,
         title=own.take("title", q.text, name, required=True),
@@ -118,28 +119,37 @@ def _panel(
         mirrored=own.take("mirrored", q.flag, False),  # noqa: FBT003 - what there is without it
         codes=inks[palette].codes,
         wiring=wirings[wiring],
-        care=Care(
-            interval_s=own.take("interval", q.duration, 180),
-            urgent_s=own.take("urgent", q.duration, 30),
-            daily_s=own.take("daily", q.duration, 23 * 3600),
-            cadence=own.take("cadence", q.whole(0, 100), 5 if fast or partial else 0),
-            fast=bool(fast),
-            partial=bool(partial),
-            grid=own.take("grid", q.whole(1, 64), 8),
-        ),
-        seconds=Seconds(
-            power_on=own.take("power_on", q.number(0, 30), 0.2),
-            power_off=own.take("power_off", q.number(0, 30), 0.2),
-            full=full,
-            fast=fast or full,
-            partial=partial or full,
-        ),
+        care=care,
+        seconds=seconds,
     )
     own.close()
     if len(own.problems) == before:
         for key, says in mismatches(found, palette):
             own.problem(key, says)
     return found
+
+
+def _care_and_seconds(own: Fields) -> tuple[Care, Seconds]:
+    full = own.take("seconds", q.number(0.05, 120), 1.0, required=True)
+    fast = own.take("fast", q.number(0.05, 120), 0.0)
+    partial = own.take("partial", q.number(0.05, 120), 0.0)
+    care = Care(
+        interval_s=own.take("interval", q.duration, 180),
+        urgent_s=own.take("urgent", q.duration, 30),
+        daily_s=own.take("daily", q.duration, 23 * 3600),
+        cadence=own.take("cadence", q.whole(0, 100), 5 if fast or partial else 0),
+        fast=bool(fast),
+        partial=bool(partial),
+        grid=own.take("grid", q.whole(1, 64), 8),
+    )
+    seconds = Seconds(
+        power_on=own.take("power_on", q.number(0, 30), 0.2),
+        power_off=own.take("power_off", q.number(0, 30), 0.2),
+        full=full,
+        fast=fast or full,
+        partial=partial or full,
+    )
+    return care, seconds
 
 
 def read_rgb(value: Any) -> RGB:

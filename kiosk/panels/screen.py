@@ -168,6 +168,10 @@ class Screen:
             put(new, how, old)
         finally:
             self.driving = False
+        self._driven(frame, how, begun)
+
+    def _driven(self, frame: Frame, how: How, begun: Record) -> None:
+        """Remember that a refresh ended well."""
         self._shown = frame
         full = isinstance(how, Full)
         if full:
@@ -176,16 +180,15 @@ class Screen:
             write_whole(self.picture, frame.png())
         except OSError as error:
             self._complain(self.picture, error)
-        wear = Wear(ghosts=past.ghosts)
         self._keep(
             replace(
                 begun,
                 digest=frame.digest,
                 driving=False,
                 how=type(how).__name__.lower(),
-                full_at=now if full else past.full_at,
-                ghosts=wear.after(how, self.panel.glass),
-                refreshes=past.refreshes + 1,
+                full_at=begun.at if full else begun.full_at,
+                ghosts=Wear(ghosts=begun.ghosts).after(how, self.panel.glass),
+                refreshes=begun.refreshes + 1,
                 failures=0,
                 retry_at=None,
             )
