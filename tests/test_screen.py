@@ -136,6 +136,15 @@ def test_the_first_refresh_is_full_and_small_changes_are_partial(wall: Wall) -> 
     assert isinstance(wall.show(Rect(0, 0, 160, 90)), Fast)
 
 
+def test_a_day_counts_from_the_last_full_refresh_over_restarts(wall: Wall) -> None:
+    wall.show()
+    wall.show(LINE, after=22 * 3600)
+    wall.restarted()
+    assert isinstance(wall.show(after=600), Partial)
+    wall.restarted()
+    assert wall.show(LINE, after=3600) == Full()
+
+
 def test_after_a_restart_the_glass_is_still_known(wall: Wall) -> None:
     wall.show(LINE)
     wall.restarted()
@@ -313,8 +322,11 @@ def test_while_another_process_drives_the_panel_nobody_else_does(
 ) -> None:
     lock = tmp_path / "state" / "panel.lock"
     lock.parent.mkdir()
-    with held(lock, "technician"), pytest.raises(PanelError, match="another process"):
-        wall.show(LINE)
+    with held(lock, "technician"):
+        with pytest.raises(PanelError, match="another process"):
+            wall.show(LINE)
+        with pytest.raises(PanelError, match="another process"):
+            wall.screen.rest(wall.now)
     assert wall.show(LINE, after=31) == Full()
 
 
