@@ -1,18 +1,25 @@
 """A Raspberry Pi's pins: what is asked of spidev and gpiod, and what is said when they refuse."""
 
 import errno
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 from typing import Any, Self
 
 import pytest
 
 from kiosk.errors import PanelError
+from kiosk.frame import Frame
 from kiosk.panels import catalog, links
 from kiosk.panels.hardware import Hardware
 from kiosk.panels.lock import held
-from kiosk.panels.panel import Wiring
+from kiosk.panels.panel import Seconds, Wiring
+from kiosk.panels.sim.build import simulated
+from kiosk.panels.sim.clock import Real
+from kiosk.panels.sim.serial import SerialPanel
+from kiosk.panels.steps import Full
+from kiosk.panels.wires import DC, POWER, RESET, select
 
 
 def wiring(name: str) -> Wiring:
@@ -155,6 +162,55 @@ def test_bytes_go_out_fast_and_come_back_slowly() -> None:
 
     assert board.did[-2:] == [("wrote", b"\x60\x00", 0, 12_000_000), ("read", 4, 1_000_000)]
     assert board.requested[124]["bias"] == "down", "a loose wire must not look ready"
+
+
+@dataclass
+class Connected(Board):
+    """A Raspberry Pi to which a panel is wired: a HAT, whose select SPI drives."""
+
+    glass: SerialPanel = field(default_factory=lambda: simulated(QUICK, clock=Real()))
+
+    @property
+    def libraries(self) -> tuple[Any, Any]:
+        return SimpleNamespace(SpiDev=lambda: ConnectedSpi(self)), self.gpiod
+
+    def set_value(self, offset: int, value: str) -> None:
+        lines = {100 + pin: line for line, pin in {RESET: 17, DC: 25, POWER: 18}.items()}
+        self.glass.set(lines[offset], value == "high")
+
+    def get_value(self, offset: int) -> str:
+        assert offset == 124
+        return "high" if self.glass.busy() else "low"
+
+
+@dataclass
+class ConnectedSpi(Spi):
+    board: Connected
+
+    def writebytes2(self, data: bytes) -> None:
+        assert len(data) <= 4096
+        self.board.glass.set(select(0), False)  # noqa: FBT003 - a level
+        self.board.glass.transfer(data)
+        self.board.glass.set(select(0), True)  # noqa: FBT003 - a level
+
+
+# A panel whose refreshes take hardly any time.
+QUICK = replace(catalog.panel("waveshare-7in5-v2"), seconds=Seconds(0.01, 0.01, 0.3, 0.2, 0.2))
+
+
+def test_a_picture_goes_over_pins_to_a_glass_and_the_panel_sleeps() -> None:
+    board = Connected()
+    size = QUICK.size
+    pixels = bytes(Random(1).choices((0, 1), k=size.width * size.height))
+    frame = Frame(size, QUICK.palette, pixels)
+    pins = links.Pins(QUICK, opened=lambda _: board.libraries)
+
+    pins.open()(frame, Full(), None)
+    assert board.glass.shown == frame
+    assert board.did[-2:] == ["released", "closed"]
+    pins.rest()
+    assert board.glass.asleep
+    assert board.glass.complaints == []
 
 
 def test_everything_is_let_go() -> None:

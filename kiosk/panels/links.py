@@ -1,9 +1,11 @@
 """The ways to a panel: this computer's pins, a simulated panel, Pimoroni's library."""
 
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kiosk.errors import PanelError
 from kiosk.files import write_whole
@@ -26,10 +28,11 @@ from kiosk.panels.wires import Wires
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """A panel on this computer's pins."""
+    """A panel on this computer's pins, which the modules that `opened` gives drive."""
 
     panel: Panel
     stopped: Stopped = never
+    opened: Callable[[str], tuple[Any, Any]] = libraries
 
     def held(self) -> AbstractContextManager[None]:
         return held(device(wiring(self.panel)), self.panel.name, device=True)
@@ -38,12 +41,13 @@ class Pins:
         return taken(device(wiring(self.panel)))
 
     def open(self) -> Put:
-        wires = Hardware(wiring(self.panel), self.panel.name, libraries(self.panel.name))
-        return _player(self.panel, wires, self.stopped)
+        return _player(self.panel, self._wires(), self.stopped)
 
     def rest(self) -> None:
-        wires = Hardware(wiring(self.panel), self.panel.name, libraries(self.panel.name))
-        _rest(self.panel, wires)
+        _rest(self.panel, self._wires())
+
+    def _wires(self) -> Wires:
+        return Hardware(wiring(self.panel), self.panel.name, self.opened(self.panel.name))
 
 
 @dataclass(slots=True)
