@@ -42,6 +42,13 @@ def test_one_pixel_is_a_tile() -> None:
     assert changed(WHITE, marked(Rect(799, 479, 1, 1)), PANEL) == (Rect(792, 472, 8, 8),)
 
 
+def test_a_tile_is_as_wide_as_the_grid_of_its_panel() -> None:
+    care = PANEL.care
+    assert care is not None
+    wide = replace(PANEL, care=replace(care, grid=16))
+    assert changed(WHITE, marked(Rect(799, 479, 1, 1)), wide) == (Rect(784, 472, 16, 8),)
+
+
 def test_words_of_one_line_are_one_area() -> None:
     words = (Rect(100, 50, 40, 14), Rect(150, 50, 60, 14), Rect(230, 52, 30, 12))
 
