@@ -13,6 +13,7 @@ from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.panels import catalog
+from kiosk.panels.glass import laid
 from kiosk.panels.links import Simulation
 from kiosk.panels.lock import held
 from kiosk.panels.policy import Show, Skip
@@ -128,6 +129,18 @@ def test_a_panel_that_hangs_turned_shows_its_page_upright(tmp_path: Path, rotate
     assert film is not None
     top_left = {0: 0, 90: (95) * 160, 180: 96 * 160 - 1, 270: 159}[rotate]
     assert film.pixels[top_left] == 0, "the picture's top left lies in another corner of the glass"
+
+
+def test_a_glass_that_counts_from_the_right_gets_its_picture_mirrored(tmp_path: Path) -> None:
+    panel = replace(PANEL, mirrored=True, turn=180)
+    link = Simulation(panel, 180, tmp_path / "sim.png", tmp_path / "panel.lock")
+    shown = page(Rect(0, 0, 40, 8), Rect(3, 20, 1, 50))
+
+    Screen(panel, panel.name, 0, tmp_path, link).show(shown, MORNING)
+
+    assert (tmp_path / "sim.png").read_bytes() == shown.png()
+    assert link.film is not None
+    assert link.film.frame() == laid(shown, 180, mirrored=True)
 
 
 def test_the_first_refresh_is_full_and_small_changes_are_partial(wall: Wall) -> None:
