@@ -166,6 +166,14 @@ def test_after_a_restart_the_glass_is_still_known(wall: Wall) -> None:
     assert isinstance(wall.show(OTHER), Partial)
 
 
+def test_a_simulated_glass_keeps_its_picture_between_processes(wall: Wall, tmp_path: Path) -> None:
+    wall.show(LINE)
+    wall.link.link = Simulation(PANEL, 0, tmp_path / "sim.png", tmp_path / "panel.lock")
+    wall.restarted()
+    assert isinstance(wall.show(LINE, OTHER), Partial)
+    assert (tmp_path / "sim.png").read_bytes() == page(LINE, OTHER).png()
+
+
 def test_a_power_cut_during_a_refresh_leads_to_a_full_one(wall: Wall) -> None:
     wall.show(LINE)
     wall.link.cut = True
