@@ -207,18 +207,14 @@ class Screen:
         """How long ago things happened, by a clock that nobody sets where this process saw them."""
         ours = past.at is not None and past.at == self._record.at
         full_ours = past.full_at is not None and past.full_at == self._record.full_at
+        since, full = _gone(past.at, now), _gone(past.full_at, now)
+        if past.at is not None and since is None:
+            since = self.ticks() - self._born  # the clock was set back: it rests once more
         return Wear(
-            since_s=self.ticks() - self._refreshed if ours else self._gone(past.at, now),
-            full_s=self.ticks() - self._full if full_ours else self._gone(past.full_at, now),
+            since_s=self.ticks() - self._refreshed if ours else since,
+            full_s=self.ticks() - self._full if full_ours else full,
             ghosts=past.ghosts,
         )
-
-    def _gone(self, then: datetime | None, now: datetime) -> float | None:
-        """Seconds since a moment; one in the future is taken to be when this process began."""
-        if then is None:
-            return None
-        gone = (now - then).total_seconds()
-        return gone if gone >= 0 else self.ticks() - self._born
 
     def _fail(self, error: PanelError, now: datetime) -> None:
         failures = self._record.failures
@@ -240,3 +236,9 @@ class Screen:
 
     def _complain(self, path: Path, error: OSError) -> None:
         self.problem = f"can't write {path} ({error.strerror or error}); check the disk"
+
+
+def _gone(then: datetime | None, now: datetime) -> float | None:
+    """Seconds since a moment; None where it is not known, or in the future by a wrong clock."""
+    gone = -1.0 if then is None else (now - then).total_seconds()
+    return gone if gone >= 0 else None
