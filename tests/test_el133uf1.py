@@ -225,6 +225,17 @@ def test_the_first_byte_after_a_select_is_the_command_whatever_dc_says(toggled: 
     assert set(sim.shown.pixels) == {sim.film.palette.named("red")}
 
 
+def test_power_may_be_on_before_the_pictures_come() -> None:
+    sim = simulated(catalog.panel("waveshare-13in3-e6"))
+    wake(sim)
+    send(sim, 0x04)
+    idle(sim)
+    for chip in (M, S):
+        send(sim, 0x10, b"\x33" * HALF, chip)
+    send(sim, 0x12, b"\0")  # ends the picture of each chip before either drives its half
+    assert set(sim.shown.pixels) == {sim.film.palette.named("red")}
+
+
 def test_dc_may_stay_high_all_the_time() -> None:
     sim = simulated(catalog.panel("waveshare-13in3-e6"))
     for chip in BOTH:

@@ -334,6 +334,11 @@ def test_a_driver_may_leave_the_select_to_spi() -> None:
     assert glass.complaints == []
 
 
+def test_power_may_go_on_again_while_it_still_goes_off() -> None:
+    glass = send(simulated(MONO), f"{SHOW_WHITE}; 02; 04; wait; {WHITE}; 12; wait")
+    assert len(glass.film.refreshes) == 2
+
+
 def test_a_chip_that_sleeps_wakes_when_the_reset_line_rises() -> None:
     glass = send(simulated(MONO), f"{SHOW_WHITE}; {ASLEEP}")
     glass.set("reset", level=False)  # as drivers leave it when they end (epdconfig.py)

@@ -111,8 +111,7 @@ class Chip:
 
     def command(self, code: int) -> None:
         """A command byte came."""
-        self.settle()
-        self._leave()
+        self.leave()
         register = self.logic.registers.get(code)
         if self.asleep:
             self.referee.refuse(f"{_hex(code)} while asleep: only a reset wakes the chip")
@@ -184,8 +183,9 @@ class Chip:
             self.lost = 0
             self.referee.refuse(f"{self._name()} takes {room} bytes, not {came}")
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Another command begins: the one before must have got what it takes."""
+        self.settle()
         if self.code is None:
             return
         wanted = self.logic.registers[self.code].least or self._room(self.code)
@@ -287,8 +287,12 @@ class SerialPanel:
             self.referee.refuse("bytes while the reset line is low")
         if not self.selected:
             self.referee.refuse("bytes while no chip is selected")
-        for at in self.selected:
-            self._take(at, data)
+        hearing = self.selected if data else ()
+        begins = [at for at in hearing if self._begins(at)]
+        for at in begins:  # all of them, as what a chip does may depend on the other one
+            self.chips[at].leave()
+        for at in hearing:
+            self._take(at, data, begins=at in begins)
         self.clock.moved(len(data))
         return bytes(len(data))
 
@@ -326,18 +330,23 @@ class SerialPanel:
         for line in lowered:
             self.set(line, True)  # noqa: FBT003 - a level
 
-    def _take(self, at: int, data: bytes) -> None:
+    def _begins(self, at: int) -> bool:
+        """Whether the next byte is a command."""
+        if not self.by_select:
+            return not self.levels[DC]
+        return not self.begun[at] and not (self.minds_dc and self.levels[DC])
+
+    def _take(self, at: int, data: bytes, *, begins: bool) -> None:
         chip = self.chips[at]
-        if self.by_select:
-            if data and not self.begun[at] and not (self.minds_dc and self.levels[DC]):
-                self.minds_dc = self.minds_dc or not self.levels[DC]
-                chip.command(data[0])
-                data = data[1:]
+        if not begins:
             self.begun[at] = True
-            if data:
-                chip.data(data)
-        elif self.levels[DC]:
             chip.data(data)
+        elif self.by_select:
+            self.minds_dc = self.minds_dc or not self.levels[DC]
+            self.begun[at] = True
+            chip.command(data[0])
+            if data[1:]:
+                chip.data(data[1:])
         else:
             for code in data:
                 chip.command(code)

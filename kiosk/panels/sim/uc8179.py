@@ -43,7 +43,8 @@ REGISTERS: Mapping[int, Register] = {
     0x01: Register("PWR", 4, 5),
     _POF: Register("POF", 0, 1),
     0x03: Register("PFS", 1, 1),
-    _PON: Register("PON"),
+    # ESPHome's 7.50inv2p ends its setup with POF, and goes on with PON when it likes.
+    _PON: Register("PON", after=_POF),
     0x06: Register("BTST", 3, 4),
     _SLEEP: Register("DSLP", 1, 1),
     OLD: Register("DTM1"),
