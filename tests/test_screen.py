@@ -190,6 +190,14 @@ def test_a_quiet_page_is_refreshed_within_a_day(wall: Wall) -> None:
     assert wall.link.hows[-1] == Full()
 
 
+def test_quick_refreshes_after_a_restart_do_not_put_off_the_full_one(wall: Wall) -> None:
+    wall.show(LINE)
+    wall.restarted()
+    assert isinstance(wall.show(OTHER, after=12 * 3600), Partial)
+
+    assert wall.show(LINE, after=12 * 3600) == Full()
+
+
 def test_nothing_is_kept_up_before_anything_was_shown(wall: Wall) -> None:
     assert wall.screen.upkeep(wall.now) == Skip("nobody knows what the glass shows")
 
