@@ -1,7 +1,7 @@
 # `make demo` draws the sample pages, `make test` passes the tests; both do all their set-up.
 PYTHON ?= python3
 BIN = .venv/bin
-DRAWN = $(addprefix tests/test_, laws.py golden.py demo.py story_words.py urgent.py glyphs.py service_page.py compose.py app.py labels.py plates.py largest.py)
+DRAWN = $(addprefix tests/test_, laws.py golden.py demo.py story_words.py urgent.py glyphs.py service_page.py compose.py app.py labels.py plates.py largest.py policy_year.py)
 # For each fuzzer; there are five.
 FUZZ_SECONDS ?= 120
 
@@ -14,7 +14,7 @@ test: .venv/tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	# Whole pages, drawn by the hundred: counting their lines would take four times as long.
+	# Pages by the hundred, a year of refreshes: counting their lines would take four times as long.
 	$(BIN)/pytest --numprocesses 2 $(DRAWN)
 	$(BIN)/pytest --numprocesses 4 $(DRAWN:%=--ignore %) --cov --cov-report term --cov-fail-under 90
 

@@ -225,6 +225,17 @@ def test_the_first_byte_after_a_select_is_the_command_whatever_dc_says(toggled: 
     assert set(sim.shown.pixels) == {sim.film.palette.named("red")}
 
 
+def test_power_may_be_on_before_the_pictures_come() -> None:
+    sim = simulated(catalog.panel("waveshare-13in3-e6"))
+    wake(sim)
+    send(sim, 0x04)
+    idle(sim)
+    for chip in (M, S):
+        send(sim, 0x10, b"\x33" * HALF, chip)
+    send(sim, 0x12, b"\0")  # ends the picture of each chip before either drives its half
+    assert set(sim.shown.pixels) == {sim.film.palette.named("red")}
+
+
 def test_dc_may_stay_high_all_the_time() -> None:
     sim = simulated(catalog.panel("waveshare-13in3-e6"))
     for chip in BOTH:
@@ -233,6 +244,28 @@ def test_dc_may_stay_high_all_the_time() -> None:
     for chip in BOTH:
         sim.set(f"cs{chip}", HIGH)
     assert not sim.busy()
+
+
+def test_commands_by_function_go_to_the_chips_that_are_selected() -> None:
+    sim = simulated(catalog.panel("waveshare-13in3-e6"))
+    for chip in BOTH:
+        sim.set(f"cs{chip}", LOW)
+    sim.command(0x00)
+    sim.data(b"\xdf\x69")
+    sim.command(0x04)
+    for chip in BOTH:
+        sim.set(f"cs{chip}", HIGH)
+    assert [chip.busy for chip in sim.chips] == [True, True]
+
+
+def test_data_may_be_selected_apart_from_its_command_if_dc_tells_them_apart() -> None:
+    sim = simulated(catalog.panel("waveshare-13in3-e6"))
+    for high, byte in ((LOW, 0x00), (HIGH, 0xDF), (HIGH, 0x69), (LOW, 0x04)):
+        sim.set("dc", high)
+        sim.set("cs0", LOW)
+        sim.transfer(bytes([byte]))
+        sim.set("cs0", HIGH)
+    assert [chip.busy for chip in sim.chips] == [True, False]
 
 
 def test_sleep_may_follow_power_off_at_once_as_waveshare_does_it() -> None:

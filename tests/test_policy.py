@@ -1,42 +1,19 @@
-"""Whether and how the glass is refreshed: a table of cases, and a year of them."""
+"""Whether and how the glass is refreshed: a table of cases."""
 
-import random
 from dataclasses import replace
 
 import pytest
+from glasses import COLOUR, MONO, SIZE, page
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.frame import Frame
-from kiosk.geometry import Rect, Size
-from kiosk.panels import catalog
-from kiosk.panels.panel import Panel
+from kiosk.geometry import Rect
 from kiosk.panels.policy import FIELDS, Occasion, Show, Skip, Wear, decide, refresh, touched
 from kiosk.panels.steps import Fast, Full, How, Partial
 
-SIZE = Size(160, 96)
 HOUR = 3600
 DAY = 24 * HOUR
-
-
-def small(name: str) -> Panel:
-    """A panel of the catalogue with a small glass."""
-    return replace(catalog.panel(name), size=SIZE)
-
-
-MONO, GREY, COLOUR = (small(f"waveshare-{name}") for name in ("7in5-v2", "10in3-it8951", "7in3-e6"))
-
-
-def page(panel: Panel, *boxes: Rect) -> Frame:
-    """White, with black boxes."""
-    pixels = bytearray([panel.palette.paper]) * (SIZE.width * SIZE.height)
-    for box in boxes:
-        for y in range(box.y, box.bottom):
-            start = y * SIZE.width
-            pixels[start + box.x : start + box.right] = bytes([panel.palette.ink]) * box.width
-    return Frame(SIZE, panel.palette, bytes(pixels))
-
-
 LINE, MUCH = Rect(8, 8, 60, 8), Rect(0, 0, 160, 80)
 WHITE = page(MONO)
 REST = Wear(since_s=HOUR, full_s=2 * HOUR)
@@ -144,50 +121,3 @@ def test_fields_that_are_touched_are_those_under_an_area(
         (max(row for row, _ in inside) - min(row for row, _ in inside) + 1)
         * (max(line for _, line in inside) - min(line for _, line in inside) + 1)
     )
-
-
-def _wish(chance: random.Random, panel: Panel, before: Frame, minute: int) -> Frame:
-    """What a board would like to show: nothing new at night, mostly a line, now and then a page."""
-    if not 7 * 60 <= minute % (24 * 60) < 17 * 60 or chance.random() < 0.3:
-        return before
-    if chance.random() < 0.2:
-        return page(panel, Rect(0, 0, 160, chance.randrange(60, 96)))
-    return page(panel, Rect(8 * chance.randrange(10), 8 * chance.randrange(10), 60, 8))
-
-
-@pytest.mark.parametrize("panel", [MONO, GREY, COLOUR], ids=lambda panel: panel.controller)
-def test_a_year_of_updates_every_ten_minutes_keeps_every_limit(panel: Panel) -> None:
-    care = panel.care
-    assert care is not None
-    chance = random.Random(20261128)
-    shown: Frame | None = None
-    wish, wear = page(panel), Wear()
-    last = last_full = None
-    quick = [0] * len(wear.ghosts)
-    for minute in range(0, 365 * 24 * 60, 10):
-        if chance.random() < 0.001:
-            shown = None  # a power cut in the middle of a refresh
-        now = minute * 60 + chance.randrange(60)
-        wish = _wish(chance, panel, wish, minute)
-        urgent = chance.random() < 0.02
-        wear = replace(
-            wear,
-            since_s=None if last is None else now - last,
-            full_s=None if last_full is None else now - last_full,
-        )
-        found = refresh(shown, wish, wear, panel, "urgent" if urgent else "ordinary")
-        if isinstance(found, Skip):
-            assert shown == wish or (found.wait_s or 0) > 0
-        else:
-            hurry = urgent or shown is None
-            least = care.urgent_s if hurry else care.interval_s
-            assert last is None or now - last >= least
-            assert isinstance(found.how, Full) or shown is not None
-            full = isinstance(found.how, Full)
-            over = touched(found.how, panel.glass)
-            quick = [0] * len(quick) if full else [n + (at in over) for at, n in enumerate(quick)]
-            assert max(quick) <= care.cadence
-            wear = replace(wear, ghosts=wear.after(found.how, panel.glass))
-            shown, last, last_full = wish, now, now if full else last_full
-        assert last_full is not None
-        assert now - last_full < DAY

@@ -1,9 +1,12 @@
-"""The examples in docs/simulators.md run."""
+"""The examples in docs/simulators.md run; drivers of others may keep time as they like."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
+
+from kiosk.panels.sim.clock import Virtual
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "simulators.md"
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -21,3 +24,16 @@ def test_the_examples_run_and_the_refusal_is_the_one_that_is_told(
     said = capsys.readouterr().out.strip()
     assert said
     assert f"# {said}\n" in text
+
+
+def test_what_a_loop_sleeps_on_the_walls_clock_between_two_looks_passes_in_virtual_time() -> None:
+    clock = Virtual()
+    clock.looked()
+    time.sleep(0.02)
+    clock.looked()
+    assert clock.now() >= 0.02
+    clock.moved(0)
+    time.sleep(0.02)
+    before = clock.now()
+    clock.looked()
+    assert clock.now() == pytest.approx(before + 0.0005)

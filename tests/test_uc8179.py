@@ -277,8 +277,11 @@ def test_a_partial_refresh_wants_the_picture_before_and_whole_bytes() -> None:
         (f"{PART}; {WINDOW}; 13: 00*48001", "0x13 (DTM2) takes 2 bytes, not 48001"),
         ("61: 03 20 02 58", "TRES says another size than 800x480"),
         ("91; 90: 03 20 03 27 00 00 00 01 01", "a window from 800,0 to 807,1 on 800x480"),
-        ("00: 13", "PSR says 13"),
-        ("00: 1d", "PSR says 1D"),
+        ("00: 1d", "PSR says 1D: no glass works without its boosters"),
+        ("00: 1e", "PSR says 1E"),
+        (f"{READY}; {WHITE}; 17: a6", "AUTO wants A5 or A7, not a6"),
+        (f"{READY}; {WHITE}; 17: a5; pause 1; reset", "a reset during a refresh"),
+        (f"{READY}; {WHITE}; 17: a7; wait; 04", "0x04 while asleep"),
         (f"{WHITE}; 12", "a refresh without power"),
         (f"{SHOW_WHITE}; {ASLEEP}; reset; {WHITE}; 12", "a refresh without power"),
         (f"{SHOW_WHITE}; 02; wait; 12", "a refresh without power"),
@@ -303,6 +306,7 @@ def test_what_a_chip_would_refuse_is_refused(script: str, says: str) -> None:
 
 def test_bytes_for_nobody_are_refused() -> None:
     glass = simulated(MONO)
+    glass.set("cs0", level=True)
     with pytest.raises(RefusedError, match="no chip is selected"):
         glass.transfer(b"\x04")
     with pytest.raises(RefusedError, match="1 data bytes before any command"):
@@ -315,6 +319,58 @@ def test_bytes_for_nobody_are_refused() -> None:
         glass.command(0x04)
     with pytest.raises(ValueError, match="there is no line 'cs1'; there are reset, dc, power, cs0"):
         glass.set("cs1", level=False)
+
+
+def test_a_driver_may_leave_the_select_to_spi() -> None:
+    glass = simulated(MONO)
+    for high, block in (
+        (False, b"\x61"),
+        (True, b"\x03\x20"),
+        (True, b"\x01\xe0"),
+        (False, b"\x04"),
+    ):
+        glass.set("dc", level=high)
+        glass.transfer(block)
+    assert not glass.busy()
+    assert glass.complaints == []
+
+
+def test_power_may_go_on_again_while_it_still_goes_off() -> None:
+    glass = send(simulated(MONO), f"{SHOW_WHITE}; 02; 04; wait; {WHITE}; 12; wait")
+    assert len(glass.film.refreshes) == 2
+
+
+def test_a_chip_that_sleeps_wakes_when_the_reset_line_rises() -> None:
+    glass = send(simulated(MONO), f"{SHOW_WHITE}; {ASLEEP}")
+    glass.set("reset", level=False)  # as drivers leave it when they end (epdconfig.py)
+    assert glass.asleep
+    glass.set("reset", level=True)
+    assert not glass.asleep
+
+
+@pytest.mark.parametrize(
+    ("psr", "area", "shown"),
+    [
+        ("1f", Rect(16, 4, 8, 2), [K] * 8 + [W] * 4 + [K] * 4),
+        ("1b", Rect(776, 4, 8, 2), [K] * 8 + [K] * 4 + [W] * 4),
+        ("17", Rect(16, 474, 8, 2), [W] * 4 + [K] * 4 + [K] * 8),
+        ("13", Rect(776, 474, 8, 2), [K] * 4 + [W] * 4 + [K] * 8),
+    ],
+)
+def test_psr_may_turn_the_order_of_rows_and_columns(psr: str, area: Rect, shown: list[int]) -> None:
+    part = PART.replace("00: 1f", f"00: {psr}")
+    glass = send(simulated(MONO), f"{SHOW_WHITE}; {part}; {WINDOW}; 13: 00 f0; 12; wait")
+    assert glass.film.cut(area) == bytes(shown)
+    assert glass.shown.pixels.count(K) == 12
+    assert glass.film.refreshes[-1].areas == (area,)
+
+
+def test_one_command_may_switch_on_refresh_and_switch_off() -> None:
+    glass = send(simulated(MONO), "00: 1f; 50: 10 07; 13: ff*48000; 17: a5; wait")
+    assert glass.now() == pytest.approx(0.14 + 4.2 + 0.042, abs=0.05)
+    assert glass.shown == plain(MONO, K)
+    send(glass, "07: a5")
+    assert glass.asleep
 
 
 def test_a_lenient_chip_notes_and_goes_on() -> None:

@@ -72,7 +72,9 @@ class Screen:
         self._record = Record(self.name)
         self._shown: Frame | None = None
         self._born = self._retry = ticks()
-        self._refreshed = self._full = self._born
+        # This process's own last refresh and last full one: by the wall's clock, and by ticks.
+        self._refreshed: tuple[datetime, float] | None = None
+        self._full: tuple[datetime, float] | None = None
 
     @property
     def wait_s(self) -> float:
@@ -162,7 +164,7 @@ class Screen:
         if isinstance(how, Partial) and not kept:
             # After a power cut nobody would know that this was begun.
             how = Full()
-        self._shown, self._refreshed = None, self.ticks()
+        self._shown, self._refreshed = None, (now, self.ticks())
         self.driving = True
         try:
             put(new, how, old)
@@ -212,20 +214,21 @@ class Screen:
 
     def _wear(self, past: Record, now: datetime) -> Wear:
         """How long ago things happened, by a clock that nobody sets where this process saw them."""
-        ours = past.at is not None and past.at == self._record.at
-        full_ours = past.full_at is not None and past.full_at == self._record.full_at
-        return Wear(
-            since_s=self.ticks() - self._refreshed if ours else self._gone(past.at, now),
-            full_s=self.ticks() - self._full if full_ours else self._gone(past.full_at, now),
-            ghosts=past.ghosts,
-        )
+        since = self._gone(past.at, self._refreshed, now)
+        if past.at is not None and since is None:
+            since = self.ticks() - self._born  # the clock was set back: it rests once more
+        return Wear(since, self._gone(past.full_at, self._full, now), past.ghosts)
 
-    def _gone(self, then: datetime | None, now: datetime) -> float | None:
-        """Seconds since a moment; one in the future is taken to be when this process began."""
+    def _gone(
+        self, then: datetime | None, ours: tuple[datetime, float] | None, now: datetime
+    ) -> float | None:
+        """Seconds since a moment; None where it is not known, or in the future by a wrong clock."""
         if then is None:
             return None
+        if ours is not None and ours[0] == then:
+            return self.ticks() - ours[1]
         gone = (now - then).total_seconds()
-        return gone if gone >= 0 else self.ticks() - self._born
+        return gone if gone >= 0 else None
 
     def _fail(self, error: PanelError, now: datetime) -> None:
         failures = self._record.failures

@@ -4,6 +4,7 @@ Bytes: Waveshare's epd7in3e.py and epd7in3f.py, inky_e673.py and inky_ac073tc1a.
 pimoroni/inky 2.6.0. Full refreshes alone.
 """
 
+import struct
 from dataclasses import dataclass
 
 from kiosk.frame import Frame
@@ -12,7 +13,7 @@ from kiosk.panels.packing import nibbles
 from kiosk.panels.panel import Panel, Seconds
 from kiosk.panels.steps import AwaitIdle, Full, How, Pause, Reset, Send, Steps
 
-POF, PON, BTST2, DSLP, DTM, DRF = 0x02, 0x04, 0x06, 0x07, 0x10, 0x12
+POF, PON, BTST2, DSLP, DTM, DRF, TRES = 0x02, 0x04, 0x06, 0x07, 0x10, 0x12, 0x61
 ZERO, SLEEP_CODE = b"\x00", b"\xa5"
 # Between BUSY's "idle" after a reset and the first command (epd7in3e.py).
 AFTER_RESET_S = 0.03
@@ -29,6 +30,7 @@ POWER_OFF_S = 1.0
 class Setting:
     """How a board's own driver wakes its panel: a reset, then commands with their data in hex.
 
+    TRES is given the glass's size, PON waits until the power is on.
     `warm`: the second setting of BTST2, sent between power and refresh.
     """
 
@@ -58,7 +60,7 @@ _SETTINGS = {
             (0x30, "03"),
             (0x50, "3F"),
             (0x60, "02 00"),
-            (0x61, "03 20 01 E0"),
+            (TRES, ""),
             (0x84, "01"),
             (0xE3, "2F"),
             (PON, ""),
@@ -78,7 +80,7 @@ _SETTINGS = {
             (0x60, "02 00"),
             (0x30, "08"),
             (0x50, "3F"),
-            (0x61, "03 20 01 E0"),
+            (TRES, ""),
             (0xE3, "2F"),
             (0x82, "01"),
         ),
@@ -100,7 +102,7 @@ _SETTINGS = {
             (0x41, "00"),
             (0x50, "3F"),
             (0x60, "02 00"),
-            (0x61, "03 20 01 E0"),
+            (TRES, ""),
             (0x82, "1E"),
             (0x84, "00"),
             (0x86, "00"),
@@ -125,7 +127,7 @@ _SETTINGS = {
             (0x41, "00"),
             (0x50, "37"),
             (0x60, "02 00"),
-            (0x61, "03 20 01 E0"),
+            (TRES, ""),
             (0x82, "1E"),
             (0x84, "00"),
             (0x86, "00"),
@@ -150,6 +152,8 @@ def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
     for command, data in setting.registers:
         if command == PON:
             yield from _power(panel.seconds)
+        elif command == TRES:
+            yield Send(TRES, struct.pack(">HH", *panel.glass))
         else:
             yield Send(command, bytes.fromhex(data))
     yield Send(DTM, nibbles(frame.pixels, panel.codes))

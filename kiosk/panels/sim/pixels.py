@@ -13,7 +13,28 @@ _ODD = {"GDEP073E01": {4: "orange-like"}, "EL133UF1": {4: "orange-like"}, "AC073
 _CLEAN = {"AC073TC1A": 7}
 # Bits of PSR: rows from the top, columns from the left; with both, a picture lies as it was sent
 # (0x53 in place of 0x5F turns it, as boards do on which the glass stands upside down).
-_DOWN, _RIGHT = 0x08, 0x04
+DOWN, RIGHT = 0x08, 0x04
+
+
+def scanned(pixels: bytes, width: int, setting: int) -> bytes:
+    """Pixels in the order in which the glass is driven, by the first byte of PSR."""
+    if not setting & DOWN and not setting & RIGHT:
+        return pixels[::-1]
+    if setting & DOWN and setting & RIGHT:
+        return pixels
+    rows = [pixels[at : at + width] for at in range(0, len(pixels), width)]
+    if not setting & DOWN:
+        rows.reverse()
+    if not setting & RIGHT:
+        rows = [row[::-1] for row in rows]
+    return b"".join(rows)
+
+
+def place(area: Rect, size: Size, setting: int) -> Rect:
+    """Where an area of the memory lies on the glass, likewise."""
+    x = area.x if setting & RIGHT else size.width - area.right
+    y = area.y if setting & DOWN else size.height - area.bottom
+    return Rect(x, y, area.width, area.height)
 
 
 class Memory:
@@ -48,18 +69,7 @@ class Memory:
 
     def scanned(self, setting: int) -> bytes:
         """All codes in the order in which the glass is driven, by the first byte of PSR."""
-        codes = bytes(self.codes)
-        if not setting & _DOWN and not setting & _RIGHT:
-            return codes[::-1]
-        if setting & _DOWN and setting & _RIGHT:
-            return codes
-        width = self.size.width
-        rows = [codes[at : at + width] for at in range(0, len(codes), width)]
-        if not setting & _DOWN:
-            rows.reverse()
-        if not setting & _RIGHT:
-            rows = [row[::-1] for row in rows]
-        return b"".join(rows)
+        return scanned(bytes(self.codes), self.size.width, setting)
 
 
 class Inks:

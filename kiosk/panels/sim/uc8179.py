@@ -11,19 +11,21 @@ from kiosk.panels.panel import Seconds
 from kiosk.panels.sim import waveform
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
+from kiosk.panels.sim.pixels import place, scanned
 from kiosk.panels.sim.plane import Plane
 from kiosk.panels.sim.serial import Referee, Register
 
 OLD, NEW = 0x10, 0x13
 STATUS = 0x71
-_POF, _PON, _SLEEP, _REFRESH = 0x02, 0x04, 0x07, 0x12
+_POF, _PON, _SLEEP, _REFRESH, _AUTO = 0x02, 0x04, 0x07, 0x12, 0x17
 _PSR, _CDI, _TRES, _WINDOW, _IN, _OUT, _CCSET, _TSSET = (
     *(0x00, 0x50, 0x61, 0x90, 0x91, 0x92, 0xE0, 0xE5),
 )
 _SLEEP_CODE = b"\xa5"
-# Bits of PSR: black and white alone; waveforms from registers; rows and columns in their order,
-# boosters on, no reset.
-_KW, _FROM_REGISTERS, _IN_ORDER, _ON = 0x10, 0x20, 0x0C, 0x03
+# AUTO is PON, DRF and POF in one, and with the second code DSLP, too.
+_AUTO_CODE, _AUTO_SLEEP_CODE = b"\xa5", b"\xa7"
+# Bits of PSR: black and white alone; waveforms from registers; boosters on and no reset.
+_KW, _FROM_REGISTERS, _ON = 0x10, 0x20, 0x03
 # Bits of CDI: new is copied to old after a refresh; what 1 means in the first plane, and in the
 # second one; without a second one, the same bit says that what was there before does not count.
 _COPY, _WHITE_IS_1, _RED_IS_0, _NEW_ALONE = 0x08, 0x01, 0x02, 0x02
@@ -41,15 +43,16 @@ REGISTERS: Mapping[int, Register] = {
     0x01: Register("PWR", 4, 5),
     _POF: Register("POF", 0, 1),
     0x03: Register("PFS", 1, 1),
-    _PON: Register("PON"),
+    # ESPHome's 7.50inv2p ends its setup with POF, and goes on with PON when it likes.
+    _PON: Register("PON", after=_POF),
     0x06: Register("BTST", 3, 4),
     _SLEEP: Register("DSLP", 1, 1),
     OLD: Register("DTM1"),
-    0x11: Register("DSP"),
+    0x11: Register("DSP", 0, 1),
     _REFRESH: Register("DRF", 0, 1, drives=True),
     NEW: Register("DTM2"),
     0x15: Register("DUSPI", 1, 1),
-    0x17: Register("AUTO", 1, 1),
+    _AUTO: Register("AUTO", 1, 1, drives=True),
     **{code: Register("LUT", 1, _LUT_MOST) for code in range(0x20, 0x2B)},
     0x2B: Register("KWOPT", 1, 3),
     0x30: Register("PLL", 1, 1),
@@ -118,6 +121,8 @@ class Uc8179:
             self.windowed = code == _IN
         elif code == _SLEEP:
             self._sleep(data)
+        elif code == _AUTO:
+            return self._auto(data)
         else:
             self.values[code] = data
             self._check(code)
@@ -126,10 +131,10 @@ class Uc8179:
     def _check(self, code: int) -> None:
         """Refuse a setting, a size or a window that this glass does not have."""
         size = self.film.size
-        if code == _PSR and self._setting() & (_IN_ORDER | _ON) != _IN_ORDER | _ON:
+        if code == _PSR and self._setting() & _ON != _ON:
             self.referee.refuse(
-                f"PSR says {self._setting():02X}: this simulator has no turned order of rows or "
-                "columns, and no glass works without its boosters"
+                f"PSR says {self._setting():02X}: no glass works without its boosters (02), or in "
+                "reset (01)"
             )
         if code == _TRES and _words(self.values[code]) != tuple(size):
             self.referee.refuse(f"TRES says another size than {size}")
@@ -154,6 +159,15 @@ class Uc8179:
         if self.powered:
             self.referee.refuse("deep sleep with the power on: POF (0x02) comes first")
         self.asleep = True
+
+    def _auto(self, data: bytes) -> float:
+        if data not in (_AUTO_CODE, _AUTO_SLEEP_CODE):
+            self.referee.refuse(f"AUTO wants A5 or A7, not {data.hex()}")
+            return 0.0
+        self.powered = True
+        takes = self.seconds.power_on + self._refresh() + self.seconds.power_off
+        self.powered, self.asleep = False, data == _AUTO_SLEEP_CODE
+        return takes
 
     def _waveform(self) -> str:
         form = self._chosen()
@@ -184,12 +198,18 @@ class Uc8179:
             pixels = self._greys(area)
         else:
             pixels = self._two_inks(area, form)
-        seconds = self._takes(form)
-        self.film.drive(area, pixels, partial=form in _WITHOUT_FLASHING)
-        self.film.note(form, [area], self.clock.now(), seconds)
+        seconds, where = self._takes(form), place(area, self.film.size, self._setting())
+        pixels = scanned(pixels, area.width, self._setting())
+        self.film.drive(where, pixels, partial=form in _WITHOUT_FLASHING)
+        self.film.note(form, [where], self.clock.now(), seconds)
         if self._interval() & _COPY and self._setting() & _KW:
             self.planes[OLD].write(area, self.planes[NEW].taken(area))
         return seconds
+
+    def _seen(self, area: Rect) -> bytes:
+        """What the glass shows of an area, in the memory's order."""
+        shown = self.film.cut(place(area, self.film.size, self._setting()))
+        return scanned(shown, area.width, self._setting())
 
     def _takes(self, form: str) -> float:
         if form in _WITHOUT_FLASHING:
@@ -211,7 +231,7 @@ class Uc8179:
 
     def _changed(self, area: Rect, pixels: bytes, table: bytes) -> bytes:
         """A partial refresh pushes each pixel from what 0x10 says that it is, if it is another."""
-        old, glass = self.planes[OLD].read(area).translate(_padded(table)), self.film.cut(area)
+        old, glass = self.planes[OLD].read(area).translate(_padded(table)), self._seen(area)
         if not (self.planes[OLD].knows(area) and self.film.known):
             self.referee.refuse("a partial refresh, and nobody knows the old picture (0x10)")
         elif old != glass:
@@ -232,7 +252,7 @@ class Uc8179:
             self.referee.refuse("a grey refresh of a memory (0x10) that was not written")
         if len(self.film.palette.inks) != len(_GREYS):
             self.referee.refuse("a grey refresh on a panel that is described without greys")
-            return self.film.cut(area)
+            return self._seen(area)
         table = _GREYS[::-1] if self._interval() & _WHITE_IS_1 else _GREYS
         return _pairs(first, second).translate(_padded(table))
 

@@ -48,7 +48,8 @@ class WordPanel:
     """A panel behind such a chip, to be driven through its lines (see Wires).
 
     The select may stay low from a preamble to its last word, in one transfer or byte by byte;
-    `supplied`: its board has a supply line. Whoever drives it must have seen HRDY high.
+    `supplied`: its board has a supply line. Whoever drives it must have seen HRDY high. While
+    nobody drives the select, SPI does, for each transfer.
     """
 
     def __init__(
@@ -60,6 +61,8 @@ class WordPanel:
         self.referee = referee
         self.supplied = supplied
         self.levels = {RESET: True, DC: True, POWER: True, _SELECT: True}
+        self.left_alone = True
+        self.slept = False  # a chip that slept wakes when the reset line rises
         self.preamble = bytearray()
         self.half = bytearray()
         self.dummy = _WORD
@@ -72,7 +75,8 @@ class WordPanel:
     @property
     def asleep(self) -> bool:
         """Whether the chip sleeps or stands by, or has no supply."""
-        return self.chip.asleep or not (self.levels[POWER] or not self.supplied)
+        resting = self.slept and not self.levels[RESET]
+        return self.chip.asleep or resting or not (self.levels[POWER] or not self.supplied)
 
     @property
     def complaints(self) -> list[str]:
@@ -83,8 +87,11 @@ class WordPanel:
         """Drive one of the lines reset, dc, power, cs0; no board has a DC, few have a power."""
         if line not in self.levels:
             raise ValueError(f"there is no line {line!r}; there are {', '.join(self.levels)}")
+        self.left_alone = self.left_alone and line != _SELECT
         if self.levels[line] == level:
             return
+        if line == RESET and not level:
+            self.slept = self.asleep
         self.levels[line] = level
         if line == POWER and self.supplied and not level:
             self.lose_power()
@@ -103,9 +110,18 @@ class WordPanel:
         del slow
         if self.supplied and not self.levels[POWER]:
             self.referee.refuse("bytes without a supply: PWR is low")
+        if self.left_alone:
+            self._selected(level=False)
+            came = self._shifted(data)
+            self._selected(level=True)
+            return came
         if self.levels[_SELECT]:
             self.referee.refuse("bytes while the chip is not selected")
             return bytes(len(data))
+        return self._shifted(data)
+
+    def _shifted(self, data: bytes) -> bytes:
+        """What comes back while the chip is selected."""
         if not self.levels[RESET]:
             self.referee.refuse("bytes while the reset line is low")
         elif not self.chip.ready:
