@@ -1,8 +1,5 @@
-"""A driver's steps as lines that can be read beside a vendor's code, and a BUSY that is stuck."""
+"""A driver's steps as lines that can be read beside a vendor's code."""
 
-from typing import Any
-
-from kiosk.panels.sim.serial import SerialPanel
 from kiosk.panels.steps import AwaitIdle, Pause, Reset, Send, Steps
 
 LONG = 16
@@ -30,18 +27,3 @@ def _line(step: object, chips: bool) -> str:  # noqa: FBT001 - its own caller's 
 
 def ms(seconds: float) -> str:
     return f"{1000 * seconds:g}"
-
-
-class Stuck:
-    """The wires of a panel of which BUSY always has the same level."""
-
-    def __init__(self, panel: SerialPanel, *, level: bool) -> None:
-        self.panel = panel
-        self.level = level
-
-    def busy(self) -> bool:
-        self.panel.busy()
-        return self.level
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.panel, name)

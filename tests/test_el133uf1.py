@@ -7,16 +7,16 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steplines import Stuck, lines
+from steplines import lines
 
-from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.panels import catalog
 from kiosk.panels.bus import play
 from kiosk.panels.drivers import el133uf1
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import simulated
-from kiosk.panels.sim.serial import RefusedError, SerialPanel
+from kiosk.panels.sim.referee import RefusedError
+from kiosk.panels.sim.serial import SerialPanel
 from kiosk.panels.steps import Fast, Full
 
 NAMES = ("waveshare-13in3-e6", "inky-13in3-e6")
@@ -151,24 +151,6 @@ def test_there_is_nothing_but_a_full_refresh() -> None:
     panel = catalog.panel("inky-13in3-e6")
     with pytest.raises(ValueError, match="full refreshes alone"):
         next(el133uf1.show(panel, noise(panel, 0), Fast(), None))
-
-
-STUCK = {False: "reset: still busy after 5 s", True: "refresh: BUSY never said that it began"}
-
-
-@pytest.mark.parametrize("level", STUCK)
-@every_panel
-def test_a_busy_line_that_is_stuck_is_told_and_leaves_the_panel_well(
-    name: str,
-    level: bool,  # noqa: FBT001 - a level
-) -> None:
-    panel = catalog.panel(name)
-    sim = simulated(panel)
-    steps = el133uf1.show(panel, noise(panel, 1), Full(), None)
-    with pytest.raises(PanelError, match=STUCK[level]):
-        play(steps, el133uf1.rest(panel), Stuck(sim, level=level), panel.name)
-    assert sim.complaints == []
-    assert sim.film.known
 
 
 def send(

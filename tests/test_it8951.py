@@ -22,7 +22,7 @@ from kiosk.panels.links import Simulation
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import simulated
 from kiosk.panels.sim.it8951 import It8951
-from kiosk.panels.sim.serial import RefusedError
+from kiosk.panels.sim.referee import RefusedError
 from kiosk.panels.sim.words import WordPanel
 from kiosk.panels.steps import Fast, Full, How, Order, Partial, Read
 

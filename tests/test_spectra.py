@@ -7,9 +7,8 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steplines import Stuck, lines
+from steplines import lines
 
-from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
 from kiosk.panels import catalog
@@ -17,7 +16,8 @@ from kiosk.panels.bus import play
 from kiosk.panels.drivers import spectra
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import simulated
-from kiosk.panels.sim.serial import RefusedError, SerialPanel
+from kiosk.panels.sim.referee import RefusedError
+from kiosk.panels.sim.serial import SerialPanel
 from kiosk.panels.steps import Fast, Full, Partial
 
 NAMES = ("waveshare-7in3-e6", "inky-7in3-e6", "waveshare-7in3-f")
@@ -188,24 +188,6 @@ def test_there_is_nothing_but_a_full_refresh(how: Fast | Partial) -> None:
     panel = catalog.panel("waveshare-7in3-e6")
     with pytest.raises(ValueError, match="full refreshes alone"):
         next(spectra.show(panel, noise(panel, 0), how, None))
-
-
-STUCK = {False: "reset: still busy after 5 s", True: "refresh: BUSY never said that it began"}
-
-
-@pytest.mark.parametrize("level", STUCK)
-@every_panel
-def test_a_busy_line_that_is_stuck_is_told_and_leaves_the_panel_well(
-    name: str,
-    level: bool,  # noqa: FBT001 - a level
-) -> None:
-    panel = catalog.panel(name)
-    sim = simulated(panel)
-    steps = spectra.show(panel, noise(panel, 1), Full(), None)
-    with pytest.raises(PanelError, match=STUCK[level]):
-        play(steps, spectra.rest(panel), Stuck(sim, level=level), panel.name)
-    assert sim.complaints == []
-    assert sim.film.known
 
 
 def send(sim: SerialPanel, command: int, data: bytes = b"") -> None:

@@ -16,7 +16,8 @@ from kiosk.panels.drive import driver
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim import waveform
 from kiosk.panels.sim.build import simulated
-from kiosk.panels.sim.serial import RefusedError, SerialPanel
+from kiosk.panels.sim.referee import RefusedError
+from kiosk.panels.sim.serial import SerialPanel
 from kiosk.panels.steps import Fast, Full, How, Partial
 
 MONO = catalog.panel("waveshare-7in5-v2")
@@ -118,6 +119,7 @@ def lines(script: str) -> list[str]:
 
 SLEEP = """50: f7
 02
+pause 0.1
 wait power off
 07: a5"""
 REFRESH = """12
@@ -137,7 +139,7 @@ wait refresh"""
             06: 17 17 28 17
             01: 07 07 28 17
             04
-            pause 0.1
+            pause 0.2
             wait power on
             00: 1f
             61: 03 20 01 e0
@@ -159,7 +161,7 @@ wait refresh"""
             00: 1f
             50: 10 07
             04
-            pause 0.1
+            pause 0.2
             wait power on
             06: 27 27 18 17
             e0: 02
@@ -179,7 +181,7 @@ wait refresh"""
             f"""reset
             00: 1f
             04
-            pause 0.1
+            pause 0.2
             wait power on
             e0: 02
             e5: 6e
@@ -208,7 +210,7 @@ wait refresh"""
             00: 1f
             50: 10 07
             04
-            pause 0.1
+            pause 0.2
             wait power on
             06: 27 27 18 17
             e0: 02
@@ -229,7 +231,7 @@ wait refresh"""
             06: 17 17 28 17
             01: 07 07 3f 3f
             04
-            pause 0.1
+            pause 0.2
             wait power on
             00: 0f
             61: 03 20 01 e0

@@ -43,7 +43,10 @@ FIXED_TEMPERATURE = b"\x02"
 CLAIMED = {"fast": b"\x5a", "grey": b"\x5f", "partial": b"\x6e"}
 # Of four greys, counted from black, those with a 1 in the first and in the second memory.
 _LIGHT_AND_BLACK, _DARK_AND_BLACK = bytes([2, 0]), bytes([1, 0])
-AFTER_REFRESH_S = AFTER_POWER_S = 0.1
+AFTER_REFRESH_S = 0.1
+# Power on takes 0.14 s, power off 0.042 s (GxEPD2_750_GDEY075T7.h): waited for by the clock, too,
+# since a BUSY that is stuck at idle is found out with the refresh alone.
+AFTER_POWER_S = 0.2
 
 
 def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
@@ -156,6 +159,7 @@ def _window(area: Rect) -> bytes:
 def _sleep(seconds: Seconds) -> Steps:
     yield Send(CDI, FLOATING)
     yield Send(POF)
+    yield Pause(AFTER_REFRESH_S)
     yield AwaitIdle("power off", patience(seconds.power_off), ask=FLG)
     yield Send(DSLP, b"\xa5")
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim import el133uf1, spectra, uc8179
+from kiosk.panels.sim.chip import Chip
 from kiosk.panels.sim.clock import Clock, Virtual
 from kiosk.panels.sim.engine import Engine
 from kiosk.panels.sim.film import Film, new
 from kiosk.panels.sim.it8951 import It8951
-from kiosk.panels.sim.serial import Chip, Referee, SerialPanel
+from kiosk.panels.sim.referee import Referee
+from kiosk.panels.sim.serial import SerialPanel
 from kiosk.panels.sim.words import WordPanel
 
 SimulatedPanel = SerialPanel | WordPanel

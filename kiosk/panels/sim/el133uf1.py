@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 
 from kiosk.geometry import Rect, Size
 from kiosk.panels.panel import Panel
+from kiosk.panels.sim.chip import Register
 from kiosk.panels.sim.clock import Clock
+from kiosk.panels.sim.commands import COMMON
 from kiosk.panels.sim.film import Film
 from kiosk.panels.sim.pixels import Inks, Memory
-from kiosk.panels.sim.serial import Referee, Register
+from kiosk.panels.sim.referee import Referee
 
 STATUS = 0x71
 _PSR, _PWR, _POF, _PON, _SLEEP, _DTM, _REFRESH, _PLL, _TRES, _UNLOCK = (
@@ -27,45 +29,22 @@ _PACE, _BREAKS = {0: 76.4, 1: 38.7, 2: 19.7}, range(3, 8)
 CHIPS = 2
 
 REGISTERS: Mapping[int, Register] = {
+    **COMMON,
     _PSR: Register("PSR", 2, 2),
     _PWR: Register("PWR", 6, 6),
-    _POF: Register("POF", 0, 1),
     0x03: Register("POFS", 4, 4),
-    _PON: Register("PON", 0, 1),
     0x05: Register("BTST_N", 2, 2),
     0x06: Register("BTST_P", 2, 2),
     # Waveshare's code waits for no POF (EPD_13in3e.c), and goes to sleep or sends on at once.
     _SLEEP: Register("DSLP", 1, 1, after=_POF),
     _DTM: Register("DTM", after=_POF),
-    0x11: Register("DSP", 0, 1),
-    _REFRESH: Register("DRF", 0, 1, drives=True),
-    _PLL: Register("PLL", 1, 1),
-    0x40: Register("TSC", 0, 2),
-    0x41: Register("TSE", 1, 1),
-    0x42: Register("TSW", 3, 3),
-    0x43: Register("TSR", 0, 2),
-    0x50: Register("CDI", 1, 1),
-    0x51: Register("LPD", 0, 1),
-    0x60: Register("TCON", 2, 2),
-    _TRES: Register("TRES", 4, 4),
-    0x65: Register("DAM", 1, 1),
-    0x70: Register("REV", 0, 3),
-    STATUS: Register("FLG", 0, 1),
     0x74: Register("ANTM", 9, 9),
-    0x80: Register("AMV", 1, 1),
-    0x81: Register("VV", 0, 1),
-    0x82: Register("VDCS", 1, 1),
-    0x86: Register("AGID", 1, 1),
     0xA4: Register("CMDA4", 9, 9),
     0xA5: Register("DCDC", 3, 3),
     0xB0: Register("BUCK_BOOST_VDDN", 1, 1),
     0xB1: Register("TFT_VCOM_POWER", 1, 1),
     0xB6: Register("EN_BUF", 1, 1),
     0xB7: Register("BOOST_VDDP_EN", 1, 1),
-    0xE0: Register("CCSET", 1, 1),
-    0xE3: Register("PWS", 1, 1),
-    0xE5: Register("TSSET", 1, 1),
-    0xE6: Register("TSSET", 1, 1),
     _UNLOCK: Register("CMD66", 6, 6),
 }
 

@@ -5,7 +5,7 @@ from kiosk.panels.glass import cut
 from kiosk.panels.panel import Seconds
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
-from kiosk.panels.sim.serial import Referee
+from kiosk.panels.sim.referee import Referee
 from kiosk.panels.sim.waveforms import INIT, WHITE, Waveform, modes, nearest
 
 INIT_S, A2_S = 2.0, 0.12  # nominal: E Ink's declaration of its waveforms

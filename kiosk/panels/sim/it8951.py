@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from kiosk.geometry import Rect
 from kiosk.panels.panel import Panel
+from kiosk.panels.sim.chip import Register
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.engine import Engine
 from kiosk.panels.sim.loading import SIZE
 from kiosk.panels.sim.pictures import Pictures
-from kiosk.panels.sim.serial import Referee, Register
+from kiosk.panels.sim.referee import Referee
 
 _RUN, _STANDBY, _SLEEP, _READ, _WRITE = 0x0001, 0x0002, 0x0003, 0x0010, 0x0011
 _BURST_READ, _BURST_READ_START, _BURST_WRITE, _BURST_END = 0x0012, 0x0013, 0x0014, 0x0015

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.geometry import Rect, Size
 from kiosk.panels.packing import unbits
 from kiosk.panels.sim.loading import SIZE, Loading, Memory
-from kiosk.panels.sim.serial import Referee
+from kiosk.panels.sim.referee import Referee
 
 _TO_LEVEL = bytes(value >> 4 for value in range(256))
 _MIRRORED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))

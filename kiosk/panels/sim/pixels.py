@@ -6,7 +6,7 @@ from kiosk.geometry import Rect, Size
 from kiosk.panels.glass import cut
 from kiosk.panels.packing import unnibbles
 from kiosk.panels.panel import Panel
-from kiosk.panels.sim.serial import Referee
+from kiosk.panels.sim.referee import Referee
 
 # Codes that are no ink and yet known: Spectra 6 (e-Paper#377), ACeP (inky_ac073tc1a.py).
 _ODD = {"GDEP073E01": {4: "orange-like"}, "EL133UF1": {4: "orange-like"}, "AC073TC1A": {}}

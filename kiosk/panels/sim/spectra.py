@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from kiosk.geometry import Rect
 from kiosk.panels.glass import cut
 from kiosk.panels.panel import Panel
+from kiosk.panels.sim.chip import Register
 from kiosk.panels.sim.clock import Clock
+from kiosk.panels.sim.commands import COMMON
 from kiosk.panels.sim.film import Film
 from kiosk.panels.sim.pixels import Inks, Memory
-from kiosk.panels.sim.serial import Referee, Register
+from kiosk.panels.sim.referee import Referee
 
 STATUS = 0x71
 _PSR, _PWR, _POF, _PON, _SLEEP, _DTM, _REFRESH, _PLL, _TRES, _WINDOW, _UNLOCK = (
@@ -26,43 +28,20 @@ _UNLOCK_CODE = bytes.fromhex("49 55 20 08 09 18")
 _PACE = {0: 25.4, 1: 19.9, 2: 14.9, 3: 12.9, 4: 10.1, 5: 8.8, 6: 7.8, 7: 6.7}
 
 REGISTERS: Mapping[int, Register] = {
+    **COMMON,
     _PSR: Register("PSR", 1, 2),
     _PWR: Register("PWR", 1, 6),
-    _POF: Register("POF", 0, 1),
     0x03: Register("POFS", 1, 4),
-    _PON: Register("PON", 0, 1),
     0x05: Register("BTST1", 4, 4),
     0x06: Register("BTST2", 4, 4),
     _SLEEP: Register("DSLP", 1, 1),
     0x08: Register("BTST3", 4, 4),
     _DTM: Register("DTM"),
-    0x11: Register("DSP", 0, 1),
-    _REFRESH: Register("DRF", 0, 1, drives=True),
     0x13: Register("IPC", 1, 2),
     0x17: Register("AUTO", 1, 1),
-    _PLL: Register("PLL", 1, 1),
-    0x40: Register("TSC", 0, 2),
-    0x41: Register("TSE", 1, 1),
-    0x42: Register("TSW", 3, 3),
-    0x43: Register("TSR", 0, 2),
-    0x50: Register("CDI", 1, 1),
-    0x51: Register("LPD", 0, 1),
-    0x60: Register("TCON", 2, 2),
-    _TRES: Register("TRES", 4, 4),
-    0x65: Register("DAM", 1, 1),
-    0x70: Register("REV", 0, 3),
-    STATUS: Register("FLG", 0, 1),
-    0x80: Register("AMV", 1, 1),
-    0x81: Register("VV", 0, 1),
-    0x82: Register("VDCS", 1, 1),
     _WINDOW: Register("PTLW", 9, 9),
     0x84: Register("T_VDCS", 1, 1),
-    0x86: Register("AGID", 1, 1),
     _UNLOCK: Register("CMDH", 6, 6),
-    0xE0: Register("CCSET", 1, 1),
-    0xE3: Register("PWS", 1, 1),
-    0xE5: Register("TSSET", 1, 1),
-    0xE6: Register("TSSET", 1, 1),
 }
 
 

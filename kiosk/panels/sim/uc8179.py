@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from kiosk.geometry import Rect
 from kiosk.panels.panel import Seconds
 from kiosk.panels.sim import waveform
+from kiosk.panels.sim.chip import Register
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
 from kiosk.panels.sim.pixels import place, scanned
 from kiosk.panels.sim.plane import Plane
-from kiosk.panels.sim.serial import Referee, Register
+from kiosk.panels.sim.referee import Referee
 
 OLD, NEW = 0x10, 0x13
 STATUS = 0x71

@@ -8,7 +8,7 @@ from typing import Protocol
 from kiosk.frame import Frame
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
-from kiosk.panels.sim.serial import Referee
+from kiosk.panels.sim.referee import Referee
 from kiosk.panels.wires import DC, POWER, RESET, select
 
 ORDER, DATA, READ = b"\x60\x00", b"\x00\x00", b"\x10\x00"
