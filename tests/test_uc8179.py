@@ -535,3 +535,10 @@ def test_a_panel_of_another_size_has_its_own_windows() -> None:
     glass = simulated(small)
     show(small, glass, frame, Full(), None)
     assert glass.film.everywhere == Rect(0, 0, 16, 2)
+
+
+@pytest.mark.parametrize("how", [Full(), Fast(), Partial((Rect(0, 0, 8, 8),))])
+def test_a_smaller_glass_is_told_to_the_chip_with_every_waveform(how: How) -> None:
+    small = replace(MONO, size=Size(160, 96))
+    frame = Frame(small.glass, small.palette, bytes(160 * 96))
+    assert "61: 00 a0 00 60" in written(driver(small).show(small, frame, how, frame))

@@ -71,13 +71,7 @@ class Simulation:
         return taken(self.lock)
 
     def open(self) -> Put:
-        if self.film is None:
-            self.film = new(self.panel.glass, self.panel.palette)
-            if kept := read(self.picture, self.panel.palette):
-                before = laid(kept, self.turn, mirrored=self.panel.mirrored)
-                if before.size == self.panel.glass:
-                    self.film.pixels[:] = before.pixels
-        film = self.film
+        film = self._glass()
         put = _player(self.panel, self._reached(), self.stopped)
 
         def show(frame: Frame, how: How, before: Frame | None) -> None:
@@ -94,10 +88,20 @@ class Simulation:
     def _reached(self) -> SimulatedPanel:
         """The board, which keeps its memory while it has its supply; at first all lines rise."""
         if self.wires is None:
-            self.wires = simulated(self.panel, film=self.film, clock=self.clock)
+            self.wires = simulated(self.panel, film=self._glass(), clock=self.clock)
         for line in self.wires.levels:
             self.wires.set(line, True)  # noqa: FBT003 - a level
         return self.wires
+
+    def _glass(self) -> Film:
+        """The glass, which shows what was seen on it before."""
+        if self.film is None:
+            self.film = new(self.panel.glass, self.panel.palette)
+            if kept := read(self.picture, self.panel.palette):
+                before = laid(kept, self.turn, mirrored=self.panel.mirrored)
+                if before.size == self.panel.glass:
+                    self.film.pixels[:] = before.pixels
+        return self.film
 
     def _seen(self, film: Film) -> Frame:
         return seen(film.frame(), self.turn, mirrored=self.panel.mirrored)

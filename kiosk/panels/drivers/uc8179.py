@@ -7,7 +7,7 @@ GxEPD2_750_GDEY075T7.cpp, since Waveshare's miscounts its columns and never leav
 import struct
 
 from kiosk.frame import Frame
-from kiosk.geometry import Rect
+from kiosk.geometry import Rect, Size
 from kiosk.panels.drivers import Driver, patience
 from kiosk.panels.glass import cut, paste
 from kiosk.panels.packing import bits, inverted
@@ -43,6 +43,8 @@ FIXED_TEMPERATURE = b"\x02"
 CLAIMED = {"fast": b"\x5a", "grey": b"\x5f", "partial": b"\x6e"}
 # Of four greys, counted from black, those with a 1 in the first and in the second memory.
 _LIGHT_AND_BLACK, _DARK_AND_BLACK = bytes([2, 0]), bytes([1, 0])
+# epd7in5_V2.py sends no TRES for quick waveforms on it.
+USUAL = Size(800, 480)
 AFTER_REFRESH_S = 0.1
 # Power on takes 0.14 s, power off 0.042 s (GxEPD2_750_GDEY075T7.h): waited for by the clock, too,
 # since a BUSY that is stuck at idle is found out with the refresh alone.
@@ -55,7 +57,7 @@ def show(panel: Panel, frame: Frame, how: How, before: Frame | None) -> Steps:
     if isinstance(how, Partial):
         if before is None:
             raise ValueError("a partial refresh needs the picture that the glass shows")
-        yield from _partial(panel.seconds, frame, how.areas, before)
+        yield from _partial(panel, panel.seconds, frame, how.areas, before)
     else:
         yield from _wake(panel, panel.seconds, how)
         yield from _planes(frame)
@@ -89,10 +91,17 @@ def _wake(panel: Panel, seconds: Seconds, how: How) -> Steps:
         yield Send(TCON, b"\x22")
         return
     yield setting
+    yield from _size(panel)
     yield interval
     yield from _power(seconds)
     yield Send(BTST, FAST_SOFT_START)
     yield from _claim("grey" if panel.palette.kind == "grey" else "fast")
+
+
+def _size(panel: Panel) -> Steps:
+    """The glass's size, where it is not the one that a chip takes for granted."""
+    if panel.glass != USUAL:
+        yield Send(TRES, struct.pack(">HH", *panel.glass))
 
 
 def _power(seconds: Seconds) -> Steps:
@@ -129,10 +138,13 @@ def _refresh(seconds: Seconds, how: How) -> Steps:
     yield AwaitIdle("refresh", patience(takes), starts=True, ask=FLG)
 
 
-def _partial(seconds: Seconds, frame: Frame, areas: tuple[Rect, ...], before: Frame) -> Steps:
+def _partial(
+    panel: Panel, seconds: Seconds, frame: Frame, areas: tuple[Rect, ...], before: Frame
+) -> Steps:
     """Each area alone; the chip forgot what stands there, and is told it again."""
     yield RESET
     yield Send(PSR, TWO_INKS)
+    yield from _size(panel)
     yield from _power(seconds)
     yield from _claim("partial")
     yield Send(CDI, WHITE_IS_1)
