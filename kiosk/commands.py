@@ -163,10 +163,10 @@ def story_decide(arguments: argparse.Namespace) -> int:
 
 def status(arguments: argparse.Namespace) -> int:
     """Say how the board is doing."""
-    from kiosk import health  # noqa: PLC0415 - as above
+    from kiosk import health, settings  # noqa: PLC0415 - as above
 
-    config = load(find(arguments.config))
-    found = health.status(config, datetime.now(UTC))
+    config, refused = settings.opened(find(arguments.config))
+    found = health.status(config, datetime.now(UTC), refused)
     for line in found.lines() if not arguments.json else [found.json()]:
         print(line)
     return OK if found.well else UNWELL
@@ -213,16 +213,18 @@ def fonts(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Keep the board going."""
-    from kiosk import service  # noqa: PLC0415 - only this command needs a scheduler
+    from kiosk import running, settings  # noqa: PLC0415 - only this command needs a scheduler
 
-    config = load(find(arguments.config))
+    config, refused = settings.opened(find(arguments.config))
     logging.basicConfig(
         level=logging.DEBUG if arguments.debug else logging.INFO,
         format="%(levelname)s %(message)s",
         stream=sys.stderr,
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    return service.run(config)
+    if refused:
+        logging.getLogger("kiosk").error("%s", refused)
+    return running.run(config)
 
 
 def panel_list(arguments: argparse.Namespace) -> int:

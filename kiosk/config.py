@@ -36,7 +36,9 @@ class Config:
 
     `panel` is what the pages are made for, `model` what they are shown on ("png", a panel, or
     "sim:" and a panel; `pace` is then its time, "real" or "none"). `catalogue` has the ward's own
-    panels, too. Pages stand for `dwell_s`, which is `asked_dwell_s` unless the panel needs longer.
+    panels, too. `beside` is where panels.toml, inks and layouts are read from, if that is not the
+    folder of kiosk.toml. Pages stand for `dwell_s`, which is `asked_dwell_s` unless the panel
+    needs longer.
     """
 
     path: Path
@@ -66,6 +68,7 @@ class Config:
     asked_dwell_s: int = 5 * 60
     hours: Hours = ALWAYS
     outside: str = "closing"
+    beside: Path | None = None
 
     @property
     def follows_nothing(self) -> bool:
@@ -96,7 +99,7 @@ class Config:
     @property
     def layouts(self) -> Path:
         """The ward's own layout files, which come before the shipped ones."""
-        return self.path.parent / "layouts"
+        return (self.beside or self.path.parent) / "layouts"
 
     def board(self, panel: Panel | None = None, rotate: int | None = None) -> Board:
         """The board that pages are made for: the config's, or another panel turned another way."""
@@ -127,25 +130,26 @@ def find(named: Path | None) -> Path:
         return SYSTEM_WIDE
 
 
-def load(path: Path) -> Config:
-    """Read kiosk.toml.
+def load(path: Path, kept: Path | None = None) -> Config:
+    """Read kiosk.toml; or, as if it and what lies beside it stood there still, from `kept`.
 
     Raises ConfigError with every problem in it.
     """
     path = path.absolute()
-    if not path.exists():
+    file = path if kept is None else kept / path.name
+    if not file.exists():
         says = "there is no such file; `kiosk init` writes one, --config names another."
         raise ConfigError(path, Problem(0, "", says))
     try:
-        top = fields(read(path))
+        top = fields(read(file))
     except TomlError as error:
         raise ConfigError(path, error.problem) from error
-    found: dict[str, Any] = {"path": path}
+    found: dict[str, Any] = {"path": path, "beside": kept}
     found |= _board(top.table("board"), path.parent)
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
-    known = catalog.with_own(path.parent / OWN_PANELS)
-    found |= read_panel(top.table("panel"), path.parent, found["state"], known)
+    known = catalog.with_own(file.parent / OWN_PANELS)
+    found |= read_panel(top.table("panel"), path.parent, found["state"], known, kept)
     found["catalogue"] = known
     found |= _programme(top.table("programme"), _own_pages(found), _rest(found))
     found |= _hours(top.table("hours"), present="hours" in top.values)

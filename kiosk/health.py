@@ -131,8 +131,8 @@ class Health:
         return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M}"
 
 
-def status(config: Config, now: datetime) -> Health:
-    """How the board is doing, from what is stored.
+def status(config: Config, now: datetime, refused: str = "") -> Health:
+    """How the board is doing, from what is stored; `refused` is what is broken in its settings.
 
     Raises StoreError.
     """
@@ -152,6 +152,8 @@ def status(config: Config, now: datetime) -> Health:
         answered = store.answered([source.url for source in config.sources])
         stale = app.stale_since(config, answered, now)
         problems = app.problems(config, store, now)
+    if refused:
+        problems += (refused,)
     if config.follows_nothing:
         problems += (f"{config.path}: there is no [[source]]; write one",)
     return Health(config.name, config.zone, now, stale, _panel(config), sources, problems)
