@@ -198,7 +198,7 @@ def edition(config: Config, store: Store, now: datetime, before: Office | None =
         stories=tuple(store.illustrated(one.story, focus[one.source]) for one in on_board),
         answered=answered,
         stale_since=stale_since(config, answered, now),
-        hours=config.hours.words(),
+        hours=config.hours.told(now.astimezone(config.zone)),
         notices=own.notices(now),
         schedule=own.schedule(now, config.zone),
         posters=offices.shown(own, store, now),
@@ -209,7 +209,9 @@ def edition(config: Config, store: Store, now: datetime, before: Office | None =
 def one_stop(config: Config, own: Office, now: datetime) -> OneStop:
     """The one-stop office at `now`; where its file names no counter hours, the board's own."""
     found = own.one_stop(now, config.zone)
-    return found if found.hours else replace(found, hours=config.hours.words())
+    if found.hours:
+        return found
+    return replace(found, hours=config.hours.told(now.astimezone(config.zone)))
 
 
 def stale_since(config: Config, answered: Sequence[Answered], now: datetime) -> datetime | None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk import quantities as q
 from kiosk.board import LOW_VISION, Board, Method
+from kiosk.calendar import Workdays
+from kiosk.content.folders.timetable import NO_DAYS, read_days
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
 from kiosk.hours import ALWAYS, Hours, read_ranges
@@ -217,6 +219,11 @@ def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
         saturday=own.take("saturday", read_ranges, ()),
         sunday=own.take("sunday", read_ranges, ()),
         always=not present,
+        feasts=own.take("public_holidays", q.choice("closed", "open"), "closed") == "closed",
+        days=Workdays(
+            off=frozenset(own.take("holidays", read_days, NO_DAYS)),
+            on=frozenset(own.take("workdays", read_days, NO_DAYS)),
+        ),
     )
     outside = own.take("outside", q.choice("closing", "last"), "closing")
     own.close()
