@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import features
 
 from kiosk import app, proofs
+from kiosk.clock import MADE
 from kiosk.config import Config, is_example
 from kiosk.errors import KioskError
 from kiosk.files import shipped
@@ -23,9 +24,6 @@ from kiosk.signs import SIGNS
 
 # Photographs are at most 300 files of some 0.3 MB.
 LEAST_FREE_MB = 150
-# This version was made then: a clock that is behind it is wrong.
-MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
-
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 

@@ -309,7 +309,8 @@ def _news(config: Config, at: datetime | None, *, sample: bool) -> "Iterator[tup
         return
     with Store(config.state) as store:
         _warn(store.notices)
-        yield app.edition(config, store, at or datetime.now(UTC)), store.photos
+        when = at or datetime.now(UTC)
+        yield app.edition(config, store, when, asked=at is not None), store.photos
 
 
 def _write(made: "Made", page: str, arguments: argparse.Namespace) -> None:

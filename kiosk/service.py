@@ -8,6 +8,7 @@ from functools import partial
 from kiosk import app
 from kiosk.app import Made
 from kiosk.board import Board
+from kiosk.clock import MADE, believed
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
 from kiosk.content.memory.store import Store
@@ -48,11 +49,14 @@ class Service:
         self.office = Office()
         self.prepared = Prepared(config.prepared)
         self.seen: tuple[object, ...] | None = None
+        # When a source last answered, which is what a clock is held against.
+        self.known: datetime | None = None
 
     def poll(self, source: FeedSource) -> Outcome:
         """Ask one source."""
         with Store(self.config.state) as store:
-            (outcome,) = app.gather(self.config, store, self.now(), LOG.debug, only=source)
+            now = max(self.now(), MADE)
+            (outcome,) = app.gather(self.config, store, now, LOG.debug, only=source)
             for notice in store.notices:
                 LOG.warning("%s", notice)
         self._tell(outcome)
@@ -63,7 +67,7 @@ class Service:
 
         Cheap enough to be done every few seconds: a notice leaves the board on its minute.
         """
-        now, before = self.now(), self.seen
+        now, before = believed(self.now(), self.known).now, self.seen
         self.office = app.office(self.config, now, self.office)
         self.seen = app.seen(self.config, self.office, now)
         return before is not None and self.seen != before
@@ -117,6 +121,7 @@ class Service:
         config = self.config
         with Store(config.state) as store:
             news = app.edition(config, store, self.now(), self.office)
+            self.known = app.last_answer(news.answered)
             board = config.board()
             variants = app.layouts_for(config, board)
             page = self._due(news, board, variants, turning=turning)
@@ -176,7 +181,7 @@ class Service:
         turning = turning and self.alert is None
         self.alert = None
         page = self._page(news, board, variants, turning=turning)
-        if self.config.hours.is_open(news.now.astimezone(self.config.zone)):
+        if not news.dated or self.config.hours.is_open(news.now.astimezone(self.config.zone)):
             return page
         if self.config.outside == "closing":
             return app.CLOSING
