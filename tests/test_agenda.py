@@ -59,7 +59,7 @@ def test_the_boards_of_a_city_do_not_ask_all_at_once(
 def test_each_page_stands_for_its_own_time(config: Config, tmp_path: Path) -> None:
     notices = tmp_path / "notices"
     notices.mkdir()
-    (notices / "a.txt").write_text("Cúp nước\n\nTừ 13 giờ.\n\nHết hạn: 31/12/2026\n", "utf-8")
+    (notices / "a.txt").write_text("Cúp nước\n\nTại hẻm 262.\n\nHết hạn: 31/12/2026\n", "utf-8")
     os.utime(notices / "a.txt", (MORNING.timestamp(), MORNING.timestamp()))
     (tmp_path / "lich.toml").write_text(SCHEDULE, encoding="utf-8")
     board = replace(
