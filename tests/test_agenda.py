@@ -1,6 +1,7 @@
 """When things happen: sources spread out, pages for their own time, plans that are given up."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,8 +28,17 @@ def portal(tmp_path: Path) -> Path:
     return folder
 
 
-def agenda(service: Service, chance: float) -> Agenda:
-    scheduler = BackgroundScheduler(timezone=service.config.zone)
+@pytest.fixture
+def paused() -> Iterator[BackgroundScheduler]:
+    """A scheduler that plans and does nothing."""
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.start(paused=True)
+    yield scheduler
+    scheduler.shutdown()
+
+
+def agenda(service: Service, scheduler: BackgroundScheduler, chance: float = 0) -> Agenda:
+    scheduler.remove_all_jobs()
     made = Agenda(service, scheduler, Pulse(), lambda: chance)
     made.fill()
     return made
@@ -42,21 +52,23 @@ def due(made: Agenda, name: str) -> datetime:
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
 def test_the_boards_of_a_city_do_not_ask_all_at_once(
-    config: Config, portal: Path, chance: float
+    config: Config, portal: Path, paused: BackgroundScheduler, chance: float
 ) -> None:
     with serving(portal) as url:
         source = FeedSource(f"{url}/feed.xml", every_s=600)
         service = Service(replace(config, sources=(source,)), lambda: MORNING)
-        first = agenda(service, chance)
+        first = agenda(service, paused, chance)
         assert due(first, source.url) == MORNING, "a new board has nothing to show yet"
         first.ask(source)
         assert due(first, source.url) == MORNING + timedelta(seconds=600 + chance * 60)
         service.now = lambda: MORNING + timedelta(hours=1)
-        after_a_restart = agenda(service, chance)
+        after_a_restart = agenda(service, paused, chance)
     assert due(after_a_restart, source.url) == MORNING + timedelta(hours=1, seconds=chance * 60)
 
 
-def test_each_page_stands_for_its_own_time(config: Config, tmp_path: Path) -> None:
+def test_each_page_stands_for_its_own_time(
+    config: Config, tmp_path: Path, paused: BackgroundScheduler
+) -> None:
     notices = tmp_path / "notices"
     notices.mkdir()
     (notices / "a.txt").write_text("Cúp nước\n\nTại hẻm 262.\n\nHết hạn: 31/12/2026\n", "utf-8")
@@ -72,7 +84,7 @@ def test_each_page_stands_for_its_own_time(config: Config, tmp_path: Path) -> No
     service = Service(board, lambda: MORNING)
     service.look()
     service.redraw()
-    made = agenda(service, 0)
+    made = agenda(service, paused)
 
     def stands() -> float:
         (job,) = [job for job in made.scheduler.get_jobs() if job.id == "turn"]
