@@ -221,7 +221,8 @@ def run(arguments: argparse.Namespace) -> int:
         format="%(levelname)s %(message)s",
         stream=sys.stderr,
     )
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # It tells every error with its traceback; the agenda tells them as sentences.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     if refused:
         logging.getLogger("kiosk").error("%s", refused)
     return running.run(config)
