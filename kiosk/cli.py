@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import __version__, commands
+from kiosk.clerks.line import Parser, add_notice, add_urgent
 from kiosk.commands import FAILED, OK, WRONG, UsageError
 from kiosk.errors import ConfigError, KioskError, LayoutError
 
@@ -53,13 +54,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
-    adding = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    adding = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", parser_class=Parser
+    )
     for add in (
         _demo,
         _init,
         _once,
         _render,
         _story,
+        add_notice,
+        add_urgent,
         _status,
         _check,
         _run,
