@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import __version__, commands
-from kiosk.clerks.line import Parser, add_notice, add_urgent
+from kiosk.clerks.parsing import Parser, add_notice, add_urgent
 from kiosk.commands import FAILED, OK, WRONG, UsageError
 from kiosk.errors import ConfigError, KioskError, LayoutError
 

@@ -62,11 +62,11 @@ def composed(asked: Asked, zone: ZoneInfo, now: datetime) -> Notice:
     title = " ".join(asked.title.split())
     words = f"{title}\n\n{asked.body}"
     found, problems = from_typed(words, Origin(Path(), "", zone, now, now))
-    if found.ends <= found.starts and not (asked.until or asked.since):
-        raise AskedError(_backwards(found.starts, found.ends, zone))
-    _refuse(problems, words, asked)
     # What names no beginning begins now, or is expired.
     starts = None if found.starts == min(now, found.ends) else found.starts
+    if starts and found.ends <= starts and not (asked.until or asked.since):
+        raise AskedError(_backwards(starts, found.ends, zone))
+    _refuse(problems, words, asked)
     ends = found.ends if starts or found.ends != now + LASTS else None
     if asked.since:
         starts, last = _read(clerk.since, asked.since, SINCE, zone, now)
@@ -104,9 +104,9 @@ def _read(
         # In a file's label a stray word does no harm; here it may turn the day into another one.
         if not all(map(written.is_pure, written.read_range(words))):
             raise written.DateError("unread", words)
-        return period
     except ValueError as error:
         raise AskedError(undated(where, words, error)) from error
+    return period
 
 
 def _fit(asked: Asked, zone: ZoneInfo, now: datetime) -> None:
