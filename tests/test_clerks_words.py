@@ -117,6 +117,7 @@ def test_labels_in_the_text_count_as_in_a_file_and_what_was_asked_for_comes_firs
         ({"title": "Hết hạn: 30/11/2026"}, "không phải tiêu đề"),
         ({"title": "nước " * 80}, "Tiêu đề dài quá 300 chữ"),
         ({"body": "nước " * 5000}, "Nội dung dài quá 20000 chữ"),
+        ({"issuer": "phường " * 40}, "Tên đơn vị dài quá 200 chữ"),
         ({"title": "n\udce1c"}, "Có chữ bị hỏng"),
         ({"body": "Một.\n\nKhẩn: có\nKhẩn: không"}, "nói khác một dòng trước"),
     ],

@@ -4,8 +4,11 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PIL import Image
@@ -24,6 +27,7 @@ path = "thong-bao"
 [panel]
 model = "png"
 """
+ANYBODY = 65534
 BODY = "Bà con khu phố 3 chủ động trữ nước."
 _VIETNAMESE = re.compile("[ạảãàáâậầấẩẫăắằặẳẵđéẹẻẽèêềếểễệíìỉĩịơờớợởỡôồốộổỗưừứửữựýỳỷỹỵ]")
 
@@ -86,6 +90,26 @@ def test_what_is_urgent_stands_until_it_is_cleared(
     assert capsys.readouterr().out == "Không có tin khẩn nào.\n"
 
 
+def test_what_was_taken_down_by_mistake_is_put_up_again(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["notice", "restore"]) == 0
+    assert capsys.readouterr().out == "Chưa có thông báo nào bị gỡ.\n"
+    main(["notice", "add", "Họp tổ dân phố"])
+    (before,) = on_board(ward)
+    main(["notice", "remove", "1"])
+    assert "Muốn đăng lại: kiosk notice restore hop-to-dan-pho.toml" in capsys.readouterr().out
+    assert main(["notice", "restore"]) == 0
+    assert "Họp tổ dân phố  (hop-to-dan-pho.toml)" in capsys.readouterr().out
+    assert main(["notice", "restore", "hop-to-dan-pho.toml"]) == 0
+    assert on_board(ward) == (before,)
+
+    old = ward / "thong-bao" / "đã gỡ" / "cu.toml"
+    old.write_text('title = "Họp cũ"\nends = 2020-11-30\n', encoding="utf-8")
+    assert main(["notice", "restore", "họp cũ"]) == 1
+    assert "đã hết hạn" in capsys.readouterr().err
+
+
 def test_the_text_may_come_from_a_file_or_a_pipe(
     ward: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,6 +137,15 @@ def test_the_page_is_drawn_as_it_will_stand(
     assert main(["render", "--layout", page, "--out", "trang"]) == 0
     drawn = ward / "trang" / f"{page}-waveshare-7in5-v2.png"
     assert Image.open(drawn).tobytes() == Image.open("thong-bao.png").tobytes()
+
+
+def test_a_picture_that_can_not_be_written_leaves_the_notice_on_the_board(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ward / "tep").touch()
+    assert main(["notice", "add", "Họp tổ dân phố", "--show", "tep/trang.png"]) == 3
+    assert "tep/trang.png: không ghi được hình" in capsys.readouterr().err
+    assert len(on_board(ward)) == 1
 
 
 def test_a_long_notice_is_drawn_on_all_its_frames(
@@ -191,19 +224,50 @@ def test_expired_and_unreadable_files_are_listed_and_can_be_taken_away(
     assert sorted(path.name for path in place.iterdir()) == ["tuyen-quan.toml", "đã gỡ"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_rights_is_told(ward: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = ward / "thong-bao"
-    main(["notice", "add", "Họp tổ"])
-    place.chmod(0o555)
-    assert main(["notice", "add", "Tiêm chủng"]) == 1
-    assert main(["notice", "remove", "Họp tổ"]) == 1
-    assert capsys.readouterr().err.count("không có quyền ghi") == 2
-    place.chmod(0o755)
+@contextmanager
+def somebody() -> Iterator[None]:
+    """Another account, where the tests are root's: root may write anywhere."""
+    root = os.geteuid() == 0
+    groups = os.getgroups()
+    if root:
+        os.setgroups([])
+        os.setegid(ANYBODY)
+        os.seteuid(ANYBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+            os.setegid(0)
+            os.setgroups(groups)
+
+
+def test_who_may_not_write_into_the_folder_is_told_whom_to_ask(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Not below tmp_path, which others may not enter.
+    with TemporaryDirectory() as open_to_all:
+        ward = Path(open_to_all)
+        ward.chmod(0o755)
+        monkeypatch.chdir(ward)
+        (ward / "kiosk.toml").write_text(CONFIG, encoding="utf-8")
+        main(["notice", "add", "Họp tổ"])
+        place = ward / "thong-bao"
+        place.chmod(0o555)
+        with somebody():
+            assert main(["notice", "list"]) == 0
+            assert main(["notice", "add", "Tiêm chủng"]) == 1
+            assert main(["notice", "remove", "Họp tổ"]) == 1
+        assert capsys.readouterr().err.count("không có quyền ghi") == 2
+        place.chmod(0o300)
+        with somebody():
+            assert main(["notice", "list"]) == 1
+        place.chmod(0o755)
 
 
 def test_the_clerks_commands_speak_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["notice"], ["notice", "add"], ["notice", "list"], ["notice", "remove"],
+                    ["notice", "restore"],
                     ["urgent"], ["urgent", "show"], ["urgent", "clear"]):  # fmt: skip
         with pytest.raises(SystemExit):
             main([*command, "--help"])

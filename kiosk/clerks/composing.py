@@ -10,7 +10,14 @@ from kiosk.calendar import local, numbers
 from kiosk.clerks.words import EXAMPLES, AskedError, undated, until
 from kiosk.content.folders import clerk, labels, notepad, written
 from kiosk.content.folders.clerk import Period
-from kiosk.content.folders.notice import LASTS, LONGEST_BODY, LONGEST_TITLE, Origin, from_typed
+from kiosk.content.folders.notice import (
+    LASTS,
+    LONGEST_BODY,
+    LONGEST_ISSUER,
+    LONGEST_TITLE,
+    Origin,
+    from_typed,
+)
 from kiosk.content.folders.notices import LARGEST
 from kiosk.content.words.text import plain
 from kiosk.errors import Problem
@@ -78,7 +85,7 @@ def composed(asked: Asked, zone: ZoneInfo, now: datetime) -> Notice:
     begins = starts or now
     made = replace(
         found,
-        issuer=plain(asked.issuer, LONGEST_TITLE) or found.issuer,
+        issuer=plain(asked.issuer, LONGEST_ISSUER) or found.issuer,
         starts=begins,
         ends=ends or _days_end(begins + LASTS, zone),
         urgent=asked.urgent or found.urgent,
@@ -119,6 +126,8 @@ def _fit(asked: Asked, zone: ZoneInfo, now: datetime) -> None:
         raise AskedError("Có chữ bị hỏng trên dòng lệnh; xin đặt bàn phím ở Unicode và gõ lại.")
     if not plain(asked.title, LONGEST_TITLE):
         raise AskedError("Chưa có tiêu đề; xin ghi tiêu đề trong dấu ngoặc kép.")
+    if len(asked.issuer) > LONGEST_ISSUER:
+        raise AskedError(f"Tên đơn vị dài quá {LONGEST_ISSUER} chữ; xin rút gọn.")
     if labels.label(" ".join(asked.title.split())):
         says = "là dòng ghi thời hạn, đơn vị hay liên kết chứ không phải tiêu đề"
         raise AskedError(f"“{asked.title}” {says}; xin ghi tiêu đề trước.")

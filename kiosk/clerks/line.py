@@ -77,6 +77,23 @@ def notice_remove(arguments: argparse.Namespace) -> int:
     return _take_down(asked, "Không có thông báo nào hết hạn.")
 
 
+def notice_restore(arguments: argparse.Namespace) -> int:
+    """Put a notice that was taken down up again, or list them all."""
+    from kiosk.clerks import posted  # noqa: PLC0415 - as above
+
+    config, now = _board(arguments)
+    kept = posted.taken_down(config, now)
+    if arguments.notice:
+        one = posted.named(kept, arguments.notice)
+        print(f"Đã đăng lại: {one.title}\ntệp: {posted.put_back(one)}")
+        return OK
+    for line in posted.lines(kept, config):
+        print(line)
+    if not kept:
+        print("Chưa có thông báo nào bị gỡ.")
+    return OK
+
+
 def urgent_clear(arguments: argparse.Namespace) -> int:
     """Take all that is urgent down."""
     from kiosk.clerks import posted  # noqa: PLC0415 - as above
@@ -91,7 +108,10 @@ def _take_down(asked: "list[Posted]", none: str) -> int:
     from kiosk.clerks import posted  # noqa: PLC0415 - as above
 
     for one in asked:
-        print(f"Đã gỡ: {one.title}\ntệp còn ở: {posted.take_down(one)}")
+        kept = posted.take_down(one)
+        print(f"Đã gỡ: {one.title}\ntệp còn ở: {kept}")
+        if one.state != posted.EXPIRED and kept.parent != one.file.path.parent:
+            print(f"Muốn đăng lại: kiosk notice restore {kept.name}")
     if not asked:
         print(none)
     return OK
@@ -106,8 +126,11 @@ def _show(config: Config, notice: "Notice", now: datetime, out: Path | None) -> 
             made = proof.Proof(proof.home(config, notice, now))
         else:
             made = proof.drawn(config, notice, now, out)
-    except (KioskError, OSError) as error:
+    except KioskError as error:
         print(f"kiosk: chưa vẽ được trang: {error}", file=sys.stderr)
+        return UNWELL
+    except OSError as error:
+        print(f"kiosk: {out}: không ghi được hình ({error.strerror}).", file=sys.stderr)
         return UNWELL
     for path in made.pictures:
         print(f"hình trang: {path}")

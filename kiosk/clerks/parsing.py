@@ -12,6 +12,7 @@ from kiosk.clerks.line import (
     notice_add,
     notice_list,
     notice_remove,
+    notice_restore,
     urgent_clear,
 )
 from kiosk.commands import WRONG
@@ -78,11 +79,14 @@ def add_notice(adding: Any) -> None:
     add.add_argument("--from", dest="since", metavar="LÚC", help="hiển thị từ lúc nào (ngay)")
     add.add_argument("--urgent", action="store_true", help="tin khẩn: chiếm cả bảng")
     _command(under, "list", "các thông báo, kể cả sắp hiển thị và hết hạn", notice_list, "")
-    more = "Tệp được chuyển vào thư mục “đã gỡ” bên trong; muốn đăng lại thì chuyển nó ra."
+    more = "Tệp được chuyển vào thư mục “đã gỡ” bên trong; đăng lại: kiosk notice restore"
     remove = _command(under, "remove", "gỡ một thông báo", notice_remove, more)
     which = "số trong `kiosk notice list`, tên tệp, hoặc một phần tiêu đề"
     remove.add_argument("notice", nargs="?", metavar="THÔNG_BÁO", help=which)
     remove.add_argument("--expired", action="store_true", help="gỡ mọi thông báo đã hết hạn")
+    more = "Không ghi gì: liệt kê những thông báo đã gỡ."
+    restore = _command(under, "restore", "đăng lại một thông báo đã gỡ", notice_restore, more)
+    restore.add_argument("notice", nargs="?", metavar="THÔNG_BÁO", help="như khi gỡ")
 
 
 def add_urgent(adding: Any) -> None:

@@ -49,6 +49,19 @@ def folder(config: Config) -> Path:
     )
 
 
+def taken_down(config: Config, now: datetime) -> tuple[Posted, ...]:
+    """The notices that were taken down and are kept. Raises AskedError."""
+    folder(config)
+    kept = [place / posting.TAKEN_DOWN for place in config.notices]
+    reads = [
+        one
+        for place in kept
+        if place.is_dir()
+        for one in notices.read(place, zone=config.zone, now=now).reads
+    ]
+    return tuple(sorted((_posted(one, now) for one in reads), key=_rank))
+
+
 def all_of(config: Config, now: datetime) -> tuple[tuple[Posted, ...], tuple[str, ...]]:
     """What lies in the folders, those on the board first; and sentences about what is no notice.
 
@@ -58,9 +71,9 @@ def all_of(config: Config, now: datetime) -> tuple[tuple[Posted, ...], tuple[str
     found: list[Posted] = []
     unusable: list[str] = []
     for place in config.notices:
-        if not place.exists() and os.access(place.parent, os.W_OK):
+        if not place.exists() and os.access(place.parent, os.W_OK, effective_ids=True):
             continue  # the first notice makes it
-        if not os.access(place, os.R_OK | os.X_OK):
+        if not os.access(place, os.R_OK | os.X_OK, effective_ids=True):
             raise ClerkError(refused(place, PermissionError(errno.EACCES, "")))
         read = notices.read(place, zone=config.zone, now=now)
         found += [_posted(one, now) for one in read.reads]
@@ -132,8 +145,19 @@ def take_down(one: Posted) -> Path:
     except OSError as error:
         place = one.file.path.parent
         inner = place / posting.TAKEN_DOWN
-        locked = inner.exists() and not os.access(inner, os.W_OK)
+        locked = inner.exists() and not os.access(inner, os.W_OK, effective_ids=True)
         raise ClerkError(refused(inner if locked else place, error)) from error
+
+
+def put_back(one: Posted) -> Path:
+    """Put a notice that was taken down on the board again; its file. Raises ClerkError."""
+    if one.state == EXPIRED:
+        says = "đã hết hạn, có đăng lại bảng cũng không hiện; xin đăng mới: kiosk notice add"
+        raise ClerkError(f"“{one.title}” {says}")
+    try:
+        return posting.put_back(one.file.path)
+    except OSError as error:
+        raise ClerkError(refused(one.file.path.parent.parent, error)) from error
 
 
 def _posted(read: notices.FileRead, now: datetime) -> Posted:

@@ -84,7 +84,19 @@ def take_down(path: Path) -> Path:
         if error.errno not in _NO_ROOM:
             raise
         place, ending = path.parent, ".bak"
-    free = (one for one in _names(place, f"{path.name}{ending}") if not os.path.lexists(one))
+    return _moved(path, place, f"{path.name}{ending}")
+
+
+def put_back(path: Path) -> Path:
+    """Move a notice's file that was taken down to the others again; where it lies now.
+
+    Raises OSError.
+    """
+    return _moved(path, path.parent.parent, path.name)
+
+
+def _moved(path: Path, place: Path, name: str) -> Path:
+    free = (one for one in _names(place, name) if not os.path.lexists(one))
     moved = path.rename(next(free))
     for folder in {path.parent, place}:
         sync_folder(folder)
