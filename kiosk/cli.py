@@ -1,6 +1,7 @@
 """The command line: what may be asked for, exit codes, sentences for people."""
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -22,6 +23,9 @@ _WHICH = "A running service shows it within seconds. `kiosk story list` names th
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks our letters gets “?” for them, and the command does its work.
+        sys.stdout.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)

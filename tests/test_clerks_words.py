@@ -8,14 +8,28 @@ from pathlib import Path
 
 import pytest
 from editions import ZONE
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk.clerks.composing import Asked, composed, text
+from kiosk.clerks.composing import Asked, composed, doubt, text
 from kiosk.clerks.words import AskedError, refused, until
 from kiosk.model import Notice
 
 # Tuesday, 24/11/2026, 10:00 in the ward.
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 WATER = Asked("Tạm ngưng cấp nước khu phố 3", "Bà con chủ động trữ nước.")
+
+DAYS = (
+    "",
+    "30/11",
+    "17h30",
+    "ngày mai",
+    "thứ Sáu",
+    "từ 24/11 đến 30/11/2026",
+    "20/11/2026",
+    "31/2",
+)
+LETTERS = "aăâđêếởữ Hết hạn:\nKhẩn 0123456789/.-–:hđến từ\t\u0301😀&<"
 
 
 def made(asked: Asked = WATER, now: datetime = NOW, **changes: object) -> Notice:
@@ -92,6 +106,28 @@ def test_a_notice_may_begin_later() -> None:
 
 def test_without_an_end_a_notice_stands_for_thirty_days() -> None:
     assert until(made().ends, ZONE) == "hết thứ Năm, 24/12/2026"
+
+
+def test_an_end_that_may_be_a_slip_is_pointed_at() -> None:
+    for asked, says in (
+        (WATER, "không ghi --until"),
+        (replace(WATER, until="30/11/2062"), "xin xem lại năm"),
+        (replace(WATER, until="30/11/2026"), ""),
+    ):
+        assert says in (said := doubt(made(asked), asked, ZONE))
+        assert bool(said) == bool(says)
+
+
+@given(*[st.text(LETTERS, max_size=60)] * 2, *[st.sampled_from(DAYS) | st.text(LETTERS)] * 2)
+def test_whatever_is_asked_for_gives_a_notice_that_will_be_seen_or_is_refused(
+    title: str, body: str, until: str, since: str
+) -> None:
+    try:
+        notice = made(Asked(title, body, until, since))
+    except AskedError:  # with a sentence, as other tests say
+        return
+    assert notice.ends > max(NOW, notice.starts)
+    assert notice.title
 
 
 def test_labels_in_the_text_count_as_in_a_file_and_what_was_asked_for_comes_first() -> None:

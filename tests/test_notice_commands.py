@@ -148,6 +148,16 @@ def test_a_picture_that_can_not_be_written_leaves_the_notice_on_the_board(
     assert len(on_board(ward)) == 1
 
 
+def test_a_terminal_without_vietnamese_letters_keeps_no_notice_from_the_board(
+    ward: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="latin-1"))
+    assert main(["notice", "add", "Họp tổ dân phố"]) == 0
+    assert b"H?p t? d\xe2n ph?" in written.getvalue()
+    assert len(on_board(ward)) == 1
+
+
 def test_a_long_notice_is_drawn_on_all_its_frames(
     ward: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,6 +193,14 @@ def test_a_command_that_was_given_twice_puts_up_one_notice(
     assert [main(asked), main(asked)] == [0, 1]
     assert "đã có rồi" in capsys.readouterr().err
     assert len(on_board(ward)) == 1
+
+
+def test_text_in_a_font_from_before_unicode_is_refused(
+    ward: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["notice", "add", "Th«ng b¸o t¹m ng­ng cÊp n­íc"]) == 2
+    assert "xin gõ lại bằng Unicode" in capsys.readouterr().err
+    assert on_board(ward) == ()
 
 
 def test_one_notice_is_meant_or_none_is_taken_down(

@@ -28,6 +28,7 @@ UNTIL, SINCE = "--until", "--from"
 _FIRST_YEAR = 2026
 # "17h", said at 17:05, was meant for today more likely than for tomorrow.
 _NEXT_DAY = timedelta(hours=12)
+_FAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,11 @@ def composed(asked: Asked, zone: ZoneInfo, now: datetime) -> Notice:
     return made
 
 
-def by_default(notice: Notice, asked: Asked, zone: ZoneInfo) -> bool:
-    """Whether nobody said until when a notice stands."""
-    return not asked.until and notice.ends == _days_end(notice.starts + LASTS, zone)
+def doubt(notice: Notice, asked: Asked, zone: ZoneInfo) -> str:
+    """What a clerk should look at once more: an end that she did not say, or a far one."""
+    if not asked.until and notice.ends == _days_end(notice.starts + LASTS, zone):
+        return " (30 ngày, vì không ghi --until)"
+    return " (hơn một năm; xin xem lại năm)" if notice.ends - notice.starts > _FAR else ""
 
 
 def _read(

@@ -36,8 +36,7 @@ def notice_add(arguments: argparse.Namespace) -> int:
     begins = "bây giờ" if notice.starts == now else moment(notice.starts, config.zone)
     kind = "tin khẩn" if notice.urgent else "thông báo"
     when = f"hiển thị từ {begins} đến {words.until(notice.ends, config.zone)}"
-    if composing.by_default(notice, asked, config.zone):
-        when += " (30 ngày, vì không ghi --until)"
+    when += composing.doubt(notice, asked, config.zone)
     if arguments.dry_run:
         print(f"Xem thử {kind}: {notice.title}\n{when}; chưa đăng gì.")
         return _show(config, notice, now, arguments.show or PICTURE)

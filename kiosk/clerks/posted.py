@@ -107,7 +107,7 @@ def put_up(config: Config, notice: Notice, now: datetime) -> Path:
     try:
         return posting.put(place, notice.title, posting.as_toml(notice, config.zone, now))
     except UnwritableError:
-        says = "có ký tự mà tệp thông báo không giữ được nguyên vẹn; xin gõ lại bằng chữ thường."
+        says = "có ký tự lạ (phông chữ cũ, hoặc mã như “&amp;”); xin gõ lại bằng Unicode."
         raise AskedError(f"“{notice.title}” {says}") from None
     except OSError as error:
         raise ClerkError(refused(place, error)) from error

@@ -5,8 +5,9 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, time, timedelta
+from itertools import chain, count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,6 @@ from kiosk.toml import TomlError
 TAKEN_DOWN = "đã gỡ"
 _UNNAMED = "thong-bao"
 _LONGEST_NAME = 60
-_MOST_OF_A_NAME = 1000
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -62,13 +62,12 @@ def put(folder: Path, title: str, words: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     found = folder.stat()
     mode = 0o644 | (found.st_mode & stat.S_IWGRP)
-    for path in _names(folder, f"{_name(title)}.toml"):
-        try:
+    while True:
+        path = _free(folder, f"{_name(title)}.toml")
+        # Another command may be faster than this one.
+        with suppress(FileExistsError):
             write_new(path, words.encode(), mode, found.st_gid)
-        except FileExistsError:
-            continue
-        return path
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+            return path
 
 
 def take_down(path: Path) -> Path:
@@ -96,8 +95,7 @@ def put_back(path: Path) -> Path:
 
 
 def _moved(path: Path, place: Path, name: str) -> Path:
-    free = (one for one in _names(place, name) if not os.path.lexists(one))
-    moved = path.rename(next(free))
+    moved = path.rename(_free(place, name))
     for folder in {path.parent, place}:
         sync_folder(folder)
     return moved
@@ -148,9 +146,8 @@ def _name(title: str) -> str:
     return words or _UNNAMED
 
 
-def _names(folder: Path, name: str) -> Iterator[Path]:
-    """The paths `name`, name-2, name-3 and so on."""
-    yield folder / name
+def _free(folder: Path, name: str) -> Path:
+    """The first of the paths `name`, name-2, name-3 and so on at which nothing is."""
     stem, dot, ending = name.partition(".")
-    for number in range(2, _MOST_OF_A_NAME):
-        yield folder / f"{stem}-{number}{dot}{ending}"
+    later = (f"{stem}-{number}{dot}{ending}" for number in count(2))
+    return next(path for one in chain([name], later) if not os.path.lexists(path := folder / one))
