@@ -1,6 +1,7 @@
 """The command line: what may be asked for, exit codes, sentences for people."""
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import __version__, commands
+from kiosk.clerks.parsing import Parser, add_notice, add_urgent
 from kiosk.commands import FAILED, OK, WRONG, UsageError
 from kiosk.errors import ConfigError, KioskError, LayoutError
 
@@ -21,6 +23,9 @@ _WHICH = "A running service shows it within seconds. `kiosk story list` names th
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks our letters gets “?” for them, and the command does its work.
+        sys.stdout.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
@@ -53,13 +58,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
-    adding = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    adding = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", parser_class=Parser
+    )
     for add in (
         _demo,
         _init,
         _once,
         _render,
         _story,
+        add_notice,
+        add_urgent,
         _status,
         _check,
         _run,
