@@ -25,6 +25,17 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Make a name for a program where there is none."""
+
+    path: Path
+    program: Path
+
+    def __str__(self) -> str:
+        return f"link {self.path} to {self.program}"
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """Remove a file and what it leaves empty, or a folder with all that is in it."""
 
@@ -45,7 +56,7 @@ class Run:
         return f"run {' '.join(self.words)} ({self.why})"
 
 
-Step = Put | Take | Run
+Step = Put | Link | Take | Run
 
 
 def do(step: Step, root: Path) -> None:
@@ -56,6 +67,10 @@ def do(step: Step, root: Path) -> None:
     match step:
         case Put():
             write_whole(within(root, step.path), step.data)
+        case Link():
+            name = within(root, step.path)
+            name.parent.mkdir(parents=True, exist_ok=True)
+            name.symlink_to(step.program)
         case Take():
             _take(within(root, step.path))
         case Run():

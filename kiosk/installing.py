@@ -6,12 +6,13 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.chores import Put, Run, Step, Take, do
+from kiosk.chores import Link, Put, Run, Step, Take, do
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.machine import (
     ACCOUNTS,
     CLERKS,
+    COMMAND,
     CONFIG,
     FOLDERS,
     HIDING,
@@ -38,8 +39,7 @@ _SHIPPED = {
     RULES: "60-kiosk.rules",
     JOURNAL: "kiosk.journald.conf",
 }
-# RestartSteps and RestartMaxDelaySec.
-_GROWING_PAUSES = 254
+_GROWING_PAUSES = 254  # RestartSteps and RestartMaxDelaySec
 
 
 def install(root: Path, uid: int, *, dry_run: bool, journal_in_memory: bool) -> Iterator[str]:
@@ -53,7 +53,7 @@ def install(root: Path, uid: int, *, dry_run: bool, journal_in_memory: bool) -> 
     machine = survey(root)
     steps = plan(machine, program, journal_in_memory=journal_in_memory)
     yield from _steps(steps, machine, dry_run=dry_run)
-    yield from _next(machine, program)
+    yield from _next(machine)
 
 
 def uninstall(root: Path, uid: int, *, dry_run: bool, purge: bool) -> Iterator[str]:
@@ -76,7 +76,9 @@ def plan(machine: Machine, program: Path, *, journal_in_memory: bool = False) ->
     wanted += [JOURNAL] if journal_in_memory else []
     texts = {path: _text(path, program) for path in wanted}
     new = {path: text for path, text in texts.items() if machine.files.get(path) != text}
-    puts = [Put(path, text) for path, text in new.items()]
+    puts: list[Step] = [Put(path, text) for path, text in new.items()]
+    if program == PROGRAM and machine.command is None:
+        puts.append(Link(COMMAND, PROGRAM))
     return (*puts, *_prepared(machine, set(new)), *_going(machine, set(new)))
 
 
@@ -87,6 +89,7 @@ def removal(machine: Machine, *, purge: bool = False) -> tuple[Step, ...]:
         steps.append(_systemctl(machine, "stop", "the panel is laid to rest"))
     steps += [Take(WANTED)] if machine.enabled else []
     steps += [Take(path) for path in OURS if path in machine.files]
+    steps += [Take(COMMAND)] if machine.command == PROGRAM else []
     if machine.booted and {UNIT, RESTART} & set(machine.files):
         steps.append(Run(("systemctl", "daemon-reload"), "systemd forgets the unit"))
     if machine.booted and JOURNAL in machine.files:
@@ -174,7 +177,7 @@ def _steps(steps: tuple[Step, ...], machine: Machine, *, dry_run: bool) -> Itera
             do(step, machine.root)
 
 
-def _next(machine: Machine, program: Path) -> Iterator[str]:
+def _next(machine: Machine) -> Iterator[str]:
     if machine.root != _SYSTEM and not machine.at(PROGRAM).exists():
         yield f"next: put kiosk into {machine.at(PROGRAM.parent.parent)}"
     if machine.masked:
@@ -182,17 +185,16 @@ def _next(machine: Machine, program: Path) -> Iterator[str]:
     if machine.hidden:
         yield f"{HIDING} stands before the new unit: remove it if it is an old one of kiosk's"
     if not machine.config:
-        yield f"next: `sudo {program} init --config {CONFIG}` writes a first config; mend it"
-        yield f"next: `sudo -u {USER} {program} check --config {CONFIG}` looks at it"
-        yield f"next: `sudo {program} install` once more starts the service"
+        yield f"next: `sudo kiosk init --config {CONFIG}` writes a first config; mend it"
+        yield f"next: `sudo -u {USER} kiosk check` looks at it"
+        yield "next: `sudo kiosk install` once more starts the service"
     yield f"a clerk may write notices after `sudo adduser NAME {CLERKS}` and a new log-in"
 
 
 def _left(machine: Machine, *, purge: bool) -> Iterator[str]:
     if machine.kept and not purge:
         kept = " and ".join(str(path) for path in machine.kept)
-        verb = "stay" if len(machine.kept) > 1 else "stays"
-        yield f"{kept} {verb}, with all that is in there; --purge removes that, too"
+        yield f"left with all that is in there: {kept}; --purge removes that, too"
     yield f"the user {USER} and the group {CLERKS} stay: `sudo deluser {USER}` removes a user"
     if machine.root == _SYSTEM:
         yield f"the program stays: `sudo rm -r {PROGRAM.parent.parent}`"

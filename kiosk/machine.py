@@ -1,6 +1,7 @@
 """A Debian machine, or an image of one, that the service is put on: what is there, what is done."""
 
 import re
+import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from kiosk.errors import KioskError
 
 USER, CLERKS, WIRES = "kiosk", "kiosk-clerks", ("spi", "gpio")
 PROGRAM = Path("/opt/kiosk/bin/kiosk")
+# What a person types, a clerk too.
+COMMAND = Path("/usr/local/bin/kiosk")
 CONFIG = Path("/etc/kiosk/kiosk.toml")
 STATE = Path("/var/lib/kiosk")
 NOTICES = STATE / "notices"
@@ -41,7 +44,7 @@ class Machine:
     `systemd` is its version, 0 where nothing tells it; `booted`: it runs, and kiosk's unit is
     `active`, or changed and `unread`. Beside it `udev` runs, but in containers. `hidden`: a unit in
     /etc comes before ours. `wires`: the distribution gives SPI and GPIO to their groups. `files`
-    are ours, `kept` are the ward's folders.
+    are ours, `kept` are the ward's folders, `command` is the program that people start by its name.
     """
 
     root: Path
@@ -59,6 +62,7 @@ class Machine:
     wires: bool = False
     files: dict[Path, bytes] = field(default_factory=dict)
     kept: tuple[Path, ...] = ()
+    command: Path | None = None
 
     def at(self, path: Path) -> Path:
         """Where a path of the machine lies as seen from here."""
@@ -88,14 +92,21 @@ def survey(root: Path) -> Machine:
         wires=_has_rules(here),
         files={path: here.at(path).read_bytes() for path in OURS if here.at(path).is_file()},
         kept=tuple(path for path in (STATE, CONFIG.parent) if here.at(path).exists()),
+        command=_named(here.at(COMMAND)),
     )
 
 
 def own_program() -> Path:
     """The program that runs now.
 
-    Raises KioskError where a service could not start it.
+    Raises KioskError where a service could not start it, or the Python that runs it.
     """
+    python = Path(sys.base_prefix).resolve()
+    if _is_unseen(python):
+        says = (
+            "which no service may look into; `sudo make install PYTHON=/usr/bin/python3` does it."
+        )
+        raise KioskError(f"kiosk's Python lies in {python}, {says}")
     return startable(Path(sysconfig.get_path("scripts")).resolve() / "kiosk")
 
 
@@ -104,11 +115,14 @@ def startable(program: Path) -> Path:
 
     Raises KioskError.
     """
-    unseen = any(program.is_relative_to(place) for place in _UNSEEN)
-    if unseen or not _PLAIN.fullmatch(str(program)):
+    if _is_unseen(program) or not _PLAIN.fullmatch(str(program)):
         says = "is no place that the service can start it from; put kiosk into /opt/kiosk"
         raise KioskError(f"{program} {says}, as `sudo make install` does.")
     return program
+
+
+def _is_unseen(path: Path) -> bool:
+    return any(path.is_relative_to(place) for place in _UNSEEN)
 
 
 def _shown() -> dict[str, str]:
@@ -123,6 +137,12 @@ def _version(machine: Machine) -> int:
     found = (*lib.glob("systemd/libsystemd-shared-*"), *lib.glob("*/systemd/libsystemd-shared-*"))
     versions = [int(match[1]) for path in found if (match := _LIBRARY.match(path.name))]
     return max(versions, default=0)
+
+
+def _named(path: Path) -> Path | None:
+    if path.is_symlink():
+        return path.readlink()
+    return path if path.exists() else None
 
 
 def _has_accounts(machine: Machine) -> bool:

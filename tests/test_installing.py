@@ -14,7 +14,7 @@ from kiosk.chores import Put, Run, Step, Take
 from kiosk.cli import main
 from kiosk.errors import KioskError
 from kiosk.installing import install, plan, removal, uninstall
-from kiosk.machine import OURS, PROGRAM, Machine, startable, survey
+from kiosk.machine import PROGRAM, Machine, startable, survey
 
 CONFIG = '[board]\nname = "UBND Phường Bến Sen"\n'
 BOARD = Machine(Path("/"), booted=True, config=True, accounts=True, notices=True, wires=True)
@@ -61,7 +61,7 @@ def _tree(root: Path) -> dict[Path, bytes]:
 def _settled(board: Machine) -> Machine:
     """The machine after what is planned for it."""
     files = {step.path: step.data for step in plan(board, PROGRAM) if isinstance(step, Put)}
-    return replace(board, files=board.files | files, enabled=True, active=True)
+    return replace(board, files=board.files | files, enabled=True, active=True, command=PROGRAM)
 
 
 @as_root
@@ -147,7 +147,7 @@ def test_uninstalling_leaves_config_and_state_and_says_so(
     _install(image)
 
     assert main(["uninstall", "--root", str(image)]) == 0
-    assert "/var/lib/kiosk and /etc/kiosk stay" in capsys.readouterr().out
+    assert "left with all that is in there: /var/lib/kiosk and" in capsys.readouterr().out
     accounts = {image / "etc" / name for name in (".pwd.lock", "group", "passwd")}
     accounts |= {image / "etc" / name for name in ("gshadow", "shadow")}
     assert set(_tree(image)) - before - accounts == {image / "etc/kiosk/kiosk.toml"}
@@ -244,7 +244,25 @@ def test_uninstalling_stops_first_and_forgets_last() -> None:
     assert str(steps[0]).startswith("run systemctl stop kiosk.service")
     assert str(steps[-1]).startswith("run systemctl daemon-reload")
     taken = [step.path for step in steps if isinstance(step, Take)]
-    assert set(taken) == {machine.WANTED, *OURS} - {machine.RESTART, machine.RULES, machine.JOURNAL}
+    assert set(taken) == {
+        *(machine.WANTED, machine.UNIT, machine.ACCOUNTS, machine.FOLDERS),
+        machine.COMMAND,
+    }
+
+
+@as_root
+def test_people_start_the_program_by_its_name_where_nothing_else_has_it(image: Path) -> None:
+    name = image / "usr/local/bin/kiosk"
+    _install(image)
+    assert name.readlink() == PROGRAM
+    list(uninstall(image, 0, dry_run=False, purge=False))
+    assert not name.is_symlink()
+
+    name.parent.mkdir(exist_ok=True)
+    name.write_text("#!/bin/sh\n")
+    _install(image)
+    list(uninstall(image, 0, dry_run=False, purge=False))
+    assert name.read_text() == "#!/bin/sh\n"
 
 
 @as_root

@@ -12,7 +12,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-KIOSK = "/opt/kiosk/bin/kiosk"
+PROGRAM = "/opt/kiosk/bin/kiosk"
+KIOSK = "/usr/local/bin/kiosk"
 CONFIG = "/etc/kiosk/kiosk.toml"
 STATE = Path("/var/lib/kiosk")
 NOTICES = STATE / "notices"
@@ -37,7 +38,7 @@ def main(report: Path) -> None:
 
 def _install() -> dict[str, object]:
     _said("ldconfig")
-    first = _said(KIOSK, "install")
+    first = _said(PROGRAM, "install")
     return {
         "installed": first,
         "without a config": _shown("ActiveState"),

@@ -153,4 +153,6 @@ def test_it_stops_well_within_its_time(report: dict[str, object]) -> None:
 def test_uninstalling_leaves_state_and_config(report: dict[str, object]) -> None:
     assert report["unit"] == "not-found"
     assert report["kept"] == [True, True, True]
-    assert "/var/lib/kiosk and /etc/kiosk stay" in str(report["uninstalled"])
+    assert "left with all that is in there: /var/lib/kiosk and /etc/kiosk;" in str(
+        report["uninstalled"]
+    )
