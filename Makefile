@@ -31,7 +31,8 @@ test: .venv/tests
 coverage: .venv/tests
 	$(BIN)/pytest --numprocesses 4 $(DRAWN:%=--ignore %) --cov --cov-report term --cov-fail-under 90
 
-# Fuzzers for feeds, dates, pages and pictures, ten minutes in all, and feedparser's own documents.
+# Fuzzers for feeds, dates, pages and pictures, ten minutes in all, and feedparser's own documents; as
+# root with systemd-nspawn, the service on a systemd that boots in a container.
 test-long: .venv/tests build/feedparser
 	KIOSK_FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/pytest -m long --capture no tests/long
 

@@ -27,7 +27,17 @@ IMPATIENT = f"[Service]\nWatchdogSec={PATIENCE_S}\nRestartSec=1\n"
 def main(report: Path) -> None:
     seen: dict[str, object] = {}
     try:
-        for step in (_install, _start, _clerk, _limits, _reload, _watchdog, _stop, _uninstall):
+        for step in (
+            _install,
+            _start,
+            _clerk,
+            _limits,
+            _reload,
+            _watchdog,
+            _hangs,
+            _stop,
+            _uninstall,
+        ):
             seen |= step()
             report.write_text(json.dumps(seen), encoding="utf-8")
     except Exception:  # noqa: BLE001 - whatever it is, the report says it
@@ -95,11 +105,7 @@ def _reload() -> dict[str, object]:
 
 
 def _watchdog() -> dict[str, object]:
-    drop_in = Path("/run/systemd/system/kiosk.service.d/90-impatient.conf")
-    drop_in.parent.mkdir(parents=True)
-    drop_in.write_text(IMPATIENT, encoding="utf-8")
-    _said("systemctl", "daemon-reload")
-    _said("systemctl", "restart", "kiosk")
+    _restart_with(IMPATIENT)
     steady = not _until(lambda: _shown("NRestarts") != "0", PATIENCE_S + 5)
     pid = int(_shown("MainPID"))
     os.kill(pid, 19)  # SIGSTOP: a process that does nothing more
@@ -111,6 +117,29 @@ def _watchdog() -> dict[str, object]:
         "restarted": restarted,
         "journal": "Watchdog timeout" in _said("journalctl", "--no-pager", "-u", "kiosk"),
     }
+
+
+def _hangs() -> dict[str, object]:
+    """What does not get on, and what is said of it before systemd kills it."""
+    seen = {}
+    for named in ("gather", "show", "scheduler"):
+        _restart_with(f"{IMPATIENT}Environment=KIOSK_HANGS={named}\n")
+        before = _shown("NRestarts")
+        killed = _until(lambda before=before: _shown("NRestarts") != before, PATIENCE_S + 30)
+        said = _said(
+            "journalctl", "--no-pager", "-u", "kiosk", "--grep", "will start the board anew"
+        )
+        seen[named] = [killed, f" {named} has been" in said]
+    _restart_with(IMPATIENT)
+    return {"hangs": seen}
+
+
+def _restart_with(drop_in: str) -> None:
+    path = Path("/run/systemd/system/kiosk.service.d/90-impatient.conf")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(drop_in, encoding="utf-8")
+    _said("systemctl", "daemon-reload")
+    _said("systemctl", "restart", "kiosk")
 
 
 def _stop() -> dict[str, object]:

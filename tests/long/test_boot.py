@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-MINUTES = 4
+MINUTES = 8
 # Nothing else that this machine may serve is started.
 TARGET = """\
 [Unit]
@@ -94,6 +94,8 @@ def _furnish(root: Path) -> None:
     (program / "pyvenv.cfg").write_text("home = /opt/python/bin\n", encoding="utf-8")
     (program / "bin/python").symlink_to(f"/opt/python/bin/{version}")
     (site / "kiosk.pth").write_text("/opt/source\n/opt/site\n", encoding="utf-8")
+    faults = "/opt/source/tests/long\nimport hanging\n"
+    (site / "kiosk-hangs.pth").write_text(faults, encoding="utf-8")
     script = program / "bin/kiosk"
     words = "import sys\nfrom kiosk.cli import main\nsys.exit(main())\n"
     script.write_text(f"#!/opt/kiosk/bin/python\n{words}", encoding="utf-8")
@@ -143,6 +145,15 @@ def test_a_reload_shows_new_settings_in_the_same_process(report: dict[str, objec
 def test_the_watchdog_starts_a_hanging_service_again(report: dict[str, object]) -> None:
     assert report["lives with its watchdog"]
     assert (report["restarted"], report["journal"]) == (True, True)
+
+
+@pytest.mark.parametrize("named", ["gather", "show", "scheduler"])
+def test_what_does_not_get_on_is_told_and_started_again(
+    report: dict[str, object], named: str
+) -> None:
+    hangs = report["hangs"]
+    assert isinstance(hangs, dict)
+    assert hangs[named] == [True, True]
 
 
 def test_it_stops_well_within_its_time(report: dict[str, object]) -> None:
