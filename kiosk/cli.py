@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         _status,
         _check,
         _run,
+        _install,
+        _uninstall,
         _panel,
         _layouts,
         _fonts,
@@ -221,6 +223,42 @@ def _run(adding: Any) -> None:
         commands.run,
         "The service: shows the stored page at once, asks each source at its pace, turns the\n"
         "pages, changes the date at midnight. Stops cleanly on SIGTERM.",
+    )
+
+
+def _install(adding: Any) -> None:
+    command = _command(
+        adding,
+        "install",
+        "put the service on this machine, or bring it up to date",
+        commands.install,
+        "For Debian and Raspberry Pi OS: the unit, its user, the clerks' group and folder. Config\n"
+        "and state stay as they are; what is there already is not done again.",
+    )
+    _where(command)
+    command.add_argument(
+        "--journal-in-memory", action="store_true", help="spare the SD card: a log until power off"
+    )
+
+
+def _uninstall(adding: Any) -> None:
+    command = _command(
+        adding,
+        "uninstall",
+        "take the service off this machine",
+        commands.uninstall,
+        "Stops it and removes what `kiosk install` put there. Config and state stay.",
+    )
+    _where(command)
+    command.add_argument(
+        "--purge", action="store_true", help="remove /etc/kiosk and /var/lib/kiosk, too"
+    )
+
+
+def _where(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true", help="say what would be done, no more")
+    command.add_argument(
+        "--root", type=Path, default=Path("/"), metavar="DIR", help="in an image of a machine"
     )
 
 
