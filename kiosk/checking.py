@@ -20,11 +20,7 @@ from kiosk.mounting import PNG
 from kiosk.panels import links
 from kiosk.proofs import Finding
 from kiosk.signs import SIGNS
-
-# Photographs are at most 300 files of some 0.3 MB.
-LEAST_FREE_MB = 150
-# This version was made then: a clock that is behind it is wrong.
-MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
+from kiosk.vitals import LEAST_FREE_MB, MADE
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")

@@ -172,6 +172,20 @@ def status(arguments: argparse.Namespace) -> int:
     return OK if found.well else UNWELL
 
 
+def log(arguments: argparse.Namespace) -> int:
+    """Print what was shown from when to when."""
+    from kiosk import logbook, showings  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    since = moment(arguments.since, config, "--since") if arguments.since else None
+    found = logbook.showings(showings.read(config.state))
+    wanted = logbook.chosen(found, notice=arguments.notice, since=since)
+    told = logbook.table if arguments.csv else logbook.lines
+    for line in told(wanted, config.zone):
+        print(line)
+    return OK
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Say what would fail later."""
     from kiosk import checking, proofs  # noqa: PLC0415 - as above
