@@ -227,7 +227,7 @@ def fonts(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Keep the board going."""
-    from kiosk import service  # noqa: PLC0415 - only this command needs a scheduler
+    from kiosk import mishaps, service  # noqa: PLC0415 - only this command needs a scheduler
 
     config = load(find(arguments.config))
     logging.basicConfig(
@@ -236,6 +236,7 @@ def run(arguments: argparse.Namespace) -> int:
         stream=sys.stderr,
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger().addHandler(mishaps.Ring(config.state, _clock, time.monotonic))
     return service.run(config)
 
 

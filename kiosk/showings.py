@@ -143,11 +143,17 @@ def append(folder: Path, line: Line) -> None:
 def read(state: Path) -> Iterator[Line]:
     """What was written down in a state folder, oldest first; what is torn is left out."""
     for path in _files(state / FOLDER):
-        for data in _whole(path):
-            try:
-                yield _line(json.loads(data))
-            except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
-                continue
+        yield from filter(None, map(_read, _whole(path)))
+
+
+def latest(state: Path) -> Line | None:
+    """The last line that says what was shown."""
+    for path in reversed(_files(state / FOLDER)):
+        for data in reversed(_whole(path)):
+            line = _read(data)
+            if line and line.standing:
+                return line
+    return None
 
 
 def _add(handle: int, data: bytes) -> None:
@@ -215,6 +221,13 @@ def _told(line: Line) -> str:
             [notice.id[:LONGEST], notice.title[:LONGEST]] for notice in one.notices[:MOST_IDS]
         ]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(data: bytes) -> Line | None:
+    try:
+        return _line(json.loads(data))
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+        return None
 
 
 def _line(told: dict[str, Any]) -> Line:
