@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from kiosk.board import Board
+from kiosk.clock import Belief, believed
 from kiosk.config import Config
 from kiosk.content import gather as gathering
 from kiosk.content import office as offices
@@ -181,24 +182,36 @@ def stories(config: Config, store: Store, now: datetime) -> tuple[Filed, ...]:
     return desk.filed(store.entries(list(sources)), sources, store.verdicts(), now)
 
 
-def edition(config: Config, store: Store, now: datetime, before: Office | None = None) -> Edition:
+def edition(
+    config: Config,
+    store: Store,
+    now: datetime,
+    before: Office | None = None,
+    *,
+    asked: bool = False,
+) -> Edition:
     """What the board may show at `now`, from what is stored and what lies in the office's files.
 
     `before` is how those were lately: what has not changed is not read again, and a schedule that
-    is broken now stands as it was.
+    is broken now stands as it was. While the clock can't be believed the edition is not dated, and
+    nothing in it is called old; a time that somebody `asked` for is as good as any.
     """
-    own = office(config, now, before)
     answered = store.answered([source.url for source in config.sources])
+    belief = Belief(now, sure=True) if asked else believed(now, last_answer(answered))
+    now = belief.now
+    own = office(config, now, before)
     on_board = desk.on_board(stories(config, store, now))[:STORIES]
     focus = {source.url: source.focus for source in config.sources}
+    told = config.hours.told(now.astimezone(config.zone))
     return Edition(
         board=config.name,
         zone=config.zone,
         now=now,
         stories=tuple(store.illustrated(one.story, focus[one.source]) for one in on_board),
         answered=answered,
-        stale_since=stale_since(config, answered, now),
-        hours=config.hours.words(),
+        stale_since=stale_since(config, answered, now) if belief.sure else None,
+        dated=belief.sure,
+        hours=told if belief.sure else config.hours.words(),
         notices=own.notices(now),
         schedule=own.schedule(now, config.zone),
         posters=offices.shown(own, store, now),
@@ -209,7 +222,14 @@ def edition(config: Config, store: Store, now: datetime, before: Office | None =
 def one_stop(config: Config, own: Office, now: datetime) -> OneStop:
     """The one-stop office at `now`; where its file names no counter hours, the board's own."""
     found = own.one_stop(now, config.zone)
-    return found if found.hours else replace(found, hours=config.hours.words())
+    if found.hours:
+        return found
+    return replace(found, hours=config.hours.told(now.astimezone(config.zone)))
+
+
+def last_answer(answered: Sequence[Answered]) -> datetime | None:
+    """When any source last answered: it was that late already."""
+    return max((one.at for one in answered if one.at is not None), default=None)
 
 
 def stale_since(config: Config, answered: Sequence[Answered], now: datetime) -> datetime | None:

@@ -163,10 +163,10 @@ def story_decide(arguments: argparse.Namespace) -> int:
 
 def status(arguments: argparse.Namespace) -> int:
     """Say how the board is doing."""
-    from kiosk import health  # noqa: PLC0415 - as above
+    from kiosk import health, settings  # noqa: PLC0415 - as above
 
-    config = load(find(arguments.config))
-    found = health.status(config, datetime.now(UTC))
+    config, refused = settings.opened(find(arguments.config))
+    found = health.status(config, datetime.now(UTC), refused)
     for line in found.lines() if not arguments.json else [found.json()]:
         print(line)
     return OK if found.well else UNWELL
@@ -227,9 +227,9 @@ def fonts(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Keep the board going."""
-    from kiosk import mishaps, service  # noqa: PLC0415 - only this command needs a scheduler
+    from kiosk import mishaps, running, settings  # noqa: PLC0415 - only this command needs them
 
-    config = load(find(arguments.config))
+    config, refused = settings.opened(find(arguments.config))
     logging.basicConfig(
         level=logging.DEBUG if arguments.debug else logging.INFO,
         format="%(levelname)s %(message)s",
@@ -237,7 +237,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.getLogger().addHandler(mishaps.Ring(config.state, _clock, time.monotonic))
-    return service.run(config)
+    if refused:
+        logging.getLogger("kiosk").error("%s", refused)
+    return running.run(config)
 
 
 def panel_list(arguments: argparse.Namespace) -> int:
@@ -322,7 +324,8 @@ def _news(config: Config, at: datetime | None, *, sample: bool) -> "Iterator[tup
         return
     with Store(config.state) as store:
         _warn(store.notices)
-        yield app.edition(config, store, at or datetime.now(UTC)), store.photos
+        when = at or datetime.now(UTC)
+        yield app.edition(config, store, when, asked=at is not None), store.photos
 
 
 def _write(made: "Made", page: str, arguments: argparse.Namespace) -> None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk import quantities as q
 from kiosk.board import LOW_VISION, Board, Method
+from kiosk.calendar import Workdays
+from kiosk.content.folders.timetable import NO_DAYS, read_days
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
 from kiosk.hours import ALWAYS, Hours, read_ranges
@@ -27,6 +29,8 @@ DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OWN_PANELS = "panels.toml"
 SYSTEM_WIDE = Path("/etc/kiosk/kiosk.toml")
 
+# How the board is is looked at once a minute.
+_LEAST_PUSH_S = 60
 _PAGE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -36,7 +40,9 @@ class Config:
 
     `panel` is what the pages are made for, `model` what they are shown on ("png", a panel, or
     "sim:" and a panel; `pace` is then its time, "real" or "none"). `catalogue` has the ward's own
-    panels, too. Pages stand for `dwell_s`, which is `asked_dwell_s` unless the panel needs longer.
+    panels, too. `beside` is where panels.toml, inks and layouts are read from, if that is not the
+    folder of kiosk.toml. Pages stand for `dwell_s`, which is `asked_dwell_s` unless the panel
+    needs longer.
     """
 
     path: Path
@@ -53,6 +59,10 @@ class Config:
     service: Path | None = None
     posters: tuple[Path, ...] = ()
     proxy: str = ""
+    textfile: Path | None = None
+    push: str = field(default="", repr=False)
+    push_every_s: int = 5 * 60
+    push_hosts: frozenset[str] = frozenset()
     model: str = PNG
     panel: Panel = _PANEL
     catalogue: Catalogue = field(default_factory=catalog.shipped)
@@ -66,6 +76,7 @@ class Config:
     asked_dwell_s: int = 5 * 60
     hours: Hours = ALWAYS
     outside: str = "closing"
+    beside: Path | None = None
 
     @property
     def follows_nothing(self) -> bool:
@@ -96,7 +107,7 @@ class Config:
     @property
     def layouts(self) -> Path:
         """The ward's own layout files, which come before the shipped ones."""
-        return self.path.parent / "layouts"
+        return (self.beside or self.path.parent) / "layouts"
 
     def board(self, panel: Panel | None = None, rotate: int | None = None) -> Board:
         """The board that pages are made for: the config's, or another panel turned another way."""
@@ -127,25 +138,27 @@ def find(named: Path | None) -> Path:
         return SYSTEM_WIDE
 
 
-def load(path: Path) -> Config:
-    """Read kiosk.toml.
+def load(path: Path, kept: Path | None = None) -> Config:
+    """Read kiosk.toml; or, as if it and what lies beside it stood there still, from `kept`.
 
     Raises ConfigError with every problem in it.
     """
     path = path.absolute()
-    if not path.exists():
+    file = path if kept is None else kept / path.name
+    if not file.exists():
         says = "there is no such file; `kiosk init` writes one, --config names another."
         raise ConfigError(path, Problem(0, "", says))
     try:
-        top = fields(read(path))
+        top = fields(read(file))
     except TomlError as error:
         raise ConfigError(path, error.problem) from error
-    found: dict[str, Any] = {"path": path}
+    found: dict[str, Any] = {"path": path, "beside": kept}
     found |= _board(top.table("board"), path.parent)
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
-    known = catalog.with_own(path.parent / OWN_PANELS)
-    found |= read_panel(top.table("panel"), path.parent, found["state"], known)
+    found |= _health(top.table("health"), path.parent)
+    known = catalog.with_own(file.parent / OWN_PANELS)
+    found |= read_panel(top.table("panel"), path.parent, found["state"], known, kept)
     found["catalogue"] = known
     found |= _programme(top.table("programme"), _own_pages(found), _rest(found))
     found |= _hours(top.table("hours"), present="hours" in top.values)
@@ -174,6 +187,25 @@ def _network(own: Fields) -> dict[str, Any]:
     found = {"proxy": own.take("proxy", read_url, "")}
     own.close()
     return found
+
+
+def _health(own: Fields, folder: Path) -> dict[str, Any]:
+    """Where a running board tells how it is; the address of `push` may hold a secret."""
+    textfile = own.take("textfile", _read_textfile, None)
+    push = own.take("push", read_url, "")
+    every = own.take("every", _read_push_pace, 5 * 60)
+    none: tuple[str, ...] = ()
+    hosts = own.take("allow_hosts", q.listed(q.text), none)
+    for key in ("every", "allow_hosts"):
+        if key in own.values and "push" not in own.values:
+            own.problem(key, "belongs to push, which is missing; write that, or take this out.")
+    own.close()
+    return {
+        "textfile": None if textfile is None else folder / textfile,
+        "push": push,
+        "push_every_s": every,
+        "push_hosts": frozenset(hosts),
+    }
 
 
 def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
@@ -213,6 +245,11 @@ def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
         saturday=own.take("saturday", read_ranges, ()),
         sunday=own.take("sunday", read_ranges, ()),
         always=not present,
+        feasts=own.take("public_holidays", q.choice("closed", "open"), "closed") == "closed",
+        days=Workdays(
+            off=frozenset(own.take("holidays", read_days, NO_DAYS)),
+            on=frozenset(own.take("workdays", read_days, NO_DAYS)),
+        ),
     )
     outside = own.take("outside", q.choice("closing", "last"), "closing")
     own.close()
@@ -228,6 +265,20 @@ def _read_zone(value: Any) -> ZoneInfo:
         raise ValueError(
             f'must be a time zone as "Asia/Ho_Chi_Minh", not {q.shown(value)}'
         ) from None
+
+
+def _read_textfile(value: Any) -> str:
+    name = q.text(value)
+    if not name.endswith(".prom"):
+        raise ValueError(f'must end in .prom, as "kiosk.prom", not {q.shown(value)}')
+    return name
+
+
+def _read_push_pace(value: Any) -> int:
+    seconds = q.duration(value)
+    if seconds < _LEAST_PUSH_S:
+        raise ValueError(f'must be at least "1 min", not {q.shown(value)}')
+    return seconds
 
 
 def _read_pages(value: Any) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def sample(config: Config, now: datetime = SAMPLE_NOW) -> Iterator[tuple[Edition
         _read(own.zone, store)
         for one in app.office(own, SAMPLE_NOW).posters:
             store.cache.keep(address(one), _copy(one.file.path, store), SAMPLE_NOW)
-        yield app.edition(own, store, now), store.photos
+        yield app.edition(own, store, now, asked=True), store.photos
 
 
 def _read(zone: ZoneInfo, store: Store) -> None:

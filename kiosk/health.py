@@ -99,10 +99,26 @@ class Health:
     @property
     def well(self) -> bool:
         """Whether all is as it should be."""
-        failing = any(source.last_error or not source.answered_at for source in self.sources)
-        broken = self.panel is not None and self.panel.failures > 0
-        ill = self.problems or self.vitals.problems()
-        return not (failing or broken or self.stale_since or ill)
+        return not self.complaints()
+
+    @property
+    def dark(self) -> str:
+        """Why nothing new can be shown, as a sentence; "" where it can."""
+        if self.panel and self.panel.failures:
+            return f"{self.panel.model}: {self.panel.last_error}"
+        return ""
+
+    def complaints(self) -> tuple[str, ...]:
+        """What is not as it should be, the worst first."""
+        said = [self.dark] if self.dark else []
+        said += [
+            f"{source.name}: {source.last_error or 'never answered yet'}"
+            for source in self.sources
+            if source.last_error or not source.answered_at
+        ]
+        if self.stale_since:
+            said.append(f"the news is old, since {self._time(self.stale_since)}")
+        return (*said, *self.problems, *self.vitals.problems())
 
     def lines(self) -> tuple[str, ...]:
         """What a person should know, a sentence a line."""
@@ -176,8 +192,10 @@ class Health:
         return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M}"
 
 
-def status(config: Config, now: datetime, root: Path = Path("/")) -> Health:
+def status(config: Config, now: datetime, refused: str = "", root: Path = Path("/")) -> Health:
     """How the board is doing, from what is stored, on the computer under `root`.
+
+    `refused` is what is broken in its settings.
 
     Raises StoreError.
     """
@@ -197,6 +215,8 @@ def status(config: Config, now: datetime, root: Path = Path("/")) -> Health:
         answered = store.answered([source.url for source in config.sources])
         stale = app.stale_since(config, answered, now)
         problems = app.problems(config, store, now)
+    if refused:
+        problems += (refused,)
     if config.follows_nothing:
         problems += (f"{config.path}: there is no [[source]]; write one",)
     return Health(

@@ -71,20 +71,29 @@ class Ring(logging.Handler):
         self.ticks = ticks
         self._kept = read(folder)
         self._written = -PACE_S
+        self._owed = False
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what one line of the log says."""
         says = record.getMessage()
         known = {one.says for one in self._kept}
         self._kept = noted(self._kept, says, self.now())
+        self._owed = True
         if self._kept[-1].says not in known or self.ticks() >= self._written + PACE_S:
             self._write()
+
+    def close(self) -> None:
+        """Write what was only counted; the log calls this at its end."""
+        if self._owed:
+            self._write()
+        super().close()
 
     def _write(self) -> None:
         self._written = self.ticks()
         told = [asdict(one) for one in self._kept]
         try:
             write_whole(self.folder / FILE, json.dumps(told, default=_iso).encode())
+            self._owed = False
         except OSError:
             self._written -= PACE_S
 

@@ -191,6 +191,7 @@ class Edition:
     `stale_since` is the last answer of the source that has been silent longest, once that is
     longer ago than the board's `stale_after`; None while the news is fresh.
     `hours` are the office hours in words, one line a day or range of days.
+    `dated`: whether `now` is sure enough for the day to stand on a page.
     """
 
     board: str
@@ -204,3 +205,4 @@ class Edition:
     schedule: Schedule | None = None
     posters: tuple[Poster, ...] = ()
     one_stop: OneStop | None = None
+    dated: bool = True

@@ -26,9 +26,12 @@ _VOLTS = re.compile(r"\s*[-−]\s*([0-9](?:[.,][0-9]{1,3})?)\s*V\s*", re.IGNOREC
 _MOST_MV = 5000
 
 
-def read_panel(own: Fields, folder: Path, state: Path, known: Catalogue) -> dict[str, Any]:
+def read_panel(
+    own: Fields, folder: Path, state: Path, known: Catalogue, kept: Path | None = None
+) -> dict[str, Any]:
     """The table as fields of a Config; problems are noted in `own`.
 
+    `kept` is the folder of settings that were good once, with the file of inks among them.
     Raises ConfigError for a file of inks that is wrong.
     """
     names = known.names()
@@ -53,7 +56,8 @@ def read_panel(own: Fields, folder: Path, state: Path, known: Catalogue) -> dict
         found["pace"] = own.take("pace", q.choice("none", "real"), "none")
     if inks := own.take("inks", q.text, ""):
         found["inks"] = folder / inks
-        palette = measured(panel.palette, folder / inks, state / "profiles")
+        file = folder / inks if kept is None else kept / Path(inks).name
+        palette = measured(panel.palette, file, state / "profiles")
         panel = replace(panel, palette=palette)
     found["panel"] = panel
     own.close()

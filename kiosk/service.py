@@ -1,35 +1,21 @@
-"""`kiosk run`: the scheduler that asks sources at their pace and turns the pages."""
+"""A board at work: it asks its sources, turns its pages, and drives its panel."""
 
 import logging
-import os
-import signal
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
-from threading import Event, main_thread
-from threading import enumerate as enumerate_threads
-from typing import Any
-
-from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.jobstores.base import JobLookupError
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.date import DateTrigger
 
 from kiosk import app
 from kiosk.app import Made
 from kiosk.board import Board
+from kiosk.clock import MADE, believed
 from kiosk.config import Config
 from kiosk.content.gather import Outcome
 from kiosk.content.memory.store import Store
 from kiosk.content.office import Office
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
-from kiosk.errors import KioskError, PanelError
+from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.ink.prepared import Prepared
 from kiosk.layout.spec import Layout
@@ -39,35 +25,9 @@ from kiosk.panels.policy import Occasion, Show, Skip
 from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled
 
 LOG = logging.getLogger("kiosk")
-# A wall clock that moves this far against the monotonic one was set, not running.
-CLOCK_STEP_S = 5.0
-# A clerk who has put up a notice waits so long for it.
-LOOK_S = 3
 _NOTICES = "notices"
-# A board that is stopped waits so long for a download that is under way, ...
-STOP_AFTER_S = 5.0
-# ... and so long for a refresh; a longer one is given up, and the panel laid to rest.
-REFRESH_AFTER_S = 12.0
-REST_AFTER_S = 4.0
-# A panel that nothing happened to for nearly a day is refreshed within this time.
-UPKEEP_S = 600
 
 Now = Callable[[], datetime]
-
-
-class Every(BaseTrigger):  # type: ignore[misc]  # apscheduler ships no types
-    """A run each `seconds`, and one, not a thousand, after the clock was set forward."""
-
-    def __init__(self, seconds: int, *, first: int = 0) -> None:
-        self.pace = timedelta(seconds=seconds)
-        self.first = timedelta(seconds=first)
-
-    def get_next_fire_time(self, before: datetime | None, now: datetime) -> datetime:
-        """The next run after `before`; one pace from now where that is past or far away."""
-        if before is None:
-            return now + self.first
-        due = before + self.pace
-        return due if now < due <= now + self.pace else now + self.pace
 
 
 class Service:
@@ -89,11 +49,14 @@ class Service:
         self.office = Office()
         self.prepared = Prepared(config.prepared)
         self.seen: tuple[object, ...] | None = None
+        # When a source last answered, which is what a clock is held against.
+        self.known: datetime | None = None
 
     def poll(self, source: FeedSource) -> Outcome:
         """Ask one source."""
         with Store(self.config.state) as store:
-            (outcome,) = app.gather(self.config, store, self.now(), LOG.debug, only=source)
+            now = max(self.now(), MADE)
+            (outcome,) = app.gather(self.config, store, now, LOG.debug, only=source)
             for notice in store.notices:
                 LOG.warning("%s", notice)
         self._tell(outcome)
@@ -104,7 +67,7 @@ class Service:
 
         Cheap enough to be done every few seconds: a notice leaves the board on its minute.
         """
-        now, before = self.now(), self.seen
+        now, before = believed(self.now(), self.known).now, self.seen
         self.office = app.office(self.config, now, self.office)
         self.seen = app.seen(self.config, self.office, now)
         return before is not None and self.seen != before
@@ -113,6 +76,30 @@ class Service:
         """Take copies of new posters; whether the page may look different now."""
         with Store(self.config.state) as store:
             return app.develop(self.config, store, self.now(), LOG.debug)
+
+    def take_over(self, before: "Service") -> None:
+        """Go on where another one with other settings was; a panel that is the same is kept."""
+        self.alert, self.errors, self.failure = before.alert, before.errors, before.failure
+        self.newest, self.notices, self.page = before.newest, before.notices, before.page
+        if self.config.pages == before.config.pages:
+            self.turn, self.frames = before.turn, before.frames
+        ours, theirs = self.config, before.config
+        if (ours.model, ours.panel, ours.rotate, ours.picture, ours.state, ours.pace) == (
+            *(theirs.model, theirs.panel, theirs.rotate, theirs.picture, theirs.state, theirs.pace),
+        ):
+            self.screen = before.screen
+
+    def told(self) -> str:
+        """What stands on the board, in a few words."""
+        failing = [url for url, error in self.errors.items() if error]
+        sources = f"; {len(failing)} sources fail" if failing else ""
+        panel = f"; {self.failure}" if self.failure else ""
+        return f"shows {self.page or 'nothing yet'}{sources}{panel}"
+
+    def knows(self, source: FeedSource) -> bool:
+        """Whether a source has answered before."""
+        with Store(self.config.state) as store:
+            return store.state(source.url).answered_at is not None
 
     def first_poll(self, source: FeedSource) -> datetime:
         """When a source is first asked: at once, but not sooner than it wished before the start."""
@@ -134,6 +121,7 @@ class Service:
         config = self.config
         with Store(config.state) as store:
             news = app.edition(config, store, self.now(), self.office)
+            self.known = app.last_answer(news.answered)
             board = config.board()
             variants = app.layouts_for(config, board)
             page = self._due(news, board, variants, turning=turning)
@@ -193,7 +181,7 @@ class Service:
         turning = turning and self.alert is None
         self.alert = None
         page = self._page(news, board, variants, turning=turning)
-        if self.config.hours.is_open(news.now.astimezone(self.config.zone)):
+        if not news.dated or self.config.hours.is_open(news.now.astimezone(self.config.zone)):
             return page
         if self.config.outside == "closing":
             return app.CLOSING
@@ -243,166 +231,3 @@ class Service:
         self.errors[outcome.source.url] = error
         for note in outcome.notes:
             LOG.info("%s: %s", outcome.name, note)
-
-
-class Stop(Event):
-    """That the board was told to stop, and whether a refresh has had its time since then."""
-
-    at = 0.0
-
-    def set(self) -> None:
-        self.at = self.at or time.monotonic()
-        super().set()
-
-    def late(self) -> bool:
-        return self.is_set() and time.monotonic() > self.at + REFRESH_AFTER_S
-
-
-def run(config: Config) -> int:
-    """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not.
-
-    Raises ConfigError, LayoutError before anything is started.
-    """
-    app.layouts_for(config, config.board())
-    stop, broken = Stop(), Event()
-    service = Service(config, lambda: datetime.now(UTC), stop.late)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
-            signal.signal(number, lambda *_: stop.set())
-    _show_first(service)
-    scheduler = schedule(service)
-    scheduler.add_listener(lambda event: _on_error(event, stop, broken), EVENT_JOB_ERROR)
-    scheduler.start()
-    LOG.info("%s: running with %d sources", config.name, len(config.sources))
-    _watch_clock(scheduler, stop)
-    LOG.info("stopping")
-    scheduler.shutdown(wait=False)
-    code = 1 if broken.is_set() else 0
-    driving = service.screen.driving
-    _leave(code, REFRESH_AFTER_S + REST_AFTER_S if driving else STOP_AFTER_S)
-    return code
-
-
-def _show_first(service: Service) -> None:
-    """The stored page, before any network."""
-    try:
-        service.look()
-        service.redraw()
-    except KioskError as error:
-        LOG.error("%s", error)  # noqa: TRY400 - a sentence to mend by, no traceback
-
-
-def schedule(service: Service) -> BackgroundScheduler:
-    """The board's jobs: sources, the office's folders, turns, the day, the hours."""
-    config = service.config
-    scheduler = BackgroundScheduler(
-        timezone=config.zone,
-        executors={"gather": ThreadPoolExecutor(1), "show": ThreadPoolExecutor(1)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-    )
-    agenda = _Agenda(service, scheduler)
-
-    def add(job: Callable[[], None], trigger: Any, name: str) -> None:
-        scheduler.add_job(job, trigger, id=name, executor="show")
-
-    agenda.soon(agenda.develop, "develop", "gather")
-    for source in config.sources:
-        agenda.follow(source)
-    agenda.wait()
-    add(agenda.look, Every(LOOK_S, first=LOOK_S), "look")
-    add(agenda.turn, Every(config.dwell_s, first=config.dwell_s), "turn")
-    add(agenda.upkeep, Every(UPKEEP_S, first=UPKEEP_S), "upkeep")
-    add(agenda.redraw, CronTrigger(hour=0, minute=0, second=1, timezone=config.zone), "midnight")
-    for minute in config.hours.boundaries():
-        at = CronTrigger(hour=minute // 60, minute=minute % 60, second=1, timezone=config.zone)
-        add(agenda.redraw, at, f"hours {minute // 60:02d}:{minute % 60:02d}")
-    return scheduler
-
-
-class _Agenda:
-    """What follows from what: news and notices draw the page anew, a source names its next time."""
-
-    def __init__(self, service: Service, scheduler: BackgroundScheduler) -> None:
-        self.service = service
-        self.scheduler = scheduler
-
-    def soon(self, job: Callable[[], object], name: str, executor: str) -> None:
-        self.scheduler.add_job(job, executor=executor, id=name, replace_existing=True)
-
-    def follow(self, source: FeedSource) -> None:
-        self.scheduler.add_job(
-            *(self.ask, Every(source.every_s), (source,)),
-            id=source.url,
-            executor="gather",
-            next_run_time=self.service.first_poll(source),
-        )
-
-    def ask(self, source: FeedSource) -> None:
-        outcome = self.service.poll(source)
-        if outcome.changed or outcome.error:
-            self.soon(self.redraw, "news", "show")
-        due_at = due(outcome.next_at, self.service.now())
-        with suppress(JobLookupError):  # the board was stopped while this was asked
-            self.scheduler.modify_job(source.url, next_run_time=due_at)
-
-    def redraw(self) -> None:
-        self.service.redraw()
-        self.wait()
-
-    def turn(self) -> None:
-        self.service.turn_page()
-        self.wait()
-
-    def upkeep(self) -> None:
-        self.service.upkeep()
-        self.wait()
-
-    def wait(self) -> None:
-        """Draw anew when a panel that rests, or that failed, may be driven again."""
-        if self.service.again is not None:
-            at = self.service.now() + timedelta(seconds=self.service.again)
-            self.scheduler.add_job(
-                *(self.redraw, DateTrigger(at)), id="panel", executor="show", replace_existing=True
-            )
-
-    def develop(self) -> None:
-        if self.service.develop():
-            self.soon(self.redraw, "news", "show")
-
-    def look(self) -> None:
-        if self.service.look():
-            self.soon(self.redraw, "news", "show")
-            self.soon(self.develop, "develop", "gather")
-
-
-def _watch_clock(scheduler: BackgroundScheduler, stop: Event) -> None:
-    """Wait for the stop; when somebody sets the clock, every job counts from the new time."""
-    offset = time.time() - time.monotonic()
-    while not stop.wait(1.0):
-        moved = time.time() - time.monotonic()
-        if abs(moved - offset) > CLOCK_STEP_S:
-            LOG.warning("the clock was set by %+.0f s; every job starts anew", moved - offset)
-            offset = moved
-            for job in scheduler.get_jobs():
-                job.modify(next_run_time=datetime.now(UTC))
-
-
-def _on_error(event: JobExecutionEvent, stop: Event, broken: Event) -> None:
-    """What a person can mend is said and tried again later; anything else ends the process."""
-    if isinstance(event.exception, KioskError):
-        LOG.error("%s", event.exception)
-        return
-    LOG.critical("%s broke: %r\n%s", event.job_id, event.exception, event.traceback)
-    broken.set()
-    stop.set()
-
-
-def _leave(code: int, within_s: float) -> None:
-    """End the process even while a download hangs: everything on disk is whole at any moment."""
-    deadline = time.monotonic() + within_s
-    threads = [one for one in enumerate_threads() if one is not main_thread() and not one.daemon]
-    for thread in threads:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    if any(thread.is_alive() for thread in threads):
-        logging.shutdown()
-        os._exit(code)

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from kiosk.clock import MADE, SYNCHRONISED
+
 # Photographs are at most 300 files of some 0.3 MB.
 LEAST_FREE_MB = 150
-# This version was made then: a clock that is behind it is wrong.
-MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
 # A chip that says so is near its end.
 WORN_PERCENT = 90
 # What sysfs gives is a line; whatever is longer is none of it.
@@ -50,30 +50,31 @@ class Vitals:
 
     def problems(self) -> tuple[str, ...]:
         """Sentences about what must be mended."""
-        return tuple(self._problems())
+        return tuple(says for _, says in self.faults())
 
-    def _problems(self) -> Iterator[str]:
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What must be mended: the field that tells of it, and a sentence."""
         if self.read_only:
-            yield (
-                "the state folder is on a card or disk that is read-only, so nothing is remembered;"
-                " the card may be failing: copy kiosk.toml and replace it"
+            says = (
+                "the state folder is on a card or disk that is read-only, so nothing is remembered"
             )
+            yield "read_only", f"{says}; the card may fail: copy kiosk.toml and replace it"
         if self.card_errors:
-            yield (
-                f"the file system counted {_times(self.card_errors, 'error')} on its card or disk;"
-                " check it (fsck), and replace the card if the number grows"
+            says = (
+                f"the file system counted {_times(self.card_errors, 'error')} on its card or disk"
             )
+            yield "card_errors", f"{says}; check it (fsck), and replace it if the number grows"
         if self.card_worn is not None and self.card_worn >= WORN_PERCENT:
-            yield f"the card has used {self.card_worn} % of its life; replace it"
+            yield "card_worn", f"the card has used {self.card_worn} % of its life; replace it"
         if self.free_mb is not None and self.free_mb < LEAST_FREE_MB:
-            yield (
-                f"{self.free_mb} MB are free on the disk, and photographs may take"
-                f" {LEAST_FREE_MB} MB; make room"
-            )
+            says = f"{self.free_mb} MB are free on the disk, and photographs may take"
+            yield "free_mb", f"{says} {LEAST_FREE_MB} MB; make room"
         if self.under_voltage:
-            yield "the supply's voltage is too low, which destroys cards; take a stronger one"
+            says = "the supply's voltage is too low, which destroys cards"
+            yield "under_voltage", f"{says}; take a stronger one"
         if self.clock == "wrong":
-            yield "the clock is behind the day on which this version was made; set it"
+            says = "the clock is behind the day on which this version was made"
+            yield "clock", f"{says}; set it"
 
 
 def look(
@@ -104,7 +105,7 @@ def clock(now: datetime, root: Path = Path("/"), *, kernel: Kernel | None = None
     """
     if now < MADE:
         return "wrong"
-    if (root / "run/systemd/timesync/synchronized").exists():
+    if (root / SYNCHRONISED.relative_to("/")).exists():
         return "synchronized"
     if (kernel or synchronized)():
         return "synchronized"

@@ -269,6 +269,8 @@ def test_systemd_says_where_the_state_lies(tmp_path: Path, monkeypatch: pytest.M
         ("[programme]\nlead_stories = 0\n", "must be a whole number from 1 to 50"),
         ('[hours]\nweekdays = ["8-11"]\n', 'must be a range as "07:30-11:30"'),
         ('[hours]\nsunday = "closed"\n', "never opens the board"),
+        ('[hours]\nholidays = ["30/2/2026"]\n', "hours.holidays"),
+        ('[hours]\npublic_holidays = "shut"\n', 'hours.public_holidays: must be "closed" or'),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line_and_key(

@@ -31,7 +31,7 @@ def told(config: Config, now: datetime = NOW, source: FeedSource = SOURCE) -> He
     synchronized = computer / "run/systemd/timesync/synchronized"
     synchronized.parent.mkdir(parents=True, exist_ok=True)
     synchronized.touch()
-    return status(replace(config, sources=(source,)), now, computer)
+    return status(replace(config, sources=(source,)), now, root=computer)
 
 
 def test_a_board_that_is_well(config: Config) -> None:
@@ -103,6 +103,7 @@ def test_what_was_shown_and_what_went_wrong_is_there_after_a_restart(config: Con
     ring = Ring(config.state, lambda: NOW, lambda: 0.0)
     for says in ("thẻ nhớ đầy", "the panel is busy", "thẻ nhớ đầy"):
         ring.emit(logging.LogRecord("kiosk", logging.ERROR, "", 0, says, (), None))
+    ring.close()
     lines = told(config).lines()
     assert lines[0] == (
         "showed notices 1/2 last, from 23/11/2026 08:00 on (the clock was not to be trusted then)"

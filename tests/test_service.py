@@ -15,6 +15,7 @@ from PIL import Image
 from portal import feed, item, serving
 
 from kiosk import app
+from kiosk.agenda import Every, schedule
 from kiosk.clerking import decide
 from kiosk.config import Config
 from kiosk.content.memory.desk import Verdict
@@ -24,7 +25,8 @@ from kiosk.health import status
 from kiosk.hours import Hours, Range
 from kiosk.panels import png
 from kiosk.programme import FIRST, Turn
-from kiosk.service import Every, Service, schedule
+from kiosk.pulse import Pulse
+from kiosk.service import Service
 
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 OFFICE = Hours(weekdays=(Range(450, 690), Range(780, 1020)))
@@ -104,16 +106,21 @@ def test_every_job_has_its_time(config: Config, clock: Clock) -> None:
     sources = (FeedSource("http://a.vn/rss"), FeedSource("http://b.vn/rss", every_s=60))
     board = replace(config, sources=sources, hours=OFFICE)
 
-    names = {job.id for job in schedule(Service(board, clock)).get_jobs()}
+    names = {job.id for job in schedule(Service(board, clock), Pulse()).scheduler.get_jobs()}
 
     assert names == {
         "http://a.vn/rss", "http://b.vn/rss", "look", "develop", "turn", "midnight", "upkeep",
+        "beat",
         "hours 07:30", "hours 11:30", "hours 13:00", "hours 17:00",
     }  # fmt: skip
 
 
 def test_the_date_is_drawn_anew_at_the_wards_midnight(config: Config, clock: Clock) -> None:
-    (job,) = [job for job in schedule(Service(config, clock)).get_jobs() if job.id == "midnight"]
+    (job,) = [
+        job
+        for job in schedule(Service(config, clock), Pulse()).scheduler.get_jobs()
+        if job.id == "midnight"
+    ]
 
     due = job.trigger.get_next_fire_time(None, MORNING)
 
@@ -444,7 +451,7 @@ def test_the_jobs_bring_news_notices_and_posters_to_the_glass(
         service.look()
         service.redraw()
         waits = png.shown(config.picture)
-        scheduler = schedule(service)
+        scheduler = schedule(service, Pulse()).scheduler
         scheduler.start()
         try:
             news = _other_than(config.picture, waits)

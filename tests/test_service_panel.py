@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk import app, service
+from kiosk import app, running
+from kiosk.agenda import schedule
 from kiosk.config import Config
 from kiosk.errors import PanelError
 from kiosk.health import status
@@ -20,7 +21,9 @@ from kiosk.panels.record import save
 from kiosk.panels.screen import Screen
 from kiosk.panels.sim.build import simulated
 from kiosk.panels.steps import Full
-from kiosk.service import Service, Stop, schedule
+from kiosk.pulse import Pulse
+from kiosk.running import Stop
+from kiosk.service import Service
 
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NOTICE = "Cúp nước\n\nTừ 13 giờ hôm nay tại hẻm 262/15A.\n\nHết hạn: {} 23/11/2026\n"
@@ -110,7 +113,9 @@ def test_what_must_wait_has_a_job(board: Board) -> None:
     board.put("b.txt", NOTICE.format("17h"))
     board.later(60)
 
-    (job,) = [job for job in schedule(board.service).get_jobs() if job.id == "panel"]
+    (job,) = [
+        job for job in schedule(board.service, Pulse()).scheduler.get_jobs() if job.id == "panel"
+    ]
 
     assert job.trigger.run_date == board.now + timedelta(seconds=120)
 
@@ -207,7 +212,7 @@ def test_a_stop_leaves_a_refresh_its_time_and_then_gives_it_up(
     assert not stop.late()
     stop.set()
     assert not stop.late()
-    monkeypatch.setattr(service, "REFRESH_AFTER_S", -1.0)
+    monkeypatch.setattr(running, "REFRESH_AFTER_S", -1.0)
     assert stop.late()
 
 

@@ -102,8 +102,8 @@ def workdays(top: Fields) -> Workdays:
     """On which days the office of a file works, by its keys `saturdays`, `holidays`, `workdays`."""
     return Workdays(
         saturdays=top.take("saturdays", flag, default=False),
-        off=frozenset(top.take("holidays", _days, NO_DAYS)),
-        on=frozenset(top.take("workdays", _days, NO_DAYS)),
+        off=frozenset(top.take("holidays", read_days, NO_DAYS)),
+        on=frozenset(top.take("workdays", read_days, NO_DAYS)),
     )
 
 
@@ -166,7 +166,7 @@ def _one_or_more(value: Any) -> tuple[date, ...]:
     return tuple(map(exact, value)) if several else (exact(value),)
 
 
-def _days(value: Any) -> tuple[date, ...]:
+def read_days(value: Any) -> tuple[date, ...]:
     """Days and ranges of days; one without its year is every year's."""
     if isinstance(value, list) and len(value) > MOST_EXCEPTIONS:
         raise ValueError(f"must be at most {MOST_EXCEPTIONS} days or ranges of days")

@@ -32,6 +32,8 @@ class DateRegion:
         return self._block(width, sheet).face.below if self.valign == "baseline" else 0
 
     def draw(self, rect: Rect, sheet: Sheet) -> Drawing:
+        if not sheet.edition.dated:
+            return Drawing(())  # no day is better than a wrong one
         block = self._block(rect.width, sheet)
         if block.height > rect.height:
             return Drawing((), (Loss("left out", sheet.file, self.name, "no room for the day"),))
