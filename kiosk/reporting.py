@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import heartbeat
+from kiosk import heartbeat, vitals
 from kiosk.config import Config
 from kiosk.errors import KioskError
 from kiosk.health import status
@@ -40,6 +40,9 @@ class Reporter:
 
     def report(self) -> None:
         """Look at the board's health and tell it, as far as that is due."""
+        if self._file is None and not self.config.push:
+            self._warn(vitals.look(self.config.state, self.now(), self.root))
+            return
         try:
             found = status(self.config, self.now(), self.refused, self.root)
         except KioskError as error:
@@ -47,13 +50,17 @@ class Reporter:
             self._push("down", str(error))
             return
         self._tell(_HEALTH, "")
-        faults = dict(found.vitals.faults())
-        for part in fields(Vitals):
-            self._tell(part.name.replace("_", " "), faults.get(part.name, ""))
+        self._warn(found.vitals)
         if self._file:
             self._file.keep(found)
             self._tell("textfile", self._file.problem)
         self._push(*heartbeat.condition(found))
+
+    def _warn(self, seen: Vitals) -> None:
+        """Tell the computer's faults."""
+        faults = dict(seen.faults())
+        for part in fields(Vitals):
+            self._tell(part.name.replace("_", " "), faults.get(part.name, ""))
 
     def _tell(self, name: str, problem: str) -> None:
         """Tell what goes wrong when it begins and when it ends."""

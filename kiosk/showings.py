@@ -70,12 +70,16 @@ class Line:
 class Journal:
     """The record of one run of the service; what it shows is told again after a restart.
 
-    `problem` is a sentence about a disk that refuses, "" while it does not.
+    `ticks` is a clock that nobody sets, `trusted` whether the wall's can be believed. `problem` is
+    a sentence about a disk that refuses, "" while it does not.
     """
 
-    def __init__(self, state: Path, ticks: Callable[[], float]) -> None:
+    def __init__(
+        self, state: Path, ticks: Callable[[], float], trusted: Callable[[datetime], bool]
+    ) -> None:
         self.folder = state / FOLDER
         self.ticks = ticks
+        self.trusted = trusted
         self.run = secrets.token_hex(4)
         self.problem = ""
         self._last: Standing | None = None
@@ -85,27 +89,25 @@ class Journal:
         """Whether a picture is another one than what was written down last."""
         return self._last is None or digest != self._last.digest
 
-    def shown(self, standing: Standing, now: datetime, *, trusted: bool) -> None:
+    def shown(self, standing: Standing, now: datetime) -> None:
         """Write down what stands on the glass now, if it is another picture than before."""
         if self.awaits(standing.digest):
-            self._write("shown", now, standing, trusted=trusted)
+            self._write("shown", now, standing)
 
-    def pulse(self, now: datetime, *, trusted: bool) -> None:
+    def pulse(self, now: datetime) -> None:
         """Write down that it still stands, an hour after the last line."""
         if self._last and self.ticks() >= self._written + PULSE_S:
-            self._write("pulse", now, None, trusted=trusted)
+            self._write("pulse", now, None)
 
-    def stopped(self, now: datetime, *, trusted: bool) -> None:
-        """Write down until when this run can vouch for the glass."""
+    def stopped(self, now: datetime) -> None:
+        """Write down that from now on nobody vouches for the glass, until something is shown."""
         if self._last:
-            self._write("stopped", now, None, trusted=trusted)
+            self._write("stopped", now, None)
             self._last = None
 
-    def _write(
-        self, kind: Kind, now: datetime, standing: Standing | None, *, trusted: bool
-    ) -> None:
+    def _write(self, kind: Kind, now: datetime, standing: Standing | None) -> None:
         ticks = self.ticks()
-        line = Line(kind, self.run, now, round(ticks, 1), trusted, standing)
+        line = Line(kind, self.run, now, round(ticks, 1), self.trusted(now), standing)
         try:
             append(self.folder, line)
         except OSError as error:
@@ -113,6 +115,8 @@ class Journal:
             self.problem = (
                 f"can't write down in {self.folder} what was shown ({says}); check the disk"
             )
+            # What is missing must not lengthen what was written before it.
+            self.run, self._last = secrets.token_hex(4), None
             return
         self.problem = ""
         self._last, self._written = standing or self._last, ticks

@@ -24,6 +24,7 @@ _TIME_ERROR = 5
 _TIMEX_BYTES = 512
 
 Clock = Literal["synchronized", "kept", "unsure", "wrong"]
+_TRUSTED = ("synchronized", "kept")
 Kernel = Callable[[], bool | None]
 
 
@@ -46,7 +47,7 @@ class Vitals:
     @property
     def clock_trusted(self) -> bool:
         """Whether a time that is written down now can be believed later."""
-        return self.clock in ("synchronized", "kept")
+        return self.clock in _TRUSTED
 
     def problems(self) -> tuple[str, ...]:
         """Sentences about what must be mended."""
@@ -111,6 +112,11 @@ def clock(now: datetime, root: Path = Path("/"), *, kernel: Kernel | None = None
         return "synchronized"
     kept = _lines(root, "sys/class/rtc/rtc*/hctosys")
     return "kept" if "1" in kept else "unsure"
+
+
+def trusted(now: datetime) -> bool:
+    """Whether a time that this computer's clock says now can be believed later."""
+    return clock(now) in _TRUSTED
 
 
 def synchronized() -> bool | None:

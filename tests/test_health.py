@@ -96,10 +96,10 @@ def test_a_failing_card_is_not_well_and_a_doubtful_clock_is_said(
 
 
 def test_what_was_shown_and_what_went_wrong_is_there_after_a_restart(config: Config) -> None:
-    journal = Journal(config.state, lambda: 0.0)
+    journal = Journal(config.state, lambda: 0.0, lambda _: False)
     notice = Noted("cup-nuoc.txt", "Cúp nước khẩn")
-    journal.shown(Standing("notices", 1, 2, "a1", ("1",), (notice,)), NOW, trusted=False)
-    journal.pulse(NOW + timedelta(hours=1), trusted=True)
+    journal.shown(Standing("notices", 1, 2, "a1", ("1",), (notice,)), NOW)
+    journal.pulse(NOW + timedelta(hours=1))
     ring = Ring(config.state, lambda: NOW, lambda: 0.0)
     for says in ("thẻ nhớ đầy", "the panel is busy", "thẻ nhớ đầy"):
         ring.emit(logging.LogRecord("kiosk", logging.ERROR, "", 0, says, (), None))

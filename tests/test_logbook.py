@@ -18,7 +18,7 @@ from kiosk.logbook import Showing, chosen, showings, table
 from kiosk.model import Notice, Photo, Poster
 from kiosk.onpage import standing
 from kiosk.scene import Page, Picture, Scene
-from kiosk.showings import Journal, Kind, Line, Noted, Standing
+from kiosk.showings import Journal, Kind, Line, Noted, Standing, read
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -94,6 +94,35 @@ def test_a_clock_that_is_set_back_makes_nothing_shorter_than_nothing() -> None:
     assert told([line(0, NEWS), line(5, NOTICES, clock=back)])[0] == ("news", 0, 0, True, True)
 
 
+def test_what_a_full_disk_swallowed_lengthens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = iter([0.0, 300.0, 600.0, 900.0])
+    journal = Journal(tmp_path, lambda: next(ticks), lambda _: True)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    for minutes, shown, disk in (0, NEWS, ""), (5, NOTICES, "full"), (10, NEWS, ""):
+        with monkeypatch.context() as patched:
+            if disk:
+                patched.setattr("kiosk.showings.os.write", full)
+            journal.shown(shown, NOW + timedelta(minutes=minutes))
+    assert told(list(read(tmp_path))) == [
+        ("news", 0, 0, False, True),
+        ("news", 10, 10, False, True),
+    ]
+
+
+def test_while_the_glass_is_not_known_nothing_is_shown(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, lambda: 0.0, lambda _: True)
+    journal.shown(NEWS, NOW)
+    journal.stopped(NOW + timedelta(minutes=5))
+    journal.shown(NEWS, NOW + timedelta(minutes=7))
+    journal.stopped(NOW + timedelta(minutes=9))
+    assert told(list(read(tmp_path))) == [("news", 0, 5, True, True), ("news", 7, 9, True, True)]
+
+
 def test_a_notice_is_found_by_its_id_its_file_and_its_words() -> None:
     found = list(showings([line(0, NEWS), line(5, NOTICES), line(9, NEWS)]))
     for words in (WATER.id, "cup-nuoc.txt", "CÚP NƯỚC", "hẻm 262"):
@@ -129,10 +158,10 @@ def test_the_command_says_how_long_a_notice_was_shown(
     assert main(["log"]) == 0
     assert capsys.readouterr().out == ""
     ticks = iter([0.0, 300.0, 600.0, 4000.0])
-    journal = Journal(tmp_path / "state", lambda: next(ticks))
-    journal.shown(NEWS, NOW, trusted=True)
-    journal.shown(NOTICES, NOW + timedelta(minutes=5), trusted=True)
-    journal.shown(NEWS, NOW + timedelta(minutes=10), trusted=True)
+    journal = Journal(tmp_path / "state", lambda: next(ticks), lambda _: True)
+    journal.shown(NEWS, NOW)
+    journal.shown(NOTICES, NOW + timedelta(minutes=5))
+    journal.shown(NEWS, NOW + timedelta(minutes=10))
     assert main(["log", "--notice", "cúp nước"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "23/11/2026 08:05:00 to 08:10:00: notices 1/2, “Cúp nước hẻm 262/15A”",

@@ -21,17 +21,17 @@ class Board:
     def __init__(self, state: Path) -> None:
         self.ticks = 0.0
         self.now = NOW
-        self.journal = Journal(state, lambda: self.ticks)
+        self.journal = Journal(state, lambda: self.ticks, lambda _: True)
 
     def pass_s(self, seconds: float) -> None:
         self.ticks += seconds
         self.now += timedelta(seconds=seconds)
 
     def shows(self, standing: Standing) -> None:
-        self.journal.shown(standing, self.now, trusted=True)
+        self.journal.shown(standing, self.now)
 
     def pulses(self) -> None:
-        self.journal.pulse(self.now, trusted=True)
+        self.journal.pulse(self.now)
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def test_what_stands_for_long_is_told_once_an_hour(board: Board, tmp_path: Path)
     for _ in range(1440):
         board.pass_s(10)
         board.pulses()
-    board.journal.stopped(board.now, trusted=True)
-    board.journal.stopped(board.now, trusted=True)
+    board.journal.stopped(board.now)
+    board.journal.stopped(board.now)
     assert kinds(tmp_path) == ["shown", "pulse", "pulse", "pulse", "pulse", "stopped"]
 
 

@@ -57,7 +57,7 @@ def test_a_board_that_has_worked_and_failed_is_as_the_schema_has_it(
         assert main(["once"]) == 3
     notice = Noted("cup-nuoc.txt", "Cúp nước khẩn")
     standing = Standing("news", 1, 1, "a1", ("1600000022",), (notice,))
-    Journal(tmp_path / "state", lambda: 0.0).shown(standing, NOW, trusted=True)
+    Journal(tmp_path / "state", lambda: 0.0, lambda _: True).shown(standing, NOW)
     ring = Ring(tmp_path / "state", lambda: NOW, lambda: 0.0)
     ring.emit(logging.LogRecord("kiosk", logging.ERROR, "", 0, "thẻ nhớ đầy", (), None))
     capsys.readouterr()
