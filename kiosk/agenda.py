@@ -87,7 +87,7 @@ class Agenda:
             self.follow(source)
         self.wait()
         self._every(self.look, LOOK_S, "look")
-        self._every(self.turn, config.dwell_s, "turn")
+        self._every(self.turn, self.service.dwell_s, "turn")
         self._every(self.upkeep, UPKEEP_S, "upkeep")
         midnight = CronTrigger(hour=0, minute=0, second=1, timezone=config.zone)
         self._at(self.redraw, midnight, "midnight")
@@ -168,9 +168,13 @@ class Agenda:
             self._at(self.redraw, DateTrigger(at), "panel")
 
     def _show(self, job: Callable[[], None]) -> None:
+        before = self.service.page
         with self.pulse.at("show"):
             job()
         self.wait()
+        if self.service.page != before and not self.retired:
+            # Another page stands from now on for its own time.
+            self._every(self.turn, self.service.dwell_s, "turn")
 
     def _every(self, job: Callable[[], None], seconds: int, name: str) -> None:
         self._at(job, Every(seconds, first=seconds), name)

@@ -99,10 +99,11 @@ def _panel(config: Config) -> Iterator[Finding]:
     if not file:
         for says in links.missing(config.panel):
             yield Finding(fault=True, says=f"{config.path}, panel.model: {says}.")
-    if config.dwell_s > config.asked_dwell_s:
+    rest_s = config.panel.care.interval_s if config.panel.care and config.model != PNG else 0
+    if config.asked_dwell_s < rest_s:
         says = (
-            f"{config.path}, programme.dwell: {config.panel.name} rests {config.dwell_s} s between "
-            "two refreshes, so that is how long each page stands."
+            f"{config.path}, programme.dwell: {config.panel.name} rests {rest_s} s between two "
+            "refreshes, so pages stand for no less."
         )
         yield Finding(fault=False, says=says)
 

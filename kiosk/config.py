@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ class Config:
     "sim:" and a panel; `pace` is then its time, "real" or "none"). `catalogue` has the ward's own
     panels, too. `beside` is where panels.toml, inks and layouts are read from, if that is not the
     folder of kiosk.toml. Pages stand for `dwell_s`, which is `asked_dwell_s` unless the panel
-    needs longer.
+    needs longer; `dwells` are pages that stand for another time.
     """
 
     path: Path
@@ -74,6 +75,7 @@ class Config:
     lead_stories: int = 5
     dwell_s: int = 5 * 60
     asked_dwell_s: int = 5 * 60
+    dwells: Mapping[str, int] = field(default_factory=dict)
     hours: Hours = ALWAYS
     outside: str = "closing"
     beside: Path | None = None
@@ -93,6 +95,10 @@ class Config:
     def shown_on(self) -> str:
         """Where a person finds the page: a file, or a panel."""
         return str(self.picture) if self.model == PNG or self.simulated else self.model
+
+    def dwell(self, page: str) -> int:
+        """For how many seconds each frame of a page stands."""
+        return self.dwells.get(page, self.dwell_s)
 
     @property
     def nudge(self) -> Path:
@@ -228,13 +234,22 @@ def _rest(found: dict[str, Any]) -> int:
 
 def _programme(own: Fields, pages: tuple[str, ...], rest_s: int) -> dict[str, Any]:
     asked = own.take("dwell", q.duration, 5 * 60)
+    shown = own.take("pages", _read_pages, pages)
+    dwells = _dwells(own.table("dwells"), shown)
     found = {
-        "pages": own.take("pages", _read_pages, pages),
+        "pages": shown,
         "lead_stories": own.take("lead_stories", q.whole(1, 50), 5),
         "dwell_s": max(asked, rest_s),
-        "asked_dwell_s": asked,
+        "asked_dwell_s": min(asked, *dwells.values()) if dwells else asked,
+        "dwells": {page: max(seconds, rest_s) for page, seconds in dwells.items()},
     }
     own.close()
+    return found
+
+
+def _dwells(own: Fields, pages: tuple[str, ...]) -> dict[str, int]:
+    found = {page: own.take(page, q.duration, 5 * 60) for page in pages if page in own.values}
+    own.close(pages)
     return found
 
 

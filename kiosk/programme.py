@@ -62,9 +62,10 @@ def after(turn: Turn, filled: Sequence[bool], frames: int, leads: int) -> Turn:
     return Turn(page, (turn.lead + rounds) % max(1, leads))
 
 
-def waits(rounds: Sequence[Round], dwell_s: int) -> dict[str, Wait]:
+def waits(rounds: Sequence[Round], dwell_s: Callable[[str], int]) -> dict[str, Wait]:
     """Of each page the longest waits, where `rounds` follow each other, one for each lead story.
 
+    `dwell_s` says for how many seconds each frame of a page stands.
     A place counts that a page has in every round: a frame that it takes for some stories only is
     missed with its story.
     """
@@ -77,27 +78,30 @@ def waits(rounds: Sequence[Round], dwell_s: int) -> dict[str, Wait]:
     sure = {
         page: min(n for one in rounds for name, n in one if name == page) for page, *_ in places
     }
-    away = _between([page for page, *_ in places])
-    missed = _between([(page, frame) for page, _, frame in places])
-    story = _between([(page, lead) for page, lead, _ in places])
+    seconds = [dwell_s(page) for page, *_ in places]
+    away = _between([page for page, *_ in places], seconds)
+    missed = _between([(page, frame) for page, _, frame in places], seconds)
+    story = _between([(page, lead) for page, lead, _ in places], seconds)
     return {
         page: Wait(
-            away[page] * dwell_s,
-            max(missed[page, frame] for frame in range(count)) * dwell_s,
-            max(story[page, lead] for lead in range(len(rounds))) * dwell_s,
+            away[page],
+            max(missed[page, frame] for frame in range(count)),
+            max(story[page, lead] for lead in range(len(rounds))),
         )
         for page, count in sure.items()
     }
 
 
-def _between(shown: Sequence[T]) -> dict[T, int]:
-    """Of each thing that is shown in turn, again and again, the most others between two of it."""
-    last: dict[T, int] = {}
+def _between(shown: Sequence[T], seconds: Sequence[int]) -> dict[T, int]:
+    """Of each thing that is shown in turn, again and again, the most time between two of it."""
+    ended: dict[T, int] = {}
     most: dict[T, int] = {}
-    for at, one in enumerate((*shown, *shown)):
-        if one in last:
-            most[one] = max(most.get(one, 0), at - last[one] - 1)
-        last[one] = at
+    now = 0
+    for one, stands in zip((*shown, *shown), (*seconds, *seconds), strict=True):
+        if one in ended:
+            most[one] = max(most.get(one, 0), now - ended[one])
+        now += stands
+        ended[one] = now
     return most
 
 

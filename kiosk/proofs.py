@@ -80,12 +80,13 @@ def turns(config: Config, now: datetime) -> tuple[str, ...]:
     """
     board, variants = config.board(), app.layouts(config.layouts)
     played = rehearse(config, _stored(config, now), variants)
-    wait = waits(rounds(config.pages, played), config.dwell_s)
+    wait = waits(rounds(config.pages, played), config.dwell)
     lines = []
     for one in played:
         away = wait[one.page].away
         back = f"; away for {_span(away)} at most" if away else ""
-        lines.append(f"page {one.page}: {_frames(one.frames)} of {_span(config.dwell_s)}{back}")
+        stands = _span(config.dwell(one.page))
+        lines.append(f"page {one.page}: {_frames(one.frames)} of {stands}{back}")
     if played:
         longest = max(one.missed for one in wait.values())
         lines.append(f"the longest wait for a page is {_span(longest)}")

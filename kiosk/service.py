@@ -89,6 +89,11 @@ class Service:
         ):
             self.screen = before.screen
 
+    @property
+    def dwell_s(self) -> int:
+        """For how long the page that stands now stands."""
+        return self.config.dwell(self.page)
+
     def told(self) -> str:
         """What stands on the board, in a few words."""
         failing = [url for url, error in self.errors.items() if error]

@@ -266,6 +266,8 @@ def test_systemd_says_where_the_state_lies(tmp_path: Path, monkeypatch: pytest.M
         ('[board]\nname = "  "\n', "2 board.name: must be text in quotes"),
         ("[programme]\npages = []\n", "must name at least one page"),
         ('[programme]\npages = ["../news"]\n', "must name at least one page"),
+        ('[programme]\npages = ["news"]\n[programme.dwells]\nnew = "1 min"\n', 'mean "news"?'),
+        ('[programme]\npages = ["news"]\n[programme.dwells]\nnews = 1\n', "dwells.news: must be"),
         ("[programme]\nlead_stories = 0\n", "must be a whole number from 1 to 50"),
         ('[hours]\nweekdays = ["8-11"]\n', 'must be a range as "07:30-11:30"'),
         ('[hours]\nsunday = "closed"\n', "never opens the board"),
@@ -369,3 +371,14 @@ def test_a_ward_adds_a_panel_of_its_own(tmp_path: Path) -> None:
     assert found.board().size == (480, 800)
     assert found.simulated
     assert found.shown_on == str(tmp_path / "frame.png")
+
+
+def test_a_page_may_stand_for_a_time_of_its_own(tmp_path: Path) -> None:
+    pages = '[programme]\npages = ["news", "schedule"]\n[programme.dwells]\nschedule = "{}"\n'
+    words = '[board]\nname = "a"\n[panel]\nmodel = "{}"\n' + pages
+
+    free = _load(tmp_path, words.format("png", "10 min"))
+    bound = _load(tmp_path, words.format("sim:waveshare-7in3-e6", "30 s"))
+
+    assert (free.dwell("news"), free.dwell("schedule")) == (300, 600)
+    assert (bound.dwell("schedule"), bound.asked_dwell_s) == (180, 30)

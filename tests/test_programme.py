@@ -103,13 +103,20 @@ def test_how_long_a_reader_waits(
     rounds: list[list[tuple[str, int]]], expected: dict[str, tuple[int, int, int]]
 ) -> None:
     waited = {page: Wait(*(300 * n for n in counts)) for page, counts in expected.items()}
-    assert waits(rounds, 300) == waited
+    assert waits(rounds, lambda _: 300) == waited
+
+
+def test_a_page_that_stands_longer_keeps_the_others_away_longer() -> None:
+    seconds = {"news": 300, "schedule": 900}
+    found = waits([[("news", 1), ("schedule", 2)]], lambda page: seconds[page])
+    assert (found["news"].away, found["schedule"].away) == (1800, 300)
+    assert found["schedule"].missed == 300 + 900
 
 
 @given(st.lists(st.lists(st.integers(1, 6), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_the_programme_turns_as_the_waits_say(rounds: list[list[int]]) -> None:
     """Played twice round with every story, no page and no first frame comes later than is said."""
-    said = waits([[(str(page), n) for page, n in enumerate(one)] for one in rounds], 1)
+    said = waits([[(str(page), n) for page, n in enumerate(one)] for one in rounds], lambda _: 1)
     turn, seen = FIRST, []
     for _ in range(2 * sum(map(sum, rounds))):
         seen.append(turn)
