@@ -65,7 +65,7 @@ def run(config: Config) -> int:
     board.watch()
     LOG.info("stopping")
     notify(STOPPING)
-    board.scheduler.shutdown(wait=False)
+    board.agenda.end()
     code = 1 if broken.is_set() else 0
     driving = board.agenda.service.screen.driving
     _leave(code, REFRESH_AFTER_S + REST_AFTER_S if driving else STOP_AFTER_S)
