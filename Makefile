@@ -1,14 +1,23 @@
 # `make demo` draws the sample pages, `make test` passes the tests; both do all their set-up.
+# `sudo make install` makes a service of it.
 PYTHON ?= python3
 BIN = .venv/bin
 DRAWN = $(addprefix tests/test_, laws.py golden.py demo.py story_words.py urgent.py glyphs.py service_page.py compose.py app.py labels.py plates.py largest.py policy_year.py)
+# `sudo make install EXTRAS=` for a board that drives no pins.
+EXTRAS ?= [hw]
 # For each fuzzer; there are five.
 FUZZ_SECONDS ?= 120
 
-.PHONY: demo test coverage test-long profiles gallery bench-ink constraints clean
+.PHONY: demo install test coverage test-long profiles gallery bench-ink constraints clean
 
 demo: .venv/runs
 	$(BIN)/kiosk demo
+
+# The service on this Debian or Raspberry Pi OS; the second time brings it up to date. As root.
+install:
+	$(PYTHON) -m venv /opt/kiosk
+	/opt/kiosk/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt '.$(EXTRAS)'
+	/opt/kiosk/bin/kiosk install
 
 test: .venv/tests
 	$(BIN)/ruff check
@@ -22,7 +31,8 @@ test: .venv/tests
 coverage: .venv/tests
 	$(BIN)/pytest --numprocesses 4 $(DRAWN:%=--ignore %) --cov --cov-report term --cov-fail-under 90
 
-# Fuzzers for feeds, dates, pages and pictures, ten minutes in all, and feedparser's own documents.
+# Fuzzers for feeds, dates, pages and pictures, ten minutes in all, and feedparser's own documents; as
+# root with systemd-nspawn, the service on a systemd that boots in a container.
 test-long: .venv/tests build/feedparser
 	KIOSK_FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/pytest -m long --capture no tests/long
 

@@ -117,6 +117,14 @@ class Agenda:
         self.retired = True
         self.scheduler.remove_all_jobs()
 
+    def end(self) -> None:
+        """Stop the scheduler; jobs that are under way are not waited for."""
+        # Its thread trips over a shutdown in the middle of its work; paused, it begins none, and
+        # whoever asks for jobs waits until it has ended what it had begun.
+        self.scheduler.pause()
+        self.scheduler.get_jobs()
+        self.scheduler.shutdown(wait=False)
+
     def soon(self, job: Callable[[], object], name: str, executor: str) -> None:
         """Do a job as soon as its executor is free."""
         if not self.retired:

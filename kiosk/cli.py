@@ -1,6 +1,7 @@
 """The command line: what may be asked for, exit codes, sentences for people."""
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import __version__, commands
+from kiosk.clerks.parsing import Parser, add_notice, add_urgent
 from kiosk.commands import FAILED, OK, WRONG, UsageError
 from kiosk.errors import ConfigError, KioskError, LayoutError
 
@@ -21,6 +23,9 @@ _WHICH = "A running service shows it within seconds. `kiosk story list` names th
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks our letters gets “?” for them, and the command does its work.
+        sys.stdout.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
@@ -53,17 +58,23 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
-    adding = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    adding = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", parser_class=Parser
+    )
     for add in (
         _demo,
         _init,
         _once,
         _render,
         _story,
+        add_notice,
+        add_urgent,
         _status,
         _log,
         _check,
         _run,
+        _install,
+        _uninstall,
         _panel,
         _layouts,
         _fonts,
@@ -229,6 +240,42 @@ def _run(adding: Any) -> None:
         commands.run,
         "The service: shows the stored page at once, asks each source at its pace, turns the\n"
         "pages, changes the date at midnight. Stops cleanly on SIGTERM.",
+    )
+
+
+def _install(adding: Any) -> None:
+    command = _command(
+        adding,
+        "install",
+        "put the service on this machine, or bring it up to date",
+        commands.install,
+        "For Debian and Raspberry Pi OS: the unit, its user, the clerks' group and folder. Config\n"
+        "and state stay as they are; what is there already is not done again.",
+    )
+    _where(command)
+    command.add_argument(
+        "--journal-in-memory", action="store_true", help="spare the SD card: a log until power off"
+    )
+
+
+def _uninstall(adding: Any) -> None:
+    command = _command(
+        adding,
+        "uninstall",
+        "take the service off this machine",
+        commands.uninstall,
+        "Stops it and removes what `kiosk install` put there. Config and state stay.",
+    )
+    _where(command)
+    command.add_argument(
+        "--purge", action="store_true", help="remove /etc/kiosk and /var/lib/kiosk, too"
+    )
+
+
+def _where(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true", help="say what would be done, no more")
+    command.add_argument(
+        "--root", type=Path, default=Path("/"), metavar="DIR", help="in an image of a machine"
     )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import time
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kiosk.model import Edition
 
 OK, FAILED, WRONG, UNWELL = 0, 1, 2, 3
-# As systemd/kiosk.service has it.
+# As systemd/kiosk.service and systemd/kiosk.tmpfiles.conf have it.
 SERVICE_STATE = Path("/var/lib/kiosk")
 _TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%dT%H:%M")
 
@@ -235,11 +236,32 @@ def run(arguments: argparse.Namespace) -> int:
         format="%(levelname)s %(message)s",
         stream=sys.stderr,
     )
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # It tells every error with its traceback; the agenda tells them as sentences.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     logging.getLogger().addHandler(mishaps.Ring(config.state, _clock, time.monotonic))
     if refused:
         logging.getLogger("kiosk").error("%s", refused)
     return running.run(config)
+
+
+def install(arguments: argparse.Namespace) -> int:
+    """Put the service on a machine."""
+    from kiosk import installing  # noqa: PLC0415 - used once in a board's life
+
+    asked = {"dry_run": arguments.dry_run, "journal_in_memory": arguments.journal_in_memory}
+    for line in installing.install(arguments.root, os.geteuid(), **asked):
+        print(line, flush=True)
+    return OK
+
+
+def uninstall(arguments: argparse.Namespace) -> int:
+    """Take the service off a machine."""
+    from kiosk import installing  # noqa: PLC0415 - as above
+
+    asked = {"dry_run": arguments.dry_run, "purge": arguments.purge}
+    for line in installing.uninstall(arguments.root, os.geteuid(), **asked):
+        print(line, flush=True)
+    return OK
 
 
 def panel_list(arguments: argparse.Namespace) -> int:
@@ -422,7 +444,8 @@ def places(path: Path) -> dict[str, str]:
     """Where the service of a config in /etc may write: nothing but its state folder."""
     if path.absolute().parent != SYSTEM_WIDE.parent:
         return {}
-    return {"state": str(SERVICE_STATE), "picture": str(SERVICE_STATE / "frame.png")}
+    names = {"state": "", "picture": "frame.png", "notices": "notices"}
+    return {key: str(SERVICE_STATE / name) for key, name in names.items()}
 
 
 def _write_config(path: Path, words: str) -> None:

@@ -1,8 +1,14 @@
 """Files that are the old version or the new one, never a torn one; and where shipped files lie."""
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+# What a file system without hard links (FAT, some shares) answers.
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -11,24 +17,56 @@ def write_whole(path: Path, data: bytes) -> None:
     Temporary file, fsync, rename, fsync of the folder; the folder is made if it is missing.
     Raises OSError if the disk refuses.
     """
+    # What a board shows is no secret.
+    with _complete(path, data, 0o644) as made:
+        made.replace(path)
+
+
+def write_new(path: Path, data: bytes, mode: int, group: int) -> None:
+    """Write a new file whole; never over one that is there, nor seen before it is complete.
+
+    It gets the `group` if this user may give it.
+    Raises FileExistsError, OSError if the disk refuses.
+    """
+    with _complete(path, data, mode, group) as made:
+        try:
+            path.hardlink_to(made)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, "File exists", str(path)) from error
+            made.replace(path)
+
+
+@contextmanager
+def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[Path]:
+    """A file beside `path` that holds `data`, on the disk; gone in the end if it is still there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            # mkstemp makes it for its owner alone; what a board shows is no secret.
-            os.fchmod(file.fileno(), 0o644)
+            # mkstemp makes it for its owner alone.
+            os.fchmod(file.fileno(), mode)
+            if group != -1:
+                with suppress(PermissionError):
+                    os.fchown(file.fileno(), -1, group)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
+        yield Path(name)
     finally:
-        os.close(folder)
+        Path(name).unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def shipped(folder: str) -> Path:

@@ -91,8 +91,8 @@ def lines(found: Iterable[Showing], zone: ZoneInfo) -> Iterator[str]:
         yield _line(one, zone)
     if count:
         often = "once" if count == 1 else f"{count} times"
-        minutes = int(total.total_seconds()) // 60
-        lasted = f"{minutes // 60} h {minutes % 60:02d} min"
+        minutes, seconds = divmod(round(total.total_seconds()), 60)
+        lasted = f"{minutes // 60} h {minutes % 60:02d} min {seconds:02d} s"
         yield f"{often}, {'at least ' if least else ''}{lasted} in all"
 
 

@@ -65,7 +65,7 @@ def run(config: Config) -> int:
     board.watch()
     LOG.info("stopping")
     notify(STOPPING)
-    board.scheduler.shutdown(wait=False)
+    board.agenda.end()
     board.agenda.service.stop()
     code = 1 if broken.is_set() else 0
     driving = board.agenda.service.screen.driving

@@ -138,10 +138,10 @@ def append(folder: Path, line: Line) -> None:
         _add(handle, f"{_told(line)}\n".encode(errors="replace"))
     finally:
         os.close(handle)
-    if fresh:
-        for old in files[: max(0, len(files) + 1 - FILES)]:
-            old.unlink(missing_ok=True)
-        _sync(folder)
+    for old in files[: max(0, len(files) + 1 - FILES)] if fresh else ():
+        old.unlink(missing_ok=True)
+    # Each time: an fsync during which ext4 goes down may still say that all is well.
+    _sync(folder)
 
 
 def read(state: Path) -> Iterator[Line]:

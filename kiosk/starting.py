@@ -17,6 +17,7 @@ class Answers:
     distance: str
     state: str = "state"
     picture: str = "frame.png"
+    notices: str = ""
 
 
 def kiosk_toml(answers: Answers, known: catalog.Catalogue | None = None) -> str:
@@ -67,7 +68,7 @@ every = "15 min"
 # [[source]]
 # kind = "service"
 # path = "mot-cua.toml"
-
+{_notices(answers.notices)}
 [panel]
 # The page as a picture file, made for {panel.title}. For the panel itself write its name as model,
 # without path and like; "sim:" before the name simulates it. See docs/panels.md for its wires.
@@ -102,6 +103,19 @@ dwell = "5 min"
 # push = "https://uptime.example/api/push/Kd3mZ0a9xQ"
 # every = "5 min"
 """
+
+
+def _notices(folder: str) -> str:
+    return (
+        f"""
+# What a clerk writes or puts there is on the board within seconds.
+[[source]]
+kind = "notices"
+path = {quoted(folder)}
+"""
+        if folder
+        else ""
+    )
 
 
 def quoted(text: str) -> str:

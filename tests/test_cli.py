@@ -285,6 +285,7 @@ def test_init_for_the_service_writes_only_where_the_service_may(ward: Path) -> N
 
     assert found.state == Path("/var/lib/kiosk")
     assert found.picture == Path("/var/lib/kiosk/frame.png")
+    assert found.notices == (Path("/var/lib/kiosk/notices"),)
     assert commands.places(ward / "kiosk.toml") == {}
 
 

@@ -165,7 +165,7 @@ def test_the_command_says_how_long_a_notice_was_shown(
     assert main(["log", "--notice", "cúp nước"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "23/11/2026 08:05:00 to 08:10:00: notices 1/2, “Cúp nước hẻm 262/15A”",
-        "once, 0 h 05 min in all",
+        "once, 0 h 05 min 00 s in all",
     ]
     assert main(["log", "--csv", "--since", "2026-11-23 08:11"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1

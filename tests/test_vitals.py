@@ -95,6 +95,12 @@ def test_this_computer_can_be_looked_at(tmp_path: Path) -> None:
     assert vitals.synchronized() in (True, False, None)
 
 
+def test_the_unit_lets_the_kernel_say_no_where_it_may_not_be_asked() -> None:
+    unit = Path(__file__).parent.parent / "systemd" / "kiosk.service"
+    # Without it asking would end the service.
+    assert "\nSystemCallErrorNumber=EPERM\n" in unit.read_text(encoding="utf-8")
+
+
 def test_a_disk_that_can_t_be_asked_is_not_known(tmp_path: Path) -> None:
     def broken(_: Path) -> os.statvfs_result:
         raise OSError(5, "Input/output error")

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.calendar import WEEKDAYS
-from kiosk.content.folders.written import EXAMPLES, Written, bare, read, read_range
+from kiosk.content.folders.written import EXAMPLES, DateError, Written, bare, read, read_range
 from kiosk.quantities import Reader, shown
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -24,7 +24,7 @@ def ending(words: str, zone: ZoneInfo, after: datetime) -> datetime:
     """The first moment, in UTC, at which what holds until `words` holds no more.
 
     A day counts to its end, a month to its last day. Without a year it is the next such day after
-    `after`. Raises ValueError where `words` name no moment, or none for certain.
+    `after`. Raises DateError where `words` name no moment, or none for certain.
     """
     return _ending(read(words), zone, after)
 
@@ -33,7 +33,7 @@ def beginning(words: str, zone: ZoneInfo, near: datetime) -> datetime:
     """The moment, in UTC, from which what holds from `words` on holds.
 
     A day counts from its midnight, a month from its first day. Without a year it is the one
-    nearest to `near`. Raises ValueError where `words` name no moment, or none for certain.
+    nearest to `near`. Raises DateError where `words` name no moment, or none for certain.
     """
     return _beginning(read(words), zone, near)
 
@@ -41,7 +41,7 @@ def beginning(words: str, zone: ZoneInfo, near: datetime) -> datetime:
 def until(words: str, zone: ZoneInfo, near: datetime) -> Period:
     """From when and until when, in UTC, “từ 24/11 đến 30/11/2026” or “30/11” holds.
 
-    The first is None where `words` name the end alone. Raises ValueError as `ending`.
+    The first is None where `words` name the end alone. Raises DateError as `ending`.
     """
     first, *last = read_range(words)
     if not last:
@@ -98,9 +98,10 @@ def _ending(written: Written, zone: ZoneInfo, after: datetime) -> datetime:
         return ends[0]
     ahead = [at for at in ends if at > after]
     if not ahead or ahead[0] - after > AHEAD_AT_MOST:
-        raise ValueError(
+        raise DateError(
+            "past",
             f"is past, or more than half a year ahead; write the year, too, as {EXAMPLES}, "
-            f"not {shown(written.words)}"
+            f"not {shown(written.words)}",
         )
     return ahead[0]
 
@@ -125,8 +126,9 @@ def _days(written: Written, here: datetime, earlier: int) -> list[date]:
     wanted = written.weekday if written.day else None
     days = [day for day in found if wanted in (None, day.weekday())]
     if not days:
-        why = f"is no {WEEKDAYS[wanted]}" if found and wanted is not None else "no calendar has"
-        raise ValueError(f"names a day that {why}, {shown(written.words)}")
+        why = "weekday" if found and wanted is not None else "never"
+        says = f"is no {WEEKDAYS[wanted]}" if found and wanted is not None else "no calendar has"
+        raise DateError(why, f"names a day that {says}, {shown(written.words)}")
     return days
 
 

@@ -24,7 +24,7 @@ LASTS = timedelta(days=30)
 LONGEST_TITLE = 300
 # A board shows some ten frames of it; nobody stands there longer.
 LONGEST_BODY = 20_000
-_LONGEST_ISSUER = 200
+LONGEST_ISSUER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _notice(
         id=origin.name,
         title=plain(draft.title, LONGEST_TITLE),
         body=tuple(line for one in draft.body if (line := plain(one, LONGEST_BODY))),
-        issuer=plain(draft.issuer, _LONGEST_ISSUER),
+        issuer=plain(draft.issuer, LONGEST_ISSUER),
         starts=starts,
         ends=ends,
         urgent=draft.urgent,

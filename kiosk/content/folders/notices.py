@@ -1,6 +1,6 @@
 """A folder of notices, .toml or .txt as a clerk writes them, and which of them hold now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,8 +63,13 @@ def read(path: Path, *, zone: ZoneInfo, now: datetime, before: Notices | None = 
 
 def current(notices: Notices, now: datetime) -> tuple[Notice, ...]:
     """The notices that hold at `now`: urgent ones first, then the newest."""
-    holding = (one for one in notices.all if one.current(now))
-    return tuple(sorted(holding, key=lambda one: (not one.urgent, -one.starts.timestamp(), one.id)))
+    return holding(notices.all, now)
+
+
+def holding(notices: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
+    """Those of `notices` that hold at `now`: urgent ones first, then the newest."""
+    current = (one for one in notices if one.current(now))
+    return tuple(sorted(current, key=lambda one: (not one.urgent, -one.starts.timestamp(), one.id)))
 
 
 def next_change(notices: Notices, now: datetime) -> datetime | None:

@@ -63,6 +63,18 @@ _BEFORE = re.compile(r"\btruoc\b")
 _PUNCTUATION = re.compile(r"[^\w ]|_")
 
 
+class DateError(ValueError):
+    """Words that name no day or time, or none for certain.
+
+    `why` is "unread", "moon", "several", "clock", "weekday", "never" or "past"; the text ends a
+    sentence.
+    """
+
+    def __init__(self, why: str, says: str) -> None:
+        self.why = why
+        super().__init__(says)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a clerk's `words` name, before it is known which year or day is near.
@@ -97,10 +109,10 @@ def is_pure(written: Written) -> bool:
 
 
 def read(words: str) -> Written:
-    """What `words` name. Raises ValueError where that is nothing, or not one thing."""
+    """What `words` name. Raises DateError where that is nothing, or not one thing."""
     said = bare(words)
     if _MOONS.search(said):
-        raise ValueError(f"must be a solar day, as {EXAMPLES}, not {shown(words)}")
+        raise DateError("moon", f"must be a solar day, as {EXAMPLES}, not {shown(words)}")
     minute, said = _time(said, words)
     weekday, said = _weekday(said)
     numbers, said = _numbers(said)
@@ -109,7 +121,7 @@ def read(words: str) -> Written:
     nothing = not numbers and not found and minute is None and weekday is None
     unread = any(letter.isdigit() for letter in rest) or _TWISTS.search(said)
     if nothing or unread or len(words) > LONGEST:
-        raise ValueError(f"must be one day or time, as {EXAMPLES}, not {shown(words)}")
+        raise DateError("unread", f"must be one day or time, as {EXAMPLES}, not {shown(words)}")
     ahead = _AHEAD.get(found[0], 0) if found else None
     before = _BEFORE.search(said) is not None
     year, month, day = numbers or (None, None, None)
@@ -120,7 +132,7 @@ def read_range(words: str) -> tuple[Written, ...]:
     """The first and the last that “từ … đến …” names, or the one that is named.
 
     What only the last one has is the first's, too: "từ 24 đến 30/11", "7h đến 17h ngày 30/11".
-    Raises ValueError as `read`.
+    Raises DateError as `read`.
     """
     found = _RANGE.match(_TWO_DOTS.sub(" - ", words[: 2 * LONGEST]))
     if found is None or (found["dash"] and not _HAS_DATE.search(found["first"])):
@@ -141,12 +153,12 @@ def _time(said: str, words: str) -> tuple[int | None, str]:
     if found is None:
         return None, said
     if found[0] and _TIME.search(said, found.end()):
-        raise ValueError(f"must name one time, as {EXAMPLES}, not {shown(words)}")
+        raise DateError("several", f"must name one time, as {EXAMPLES}, not {shown(words)}")
     hour = _hour(int(found["h"]), found["half"] or "")
     named = found["m"] or found["close"] or found["apart"] or found["named"] or 0
     minute = hour * 60 + int(named)
     if int(named) > 59 or minute > _DAY_MINUTES:  # noqa: PLR2004 - a clock face
-        raise ValueError(f"names a time that no clock shows, {shown(words)}")
+        raise DateError("clock", f"names a time that no clock shows, {shown(words)}")
     return minute, f"{said[: found.start()]} {said[found.end() :]}"
 
 

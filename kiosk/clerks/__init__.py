@@ -1,0 +1,1 @@
+"""What a ward's clerk does at the command line, in Vietnamese."""
