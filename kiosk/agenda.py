@@ -2,6 +2,7 @@
 
 import logging
 import random
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.errors import KioskError
 from kiosk.pulse import BEAT_S, Pulse
+from kiosk.reporting import REPORT_S, Reporter
 from kiosk.service import Service
 
 LOG = logging.getLogger("kiosk")
@@ -76,6 +78,7 @@ class Agenda:
         self.pulse = pulse
         self.chance = chance
         self.retired = False
+        self.reporter = Reporter(service.config, service.now, time.monotonic)
 
     def fill(self) -> None:
         """Plan everything: sources, the office's folders, turns, the day, the hours."""
@@ -83,6 +86,8 @@ class Agenda:
         # Its own executor: a refresh of the panel takes longer than a beat.
         self.scheduler.add_job(self.pulse.beat, Every(BEAT_S), id="beat", executor="beat")
         self.soon(self.develop, "develop", "gather")
+        each = Every(REPORT_S, first=REPORT_S)
+        self.scheduler.add_job(self.report, each, id="report", executor="gather")
         for source in config.sources:
             self.follow(source)
         self.wait()
@@ -152,6 +157,10 @@ class Agenda:
             found = self.service.develop()
         if found:
             self.soon(self.redraw, "news", "show")
+
+    def report(self) -> None:
+        with self.pulse.at("gather"):
+            self.reporter.report()
 
     def look(self) -> None:
         with self.pulse.at("show"):

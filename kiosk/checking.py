@@ -21,9 +21,8 @@ from kiosk.mounting import PNG
 from kiosk.panels import links
 from kiosk.proofs import Finding
 from kiosk.signs import SIGNS
+from kiosk.vitals import LEAST_FREE_MB
 
-# Photographs are at most 300 files of some 0.3 MB.
-LEAST_FREE_MB = 150
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
@@ -31,7 +30,7 @@ _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 def check(config: Config, now: datetime) -> tuple[Finding, ...]:
     """Look at the config's layouts, letters, sizes, panel, disk and clock."""
     found = [*_sources(config), *_office(config, now), *_panel(config)]
-    found += [*_disk(config), *_clock(now)]
+    found += [*_disk(config), *_clock(now), *_push(config)]
     of_fonts = tuple(fonts(shipped("fonts")))
     try:
         variants = app.layouts_for(config, config.board())
@@ -57,6 +56,15 @@ def _sources(config: Config) -> Iterator[Finding]:
         if is_example(source.url):
             says = f"{source.url} is an example; write the address of your portal's feed there."
             yield Finding(fault=True, says=says)
+
+
+def _push(config: Config) -> Iterator[Finding]:
+    if is_example(config.push):
+        says = f"{config.path}, health.push: that is an example; write the address of your monitor."
+        yield Finding(fault=True, says=says)
+    if config.textfile and not _writable(config.textfile.parent):
+        says = f"{config.textfile}: can't be written; check the folder and its owner."
+        yield Finding(fault=True, says=says)
 
 
 def _office(config: Config, now: datetime) -> Iterator[Finding]:

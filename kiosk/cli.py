@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         add_notice,
         add_urgent,
         _status,
+        _log,
         _check,
         _run,
         _install,
@@ -202,6 +203,22 @@ def _status(adding: Any) -> None:
         "and what is wrong with the office's own files. Exit code 3 if something is.",
     )
     command.add_argument("--json", action="store_true", help="the same, as JSON")
+
+
+def _log(adding: Any) -> None:
+    command = _command(
+        adding,
+        "log",
+        "say what was shown from when to when",
+        commands.log,
+        "A line for each picture that stood on the board: its page, its notices, its stories.\n"
+        "“At least” is said of the end of one that nobody saw go: the board was cut off, or\n"
+        "it stands there still.",
+    )
+    add = command.add_argument
+    add("--notice", metavar="NOTICE", help="only with this notice: its id, or a part of its title")
+    add("--since", metavar="TIME", help="from then on: “2026-11-23 07:00”, “23/11/2026”, “07:00”")
+    add("--csv", action="store_true", help="the same as CSV, for a spreadsheet")
 
 
 def _check(adding: Any) -> None:

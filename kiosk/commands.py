@@ -173,6 +173,20 @@ def status(arguments: argparse.Namespace) -> int:
     return OK if found.well else UNWELL
 
 
+def log(arguments: argparse.Namespace) -> int:
+    """Print what was shown from when to when."""
+    from kiosk import logbook, showings  # noqa: PLC0415 - as above
+
+    config = load(find(arguments.config))
+    since = moment(arguments.since, config, "--since") if arguments.since else None
+    found = logbook.showings(showings.read(config.state))
+    wanted = logbook.chosen(found, notice=arguments.notice, since=since)
+    told = logbook.table if arguments.csv else logbook.lines
+    for line in told(wanted, config.zone):
+        print(line)
+    return OK
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Say what would fail later."""
     from kiosk import checking, proofs  # noqa: PLC0415 - as above
@@ -214,7 +228,7 @@ def fonts(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Keep the board going."""
-    from kiosk import running, settings  # noqa: PLC0415 - only this command needs a scheduler
+    from kiosk import mishaps, running, settings  # noqa: PLC0415 - only this command needs them
 
     config, refused = settings.opened(find(arguments.config))
     logging.basicConfig(
@@ -224,6 +238,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     # It tells every error with its traceback; the agenda tells them as sentences.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    logging.getLogger().addHandler(mishaps.Ring(config.state, _clock, time.monotonic))
     if refused:
         logging.getLogger("kiosk").error("%s", refused)
     return running.run(config)

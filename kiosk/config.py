@@ -30,6 +30,8 @@ DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OWN_PANELS = "panels.toml"
 SYSTEM_WIDE = Path("/etc/kiosk/kiosk.toml")
 
+# How the board is is looked at once a minute.
+_LEAST_PUSH_S = 60
 _PAGE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -58,6 +60,10 @@ class Config:
     service: Path | None = None
     posters: tuple[Path, ...] = ()
     proxy: str = ""
+    textfile: Path | None = None
+    push: str = field(default="", repr=False)
+    push_every_s: int = 5 * 60
+    push_hosts: frozenset[str] = frozenset()
     model: str = PNG
     panel: Panel = _PANEL
     catalogue: Catalogue = field(default_factory=catalog.shipped)
@@ -156,6 +162,7 @@ def load(path: Path, kept: Path | None = None) -> Config:
     found |= _board(top.table("board"), path.parent)
     found |= read_sources(top.tables("source"), path.parent)
     found |= _network(top.table("network"))
+    found |= _health(top.table("health"), path.parent)
     known = catalog.with_own(file.parent / OWN_PANELS)
     found |= read_panel(top.table("panel"), path.parent, found["state"], known, kept)
     found["catalogue"] = known
@@ -186,6 +193,25 @@ def _network(own: Fields) -> dict[str, Any]:
     found = {"proxy": own.take("proxy", read_url, "")}
     own.close()
     return found
+
+
+def _health(own: Fields, folder: Path) -> dict[str, Any]:
+    """Where a running board tells how it is; the address of `push` may hold a secret."""
+    textfile = own.take("textfile", _read_textfile, None)
+    push = own.take("push", read_url, "")
+    every = own.take("every", _read_push_pace, 5 * 60)
+    none: tuple[str, ...] = ()
+    hosts = own.take("allow_hosts", q.listed(q.text), none)
+    for key in ("every", "allow_hosts"):
+        if key in own.values and "push" not in own.values:
+            own.problem(key, "belongs to push, which is missing; write that, or take this out.")
+    own.close()
+    return {
+        "textfile": None if textfile is None else folder / textfile,
+        "push": push,
+        "push_every_s": every,
+        "push_hosts": frozenset(hosts),
+    }
 
 
 def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
@@ -254,6 +280,20 @@ def _read_zone(value: Any) -> ZoneInfo:
         raise ValueError(
             f'must be a time zone as "Asia/Ho_Chi_Minh", not {q.shown(value)}'
         ) from None
+
+
+def _read_textfile(value: Any) -> str:
+    name = q.text(value)
+    if not name.endswith(".prom"):
+        raise ValueError(f'must end in .prom, as "kiosk.prom", not {q.shown(value)}')
+    return name
+
+
+def _read_push_pace(value: Any) -> int:
+    seconds = q.duration(value)
+    if seconds < _LEAST_PUSH_S:
+        raise ValueError(f'must be at least "1 min", not {q.shown(value)}')
+    return seconds
 
 
 def _read_pages(value: Any) -> tuple[str, ...]:

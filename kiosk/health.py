@@ -3,14 +3,20 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk import app
+from kiosk import app, mishaps, showings, vitals
 from kiosk.config import Config
 from kiosk.content.memory import desk
 from kiosk.content.memory.store import SourceState, Store
 from kiosk.content.source import FeedSource
+from kiosk.mishaps import Mishap
+from kiosk.vitals import Vitals
+
+# A person reads the newest; JSON has all that are kept.
+_ERRORS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,27 @@ class PanelHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownHealth:
+    """What was shown last: frame `frame` of `frames` of a page, since when.
+
+    `sure`: whether the clock was to be believed then. `notices` and `stories` are ids.
+    """
+
+    page: str
+    frame: int
+    frames: int
+    since: datetime
+    sure: bool
+    notices: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """A board at `now`; `problems` are sentences about its store and its office's files.
 
-    `panel` is None for a board that is a picture file.
+    `panel` is None for a board that is a picture file, `shown` as long as `kiosk run` never showed
+    anything. `errors` are the last things that went wrong, oldest first, over restarts.
     """
 
     board: str
@@ -67,25 +90,49 @@ class Health:
     now: datetime
     stale_since: datetime | None
     panel: PanelHealth | None
+    shown: ShownHealth | None
     sources: tuple[SourceHealth, ...]
+    vitals: Vitals
     problems: tuple[str, ...]
+    errors: tuple[Mishap, ...]
 
     @property
     def well(self) -> bool:
         """Whether all is as it should be."""
-        failing = any(source.last_error or not source.answered_at for source in self.sources)
-        broken = self.panel is not None and self.panel.failures > 0
-        return not (failing or broken or self.stale_since or self.problems)
+        return not self.complaints()
+
+    @property
+    def dark(self) -> str:
+        """Why nothing new can be shown, as a sentence; "" where it can."""
+        if self.panel and self.panel.failures:
+            return f"{self.panel.model}: {self.panel.last_error}"
+        return ""
+
+    def complaints(self) -> tuple[str, ...]:
+        """What is not as it should be, the worst first."""
+        said = [self.dark] if self.dark else []
+        said += [
+            f"{source.name}: {source.last_error or 'never answered yet'}"
+            for source in self.sources
+            if source.last_error or not source.answered_at
+        ]
+        if self.stale_since:
+            said.append(f"the news is old, since {self._time(self.stale_since)}")
+        return (*said, *self.problems, *self.vitals.problems())
 
     def lines(self) -> tuple[str, ...]:
         """What a person should know, a sentence a line."""
         lines = self._of_panel(self.panel) if self.panel else []
+        lines += self._of_shown(self.shown) if self.shown else []
         lines += [line for source in self.sources for line in self._of(source)]
         if self.stale_since:
             lines.append(
                 f"the board says that its news is old, since {self._time(self.stale_since)}"
             )
-        return (*lines, *self.problems)
+        lines += [*self.problems, *self.vitals.problems()]
+        if self.vitals.clock == "unsure":
+            lines.append("the clock was not set by the network or a battery; it may be wrong")
+        return (*lines, *self._of_errors())
 
     def json(self) -> str:
         """The same for programs; times are ISO 8601 in UTC."""
@@ -127,12 +174,28 @@ class Health:
             lines.append(f"  has moved for good to {source.moved_to}; write that into kiosk.toml")
         return lines
 
+    def _of_shown(self, shown: ShownHealth) -> list[str]:
+        page = shown.page if shown.frames == 1 else f"{shown.page} {shown.frame}/{shown.frames}"
+        doubt = "" if shown.sure else " (the clock was not to be trusted then)"
+        return [f"showed {page} last, from {self._time(shown.since)} on{doubt}"]
+
+    def _of_errors(self) -> list[str]:
+        if not self.errors:
+            return []
+        lines = ["what went wrong last:"]
+        for one in reversed(self.errors[-_ERRORS:]):
+            since = f", {one.times} times since {self._time(one.first)}" if one.times > 1 else ""
+            lines.append(f"  {self._time(one.last)}{since}: {one.says}")
+        return lines
+
     def _time(self, moment: datetime) -> str:
         return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M}"
 
 
-def status(config: Config, now: datetime, refused: str = "") -> Health:
-    """How the board is doing, from what is stored; `refused` is what is broken in its settings.
+def status(config: Config, now: datetime, refused: str = "", root: Path = Path("/")) -> Health:
+    """How the board is doing, from what is stored, on the computer under `root`.
+
+    `refused` is what is broken in its settings.
 
     Raises StoreError.
     """
@@ -156,7 +219,18 @@ def status(config: Config, now: datetime, refused: str = "") -> Health:
         problems += (refused,)
     if config.follows_nothing:
         problems += (f"{config.path}: there is no [[source]]; write one",)
-    return Health(config.name, config.zone, now, stale, _panel(config), sources, problems)
+    return Health(
+        board=config.name,
+        zone=config.zone,
+        now=now,
+        stale_since=stale,
+        panel=_panel(config),
+        shown=_shown(config),
+        sources=sources,
+        vitals=vitals.look(config.state, now, root),
+        problems=problems,
+        errors=mishaps.read(config.state),
+    )
 
 
 def _panel(config: Config) -> PanelHealth | None:
@@ -177,6 +251,15 @@ def _panel(config: Config) -> PanelHealth | None:
         last_error_at=past.error_at,
         next_at=past.retry_at,
     )
+
+
+def _shown(config: Config) -> ShownHealth | None:
+    line = showings.latest(config.state)
+    if line is None or line.standing is None:
+        return None
+    one = line.standing
+    notices = tuple(notice.id for notice in one.notices)
+    return ShownHealth(one.page, one.frame, one.frames, line.at, line.trusted, notices, one.stories)
 
 
 def _source(source: FeedSource, state: SourceState, stories: int, held: int) -> SourceHealth:

@@ -66,6 +66,7 @@ def run(config: Config) -> int:
     LOG.info("stopping")
     notify(STOPPING)
     board.agenda.end()
+    board.agenda.service.stop()
     code = 1 if broken.is_set() else 0
     driving = board.agenda.service.screen.driving
     _leave(code, REFRESH_AFTER_S + REST_AFTER_S if driving else STOP_AFTER_S)

@@ -1,6 +1,7 @@
 """A board at work: it asks its sources, turns its pages, and drives its panel."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -20,9 +21,12 @@ from kiosk.frame import Frame
 from kiosk.ink.prepared import Prepared
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition
+from kiosk.onpage import standing
 from kiosk.panels.bus import Stopped, never
 from kiosk.panels.policy import Occasion, Show, Skip
 from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled
+from kiosk.showings import Journal
+from kiosk.vitals import trusted
 
 LOG = logging.getLogger("kiosk")
 _NOTICES = "notices"
@@ -49,6 +53,7 @@ class Service:
         self.office = Office()
         self.prepared = Prepared(config.prepared)
         self.seen: tuple[object, ...] | None = None
+        self.journal = Journal(config.state, time.monotonic, trusted)
         # When a source last answered, which is what a clock is held against.
         self.known: datetime | None = None
 
@@ -68,6 +73,7 @@ class Service:
         Cheap enough to be done every few seconds: a notice leaves the board on its minute.
         """
         now, before = believed(self.now(), self.known).now, self.seen
+        self._journal(lambda: self.journal.pulse(self.now()))
         self.office = app.office(self.config, now, self.office)
         self.seen = app.seen(self.config, self.office, now)
         return before is not None and self.seen != before
@@ -87,7 +93,7 @@ class Service:
         if (ours.model, ours.panel, ours.rotate, ours.picture, ours.state, ours.pace) == (
             *(theirs.model, theirs.panel, theirs.rotate, theirs.picture, theirs.state, theirs.pace),
         ):
-            self.screen = before.screen
+            self.screen, self.journal = before.screen, before.journal
 
     @property
     def dwell_s(self) -> int:
@@ -141,8 +147,24 @@ class Service:
         opens = self.page == app.CLOSING and page != app.CLOSING
         occasion: Occasion = "urgent" if page == app.URGENT else "opening" if opens else "ordinary"
         self.page = page
-        if (decision := self._show(self._frame(made), occasion)) is not None:
+        frame = self._frame(made)
+        if (decision := self._show(frame, occasion)) is not None:
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
+        if self.again is None and self.journal.awaits(frame.digest):
+            number = next(at for at, one in enumerate(made.frames) if one is frame)
+            stands = standing(made.page, number, frame, news, lead)
+            self._journal(lambda: self.journal.shown(stands, self.now()))
+
+    def stop(self) -> None:
+        """Nobody vouches for the glass any longer."""
+        self._journal(lambda: self.journal.stopped(self.now()))
+
+    def _journal(self, write: Callable[[], None]) -> None:
+        """Write down what is shown; a disk that refuses is told once."""
+        problem = self.journal.problem
+        write()
+        if bool(self.journal.problem) != bool(problem):
+            LOG.warning("%s", self.journal.problem or "what was shown is written down again")
 
     def upkeep(self) -> None:
         """Refresh a picture that has stood for a day."""
@@ -163,6 +185,7 @@ class Service:
             if str(error) != self.failure:
                 LOG.error("%s; tried again in %.0f s", error, self.again)  # noqa: TRY400 - no traceback
             self.failure = str(error)
+            self.stop()
             return None
         if self.screen.problem != problem:
             LOG.warning("%s", self.screen.problem or "the panel's picture is kept again")

@@ -96,6 +96,12 @@ dwell = "5 min"
 # saturday = ["07:30-11:30"]
 # sunday = "closed"
 # outside = "closing"
+
+# How the board tells others how it is doing: figures for Prometheus, a sign of life to a monitor.
+# [health]
+# textfile = "/var/lib/kiosk/kiosk.prom"
+# push = "https://uptime.example/api/push/Kd3mZ0a9xQ"
+# every = "5 min"
 """
 
 

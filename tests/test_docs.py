@@ -199,7 +199,8 @@ def test_every_key_of_a_config_is_told(panel: str, tmp_path: Path) -> None:
         f'[[source]]\nkind = "feed"\nurl = "https://portal.example/tin.rss"\n{wrong}'
         f'[[source]]\nkind = "listing"\nurl = "https://portal.example/"\n{wrong}'
         f"[source.page]\n{wrong}"
-        f'[[source]]\nkind = "notices"\npath = "notices"\n{wrong}[network]\n{wrong}'
+        f'[[source]]\nkind = "notices"\npath = "notices"\n{wrong}'
+        f"[network]\n{wrong}[health]\n{wrong}"
         f'[panel]\nmodel = "png"\n{panel}\n{wrong}[programme]\n{wrong}[hours]\n{wrong}',
         encoding="utf-8",
     )
@@ -208,7 +209,7 @@ def test_every_key_of_a_config_is_told(panel: str, tmp_path: Path) -> None:
     keys = _known_keys(str(caught.value))
     assert {"name", "url", "model", "dwell", "sunday"} <= keys
     told = CONFIGURATION.read_text(encoding="utf-8")
-    tables = {"board", "panel", "programme", "hours", "source", "network", "page"}
+    tables = {"board", "panel", "programme", "hours", "source", "network", "health", "page"}
     untold = {key for key in keys - tables if f"`{key}`" not in told}
     tables = tables - {"page"} | {"source.page"}
     untold |= {table for table in tables if f"[{table}]" not in told}

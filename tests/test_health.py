@@ -1,6 +1,7 @@
 """`kiosk status`: what a technician is told of the board."""
 
 import json
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,10 @@ from kiosk.content.source import FeedSource
 from kiosk.content.values import Feed
 from kiosk.content.web.answer import NONE
 from kiosk.health import Health, status
+from kiosk.mishaps import Ring
 from kiosk.model import Story
+from kiosk.showings import Journal, Noted, Standing
+from kiosk.vitals import Vitals
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 SOURCE = FeedSource("https://portal.example/rss")
@@ -22,7 +26,12 @@ FEED = Feed("Cổng phường", (Story("1", "Cổng phường", "Cúp nước kh
 
 
 def told(config: Config, now: datetime = NOW, source: FeedSource = SOURCE) -> Health:
-    return status(replace(config, sources=(source,)), now)
+    """What is said on a computer whose clock is set, and that says nothing else of itself."""
+    computer = config.state.parent / "computer"
+    synchronized = computer / "run/systemd/timesync/synchronized"
+    synchronized.parent.mkdir(parents=True, exist_ok=True)
+    synchronized.touch()
+    return status(replace(config, sources=(source,)), now, root=computer)
 
 
 def test_a_board_that_is_well(config: Config) -> None:
@@ -69,6 +78,41 @@ def test_a_source_that_moved_and_stories_that_wait_are_told(config: Config) -> N
     lines = told(config, source=replace(SOURCE, approve=True)).lines()
     assert "0 stories on the board, 1 held for approval" in lines[0]
     assert lines[1] == "  has moved for good to https://new.example/rss; write that into kiosk.toml"
+
+
+def test_a_failing_card_is_not_well_and_a_doubtful_clock_is_said(
+    config: Config, tmp_path: Path
+) -> None:
+    with Store(config.state) as store:
+        store.save(SOURCE.url, FEED, NONE, NOW)
+    well = told(config)
+    failing = replace(well, vitals=Vitals(card_errors=3, clock="unsure"))
+    assert not failing.well
+    assert "the file system counted 3 errors" in failing.lines()[1]
+    assert failing.lines()[2] == (
+        "the clock was not set by the network or a battery; it may be wrong"
+    )
+    assert replace(well, vitals=Vitals(clock="unsure")).well
+
+
+def test_what_was_shown_and_what_went_wrong_is_there_after_a_restart(config: Config) -> None:
+    journal = Journal(config.state, lambda: 0.0, lambda _: False)
+    notice = Noted("cup-nuoc.txt", "Cúp nước khẩn")
+    journal.shown(Standing("notices", 1, 2, "a1", ("1",), (notice,)), NOW)
+    journal.pulse(NOW + timedelta(hours=1))
+    ring = Ring(config.state, lambda: NOW, lambda: 0.0)
+    for says in ("thẻ nhớ đầy", "the panel is busy", "thẻ nhớ đầy"):
+        ring.emit(logging.LogRecord("kiosk", logging.ERROR, "", 0, says, (), None))
+    ring.close()
+    lines = told(config).lines()
+    assert lines[0] == (
+        "showed notices 1/2 last, from 23/11/2026 08:00 on (the clock was not to be trusted then)"
+    )
+    assert lines[-3:] == (
+        "what went wrong last:",
+        "  23/11/2026 08:00, 2 times since 23/11/2026 08:00: thẻ nhớ đầy",
+        "  23/11/2026 08:00: the panel is busy",
+    )
 
 
 def test_json_says_the_same(config: Config) -> None:

@@ -110,7 +110,7 @@ def test_every_job_has_its_time(config: Config, clock: Clock) -> None:
 
     assert names == {
         "http://a.vn/rss", "http://b.vn/rss", "look", "develop", "turn", "midnight", "upkeep",
-        "beat",
+        "beat", "report",
         "hours 07:30", "hours 11:30", "hours 13:00", "hours 17:00",
     }  # fmt: skip
 

@@ -68,6 +68,16 @@ class LookAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class Greet:
+    """Ask for an address to be known there; what it answers is of no matter."""
+
+    url: str
+    limits: Limits
+    route: Route
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GotFeed:
     """A feed; None where it has not changed."""
 
@@ -104,6 +114,13 @@ class GotPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Greeted:
+    """A sign of life arrived; `status` is what the server said."""
+
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Why a task came to nothing, with what an HTTP server said where one did.
 
@@ -117,10 +134,10 @@ class Failed:
     unreachable: bool = False
 
 
-Task = ReadFeed | ReadPage | TakePhoto | TakePoster | LookAgain
-Result = GotFeed | GotPage | GotPicture | Failed
-TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster, LookAgain)
-RESULTS = (GotFeed, GotPage, GotPicture, Failed)
+Task = ReadFeed | ReadPage | TakePhoto | TakePoster | LookAgain | Greet
+Result = GotFeed | GotPage | GotPicture | Greeted | Failed
+TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster, LookAgain, Greet)
+RESULTS = (GotFeed, GotPage, GotPicture, Greeted, Failed)
 
 
 def failure(result: Result) -> Failed:

@@ -21,6 +21,8 @@ from kiosk.content.work.tasks import (
     GotFeed,
     GotPage,
     GotPicture,
+    Greet,
+    Greeted,
     LookAgain,
     ReadFeed,
     ReadPage,
@@ -114,6 +116,8 @@ def _done(task: Task) -> Result:
             return _sheet(task)
         case LookAgain():
             return _looked(task)
+        case Greet():
+            return Greeted(_asked(task).status)
 
 
 def _feed(task: ReadFeed) -> GotFeed:
@@ -175,7 +179,7 @@ def _looked(task: LookAgain) -> GotPicture:
     return GotPicture(kept.key, kept.size, kept.focus)
 
 
-def _asked(task: ReadFeed | ReadPage | TakePhoto, conditions: Conditions = NONE) -> Answer:
+def _asked(task: ReadFeed | ReadPage | TakePhoto | Greet, conditions: Conditions = NONE) -> Answer:
     """The bounded GET, inside an alarm that holds where its deadline can't: looking up names."""
     from kiosk.content.web import http  # noqa: PLC0415 - as above
 
