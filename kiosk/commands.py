@@ -241,7 +241,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.getLogger().addHandler(mishaps.Ring(config.state, _clock, time.monotonic))
     if refused:
         logging.getLogger("kiosk").error("%s", refused)
-    return running.run(config)
+    return running.run(config, refused)
 
 
 def install(arguments: argparse.Namespace) -> int:

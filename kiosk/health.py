@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk import app, mishaps, showings, vitals
+from kiosk.clock import Belief, believed
 from kiosk.config import Config
 from kiosk.content.memory import desk
 from kiosk.content.memory.store import SourceState, Store
@@ -78,17 +79,31 @@ class ShownHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeHealth:
+    """Whether the office is open by its hours, the holiday that it keeps, and what comes when.
+
+    `changes_at` is when it next opens or closes; None if that is further off than two months.
+    """
+
+    open: bool
+    holiday: str
+    changes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """A board at `now`; `problems` are sentences about its store and its office's files.
 
-    `panel` is None for a board that is a picture file, `shown` as long as `kiosk run` never showed
-    anything. `errors` are the last things that went wrong, oldest first, over restarts.
+    `office` is None for a board without hours, or while the clock can't be believed; `panel` is
+    None for a board that is a picture file, `shown` as long as `kiosk run` never showed anything.
+    `errors` are the last things that went wrong, oldest first, over restarts.
     """
 
     board: str
     zone: ZoneInfo
     now: datetime
     stale_since: datetime | None
+    office: OfficeHealth | None
     panel: PanelHealth | None
     shown: ShownHealth | None
     sources: tuple[SourceHealth, ...]
@@ -122,7 +137,8 @@ class Health:
 
     def lines(self) -> tuple[str, ...]:
         """What a person should know, a sentence a line."""
-        lines = self._of_panel(self.panel) if self.panel else []
+        lines = [self._of_office(self.office)] if self.office else []
+        lines += self._of_panel(self.panel) if self.panel else []
         lines += self._of_shown(self.shown) if self.shown else []
         lines += [line for source in self.sources for line in self._of(source)]
         if self.stale_since:
@@ -138,6 +154,12 @@ class Health:
         """The same for programs; times are ISO 8601 in UTC."""
         told = {"well": self.well} | asdict(self) | {"zone": self.zone.key}
         return json.dumps(told, ensure_ascii=False, indent=1, default=_iso)
+
+    def _of_office(self, office: OfficeHealth) -> str:
+        state = "open" if office.open else "closed"
+        why = f" ({office.holiday})" if office.holiday else ""
+        until = f" until {self._time(office.changes_at)}" if office.changes_at else ""
+        return f"the office is {state}{why}{until}"
 
     def _of_panel(self, panel: PanelHealth) -> list[str]:
         if panel.refreshed_at is None:
@@ -224,12 +246,24 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
         zone=config.zone,
         now=now,
         stale_since=stale,
+        office=_office(config, believed(now, app.last_answer(answered))),
         panel=_panel(config),
         shown=_shown(config),
         sources=sources,
         vitals=vitals.look(config.state, now, root),
         problems=problems,
         errors=mishaps.read(config.state),
+    )
+
+
+def _office(config: Config, belief: Belief) -> OfficeHealth | None:
+    if config.hours.always or not belief.sure:
+        return None
+    here = belief.now.astimezone(config.zone)
+    return OfficeHealth(
+        open=config.hours.is_open(here),
+        holiday=config.hours.holiday(here.date()),
+        changes_at=config.hours.next_change(here),
     )
 
 

@@ -44,8 +44,11 @@ class Stop(Event):
         return self.is_set() and time.monotonic() > self.at + REFRESH_AFTER_S
 
 
-def run(config: Config) -> int:
-    """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not."""
+def run(config: Config, refused: str = "") -> int:
+    """Keep the board going until SIGTERM or SIGINT; 0 then, 1 if something broke that must not.
+
+    `refused` is what is broken in settings, where those that were good before are used.
+    """
     stop, broken, hung_up = Stop(), Event(), Event()
     _listen(stop, hung_up)
     if config.beside is None:
@@ -54,6 +57,7 @@ def run(config: Config) -> int:
     _show_first(service)
     notify(READY)
     board = _Board(service, stop, hung_up)
+    board.agenda.reporter.refused = refused
 
     def break_off() -> None:
         broken.set()
@@ -121,7 +125,9 @@ class _Board:
         try:
             config = settings.fresh(before.config.path)
         except (ConfigError, LayoutError) as error:
-            LOG.error("%s; the settings before stay", error)  # noqa: TRY400 - a sentence to mend by
+            said = f"{error}; the settings before stay"
+            LOG.error("%s", said)  # noqa: TRY400 - a sentence to mend by
+            self.agenda.reporter.refused = said
             return
         self.agenda.retire()
         service = Service(config, _now, self.stop.late)

@@ -15,6 +15,7 @@ from kiosk.content.source import FeedSource
 from kiosk.content.values import Feed
 from kiosk.content.web.answer import NONE
 from kiosk.health import Health, status
+from kiosk.hours import Hours, Range
 from kiosk.mishaps import Ring
 from kiosk.model import Story
 from kiosk.showings import Journal, Noted, Standing
@@ -133,3 +134,29 @@ def test_the_command_exits_3_while_something_is_wrong(
     assert "there is no [[source]]; write one" in capsys.readouterr().out
     assert main(["status", "--json", "--config", str(path)]) == 3
     assert json.loads(capsys.readouterr().out)["sources"] == []
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        (NOW, "the office is open until 23/11/2026 11:30"),
+        (NOW + timedelta(hours=4), "the office is closed until 24/11/2026 07:30"),
+        (
+            datetime(2027, 2, 5, 3, 0, tzinfo=UTC),
+            "the office is closed (Tết Nguyên đán) until 11/02/2027 07:30",
+        ),
+    ],
+)
+def test_whether_the_office_is_open_and_until_when(
+    config: Config, now: datetime, says: str
+) -> None:
+    hours = Hours(weekdays=(Range(450, 690),))
+    assert told(replace(config, hours=hours), now).lines()[0] == says
+
+
+def test_an_office_without_hours_and_a_clock_that_is_wrong_say_nothing_of_them(
+    config: Config,
+) -> None:
+    hours = Hours(weekdays=(Range(450, 690),))
+    assert told(config).office is None
+    assert told(replace(config, hours=hours), datetime(1970, 1, 1, tzinfo=UTC)).office is None
