@@ -32,12 +32,11 @@ from kiosk.layout.spec import Layout
 from kiosk.model import Answered, Edition, Notice, OneStop, Photo, Story
 from kiosk.mounting import PNG
 from kiosk.panels.bus import Stopped, never
-from kiosk.panels.links import Simulation, reach
+from kiosk.panels.links import reach
 from kiosk.panels.picture import Picture
 from kiosk.panels.policy import Show, Skip
 from kiosk.panels.record import Record
 from kiosk.panels.screen import Link, Screen
-from kiosk.panels.sim.clock import Real, Virtual
 from kiosk.quantities import did_you_mean
 from kiosk.scene import Loss, Page
 
@@ -330,14 +329,19 @@ def screen(config: Config, stopped: Stopped = never) -> Screen | Picture:
     """
     if config.model == PNG:
         return Picture(config.picture, config.state)
-    if not config.simulated:
-        way: Link = reach(config.panel, stopped)
-    else:
-        turn = (config.rotate + config.panel.turn) % 360
-        clock = Real() if config.pace == "real" else Virtual()
-        lock = config.state / "panel.lock"
-        way = Simulation(config.panel, turn, config.picture, lock, stopped, clock)
+    way = _simulation(config, stopped) if config.simulated else reach(config.panel, stopped)
     return Screen(config.panel, config.model, config.rotate, config.state, way)
+
+
+def _simulation(config: Config, stopped: Stopped) -> Link:
+    # A board with a panel needs no simulated chips.
+    from kiosk.panels.sim.clock import Real, Virtual  # noqa: PLC0415 - as said
+    from kiosk.panels.simulation import Simulation  # noqa: PLC0415 - as said
+
+    turn = (config.rotate + config.panel.turn) % 360
+    clock = Real() if config.pace == "real" else Virtual()
+    lock = config.state / "panel.lock"
+    return Simulation(config.panel, turn, config.picture, lock, stopped, clock)
 
 
 def remembered(config: Config) -> tuple[Record, bool] | None:

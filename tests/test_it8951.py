@@ -18,12 +18,12 @@ from kiosk.panels import catalog
 from kiosk.panels.bus import play
 from kiosk.panels.drive import driver
 from kiosk.panels.drivers.device import recognised
-from kiosk.panels.links import Simulation
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import simulated
 from kiosk.panels.sim.it8951 import It8951
 from kiosk.panels.sim.referee import RefusedError
 from kiosk.panels.sim.words import WordPanel
+from kiosk.panels.simulation import Simulation
 from kiosk.panels.steps import Fast, Full, How, Order, Partial, Read
 
 NAMES = [name for name in catalog.names() if catalog.panel(name).controller == "IT8951"]

@@ -15,10 +15,10 @@ from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.panels.glass import laid
-from kiosk.panels.links import Simulation
 from kiosk.panels.lock import held
 from kiosk.panels.policy import Show, Skip
 from kiosk.panels.screen import BACK_OFF_S, Put, Screen
+from kiosk.panels.simulation import Simulation
 from kiosk.panels.steps import Fast, Full, How, Partial
 
 PANEL = MONO

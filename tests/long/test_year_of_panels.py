@@ -11,10 +11,10 @@ from glasses import COLOUR, GREY, MONO, page
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
-from kiosk.panels.links import Simulation
 from kiosk.panels.panel import Panel
 from kiosk.panels.policy import Show
 from kiosk.panels.screen import Put, Screen
+from kiosk.panels.simulation import Simulation
 from kiosk.panels.steps import Full, How
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
