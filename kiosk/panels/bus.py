@@ -146,32 +146,31 @@ class _Bus:
             self._set(select(chip), level=True)
 
     def _await(self, step: AwaitIdle) -> None:
-        idle = self._idle(step)
-        if step.starts:
-            until = self.wires.now() + STARTS_S
-            while idle:
-                if self.wires.now() >= until:
-                    # The glass may be driven all the same, and must not be disturbed.
-                    self._let_be(step.timeout_s, lambda: False)
-                    raise PanelError(
-                        self.panel,
-                        f"{step.what}: BUSY never said that it began; "
-                        "check the wire of BUSY, which seems to be stuck at high",
-                    )
-                self.wires.sleep(LOOK_S)
-                idle = self._idle(step)
-        until = self.wires.now() + step.timeout_s
-        while not idle:
-            if self.stopped():
+        if step.starts and not self._comes(step, idle=False, within_s=STARTS_S):
+            # The glass may be driven all the same, and must not be disturbed.
+            self._let_be(step.timeout_s, lambda: False)
+            raise PanelError(
+                self.panel,
+                f"{step.what}: BUSY never said that it began; "
+                "check the wire of BUSY, which seems to be stuck at high",
+            )
+        if not self._comes(step, idle=True, within_s=step.timeout_s):
+            raise PanelError(
+                self.panel,
+                f"{step.what}: still busy after {step.timeout_s:g} s; "
+                "check the cable and the wire of BUSY, which seems to be stuck at low",
+            )
+
+    def _comes(self, step: AwaitIdle, *, idle: bool, within_s: float) -> bool:
+        """Whether BUSY says so within some time."""
+        until = self.wires.now() + within_s
+        while self._idle(step) != idle:
+            if idle and self.stopped():
                 raise PanelError(self.panel, f"{step.what}: stopped before it ended")
             if self.wires.now() >= until:
-                raise PanelError(
-                    self.panel,
-                    f"{step.what}: still busy after {step.timeout_s:g} s; "
-                    "check the cable and the wire of BUSY, which seems to be stuck at low",
-                )
+                return False
             self.wires.sleep(LOOK_S)
-            idle = self._idle(step)
+        return True
 
     def _idle(self, step: AwaitIdle) -> bool:
         if step.ask is not None:
