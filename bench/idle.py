@@ -58,6 +58,7 @@ def main() -> None:
         board = subprocess.Popen(
             [sys.executable, "-m", "kiosk", "run"],
             cwd=folder,
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # as systemd/kiosk.service has it
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -19,6 +19,7 @@ from apscheduler.triggers.date import DateTrigger
 from kiosk.content.pace import due
 from kiosk.content.source import FeedSource
 from kiosk.errors import KioskError
+from kiosk.memory import give_back
 from kiosk.pulse import BEAT_S, Pulse
 from kiosk.reporting import REPORT_S, Reporter
 from kiosk.service import Service
@@ -188,6 +189,7 @@ class Agenda:
         before = self.service.page
         with self.pulse.at("show"):
             job()
+            give_back()
         self.wait()
         if self.service.page != before and not self.retired:
             # Another page stands from now on for its own time.

@@ -13,6 +13,7 @@ from kiosk import settings
 from kiosk.agenda import Agenda, schedule
 from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError
+from kiosk.memory import give_back
 from kiosk.notify import ALIVE, READY, STOPPING, notify, reloading
 from kiosk.pulse import Pulse
 from kiosk.service import Service
@@ -171,6 +172,7 @@ def _show_first(service: Service) -> None:
     try:
         service.look()
         service.redraw()
+        give_back()
     except KioskError as error:
         LOG.error("%s", error)  # noqa: TRY400 - a sentence to mend by, no traceback
 
