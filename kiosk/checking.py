@@ -11,7 +11,7 @@ from PIL import features
 
 from kiosk import app, proofs
 from kiosk.clock import MADE
-from kiosk.config import Config, is_example
+from kiosk.config import Config, is_example, rest_s
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.fontfile import coverage
@@ -99,10 +99,10 @@ def _panel(config: Config) -> Iterator[Finding]:
     if not file:
         for says in links.missing(config.panel):
             yield Finding(fault=True, says=f"{config.path}, panel.model: {says}.")
-    rest_s = config.panel.care.interval_s if config.panel.care and config.model != PNG else 0
-    if config.asked_dwell_s < rest_s:
+    least_s = rest_s(config.panel, config.model)
+    if config.asked_dwell_s < least_s:
         says = (
-            f"{config.path}, programme.dwell: {config.panel.name} rests {rest_s} s between two "
+            f"{config.path}, programme.dwell: {config.panel.name} rests {least_s} s between two "
             "refreshes, so pages stand for no less."
         )
         yield Finding(fault=False, says=says)

@@ -166,7 +166,9 @@ def load(path: Path, kept: Path | None = None) -> Config:
     known = catalog.with_own(file.parent / OWN_PANELS)
     found |= read_panel(top.table("panel"), path.parent, found["state"], known, kept)
     found["catalogue"] = known
-    found |= _programme(top.table("programme"), _own_pages(found), _rest(found))
+    found |= _programme(
+        top.table("programme"), _own_pages(found), rest_s(found["panel"], found["model"])
+    )
     found |= _hours(top.table("hours"), present="hours" in top.values)
     top.close()
     if top.problems:
@@ -226,22 +228,21 @@ def _own_pages(found: dict[str, Any]) -> tuple[str, ...]:
     return (*news, *(page for kind, page in kinds.items() if found[kind])) or _PAGES
 
 
-def _rest(found: dict[str, Any]) -> int:
+def rest_s(panel: Panel, model: str) -> int:
     """The least time between two pages that the panel bears, in seconds."""
-    care = found["panel"].care
-    return care.interval_s if care and found["model"] != PNG else 0
+    return panel.care.interval_s if panel.care and model != PNG else 0
 
 
-def _programme(own: Fields, pages: tuple[str, ...], rest_s: int) -> dict[str, Any]:
+def _programme(own: Fields, pages: tuple[str, ...], least_s: int) -> dict[str, Any]:
     asked = own.take("dwell", q.duration, 5 * 60)
     shown = own.take("pages", _read_pages, pages)
     dwells = _dwells(own.table("dwells"), shown)
     found = {
         "pages": shown,
         "lead_stories": own.take("lead_stories", q.whole(1, 50), 5),
-        "dwell_s": max(asked, rest_s),
+        "dwell_s": max(asked, least_s),
         "asked_dwell_s": min(asked, *dwells.values()) if dwells else asked,
-        "dwells": {page: max(seconds, rest_s) for page, seconds in dwells.items()},
+        "dwells": {page: max(seconds, least_s) for page, seconds in dwells.items()},
     }
     own.close()
     return found

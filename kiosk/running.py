@@ -88,7 +88,7 @@ class _Board:
         self.agenda = schedule(service, self.pulse)
         self.scheduler = self.agenda.scheduler
         self.stamp = settings.stamp(service.config)
-        self.hangs = self.told = ""
+        self.hangs = ""
 
     def watch(self) -> None:
         """Look at everything, again and again, until the stop."""

@@ -22,10 +22,7 @@ def fresh(path: Path) -> Config:
 
     Raises ConfigError, LayoutError.
     """
-    app.layouts.cache_clear()
-    config = load(path)
-    app.layouts_for(config, config.board())
-    return config
+    return _loaded(path)
 
 
 def opened(path: Path) -> tuple[Config, str]:
@@ -39,10 +36,7 @@ def opened(path: Path) -> tuple[Config, str]:
         kept = kept_for(path)
         if not (kept / path.name).exists():
             raise
-        app.layouts.cache_clear()
-        config = load(path, kept)
-        app.layouts_for(config, config.board())
-        return config, f"{error}; the settings that were last good are used"
+        return _loaded(path, kept), f"{error}; the settings that were last good are used"
 
 
 def keep(config: Config) -> str:
@@ -92,6 +86,13 @@ def stamp(config: Config) -> Stamp:
             continue
         found.append((str(path), about.st_mtime_ns, about.st_size))
     return tuple(found)
+
+
+def _loaded(path: Path, kept: Path | None = None) -> Config:
+    app.layouts.cache_clear()
+    config = load(path, kept)
+    app.layouts_for(config, config.board())
+    return config
 
 
 def _files(config: Config) -> list[Path]:

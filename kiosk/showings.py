@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from kiosk.files import sync_folder
+
 FOLDER = "shown"
 # A year of a page every five minutes, eight hours a day; then the oldest file goes.
 FILE_BYTES = 1 << 20
@@ -141,7 +143,7 @@ def append(folder: Path, line: Line) -> None:
     for old in files[: max(0, len(files) + 1 - FILES)] if fresh else ():
         old.unlink(missing_ok=True)
     # Each time: an fsync during which ext4 goes down may still say that all is well.
-    _sync(folder)
+    sync_folder(folder)
 
 
 def read(state: Path) -> Iterator[Line]:
@@ -200,14 +202,6 @@ def _whole(path: Path) -> list[bytes]:
     except OSError:
         return []
     return [line for line in data.split(b"\n") if line and len(line) <= _MOST_LINE]
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _told(line: Line) -> str:

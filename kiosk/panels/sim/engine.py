@@ -1,7 +1,7 @@
 """The engines of an IT8951 that drive pixels from what they believe is shown to what shall be."""
 
 from kiosk.geometry import Rect
-from kiosk.panels.glass import cut
+from kiosk.panels.glass import cut, paste
 from kiosk.panels.panel import Seconds
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.film import Film
@@ -96,13 +96,9 @@ class Engine:
             trios = zip(old, levels, pixels, shown, strict=True)
             pixels = bytes(is_ if was == new else ink for was, new, ink, is_ in trios)
         film.drive(area, pixels, partial=not waveform.clears)
-        for row in range(area.height):
-            start = (area.y + row) * size.width + area.x
-            stop = start + area.width
-            self.believed[start:stop] = levels[row * area.width : (row + 1) * area.width]
-            if waveform.clears:
-                self.sure[start:stop] = b"\x01" * area.width
-        film.known = film.known or (waveform.clears and area == film.everywhere)
+        paste(self.believed, size, area, levels)
+        if waveform.clears:
+            paste(self.sure, size, area, b"\x01" * len(levels))
         takes = self._takes(waveform)
         film.note(waveform.name, [area], self.clock.now(), takes)
         self.busy_until = self.clock.now() + takes

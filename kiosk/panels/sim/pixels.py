@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.geometry import Rect, Size
-from kiosk.panels.glass import cut
+from kiosk.panels.glass import cut, paste
 from kiosk.panels.packing import unnibbles
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.referee import Referee
@@ -57,11 +57,9 @@ class Memory:
             self.codes[start : start + len(codes)] = codes
             self.known[start : start + len(codes)] = b"\x01" * len(codes)
             return
-        for row in range(len(codes) // area.width):
-            start = (area.y + row) * self.size.width + area.x
-            stop = start + area.width
-            self.codes[start:stop] = codes[row * area.width : (row + 1) * area.width]
-            self.known[start:stop] = b"\x01" * area.width
+        whole = Rect(area.x, area.y, area.width, len(codes) // area.width)
+        paste(self.codes, self.size, whole, bytes(codes))
+        paste(self.known, self.size, whole, b"\x01" * len(codes))
 
     def knows(self, area: Rect) -> bool:
         """Whether all of an area was written."""
