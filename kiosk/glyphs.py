@@ -35,6 +35,8 @@ _TOO_WIDE = {"BeVietnamPro": frozenset(map(ord, "¼½¾⅛⅜⅝⅞"))}
 # A board runs for years: of what was drawn and measured only some pages' worth is remembered.
 _MOST_GLYPHS = 4096
 _MOST_WIDTHS = 8192
+# FreeType maps a font's file anew for each size that is open, and opens it in 40 µs.
+_MOST_OPEN = 6
 
 # The blocks of marks that a font of ours may set over or under a letter.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -72,8 +74,6 @@ class Face:
     def __init__(self, font: Font, *, smooth: bool, folder: Path) -> None:
         self.font = font
         self._mode = "L" if smooth else "1"
-        self._drawn = _open(folder, font, ImageFont.Layout.BASIC)
-        self._kerned = _open(folder, font, _kerning_engine())
         too_wide = _TOO_WIDE.get(font.face.partition("-")[0], frozenset())
         self._has = coverage(folder / f"{font.face}.ttf") - too_wide
         bold = font.face.endswith(_BOLD)
@@ -173,9 +173,16 @@ class Face:
         if not (self._has.issuperset(map(ord, letter)) and self._stacks(letter)):
             return self._borrow(letter)
         if len(letter) > 1:
-            return self._pictured(self._kerned, letter, self.glyph(letter[0]).advance)
-        advance = round(self._drawn.getlength(letter, mode=self._mode))
-        return self._pictured(self._drawn, letter, advance)
+            return self._pictured(self._kerned(), letter, self.glyph(letter[0]).advance)
+        font = self._drawn()
+        advance = round(font.getlength(letter, mode=self._mode))
+        return self._pictured(font, letter, advance)
+
+    def _drawn(self) -> ImageFont.FreeTypeFont:
+        return _open(self._folder, self.font, ImageFont.Layout.BASIC)
+
+    def _kerned(self) -> ImageFont.FreeTypeFont:
+        return _open(self._folder, self.font, _kerning_engine())
 
     def _stacks(self, letter: str) -> bool:
         """Whether the face can set a letter's marks: Noto Sans knows the place of each."""
@@ -219,7 +226,7 @@ class Face:
     def _measure_kern(self, left: str, right: str) -> int:
         if not (self._kerns_with_others(left) and self._kerns_with_others(right)):
             return 0
-        length = self._kerned.getlength
+        length = self._kerned().getlength
         return round(length(left + right) - length(left) - length(right))
 
 
@@ -265,14 +272,15 @@ def _letters(text: str) -> Iterable[str]:
     return _LETTERS.findall(text) if _MARKED.search(text) else text
 
 
+@cache
 def _kerning_engine() -> ImageFont.Layout:
     # Only HarfBuzz reads GPOS kerning; without it pairs are simply not kerned.
     return ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
 
 
+@lru_cache(maxsize=_MOST_OPEN)
 def _open(folder: Path, font: Font, engine: ImageFont.Layout) -> ImageFont.FreeTypeFont:
     path = folder / f"{font.face}.ttf"
-    coverage(path)
     try:
         return ImageFont.truetype(path, font.size, layout_engine=engine)
     except OSError as error:

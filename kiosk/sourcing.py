@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kiosk import quantities as q
-from kiosk.content.markup import html
 from kiosk.content.source import FeedSource
 from kiosk.content.values import PageSelectors, SectionSelectors
 from kiosk.model import Focus, Point
@@ -99,6 +98,8 @@ def _focus(value: Any) -> Focus:
 
 
 def _selector(value: Any) -> str:
+    from kiosk.content.markup import html  # noqa: PLC0415 - 2 MB that few settings need
+
     css = q.text(value)
     if fault := html.selector_fault(css):
         raise ValueError(f'must be a CSS selector as "div.tin > h3 a"; {fault}')

@@ -1,4 +1,4 @@
-"""Which addresses and guids mean the same article."""
+"""Which addresses and guids mean the same article, which the same picture."""
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from kiosk.content.words.identity import (
     canonical,
     hosts_of,
     identity,
+    same_picture,
     untracked,
 )
 
@@ -164,3 +165,30 @@ def test_a_source_may_be_on_both_web_ports_of_its_own_host_but_on_no_other() -> 
 )
 def test_a_link_is_shown_without_who_sent_the_reader(url: str, kept: str) -> None:
     assert untracked(url) == kept
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://i.hoamai.vn/zoom/480/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D.jpg?w=300",
+        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D-details.jpg?vs=12102021173000",
+        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D_680x0.jpg",
+        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D-300x200.webp",
+    ],
+)
+def test_sizes_of_one_picture_are_the_same(other: str) -> None:
+    whole = "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D.jpg"
+    assert same_picture(other) == same_picture(whole)
+
+
+def test_crops_named_by_their_moment_are_the_same() -> None:
+    crop = "https://hoamai.vn/zoom/a/hoa-17728446153721869841046-237-0-1309-2048-crop-1772.jpg"
+    assert same_picture(crop) == same_picture("https://hoamai.vn/b/hoa-17728446153721869841046.jpg")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("/a/1.jpg", "/b/1.jpg"), ("/a/hop-phuong-hoa-mai-1.jpg", "/a/hop-phuong-hoa-mai-2.jpg")],
+)
+def test_different_pictures_are_different(one: str, other: str) -> None:
+    assert same_picture(one) != same_picture(other)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.content.articles.pagephotos import address, same_picture
+from kiosk.content.articles.pagephotos import address
 from kiosk.content.markup.html import parse
 from kiosk.content.markup.tree import grow
 
@@ -49,30 +49,3 @@ def first(markup: str) -> str:
 )  # fmt: skip
 def test_address(markup: str, url: str) -> None:
     assert first(markup) == url
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        "https://i.hoamai.vn/zoom/480/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D.jpg?w=300",
-        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D-details.jpg?vs=12102021173000",
-        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D_680x0.jpg",
-        "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D-300x200.webp",
-    ],
-)
-def test_sizes_of_one_picture_are_the_same(other: str) -> None:
-    whole = "https://hoamai.vn/12-10-2021-hop-phuong-hoa-mai-1A2B3C4D.jpg"
-    assert same_picture(other) == same_picture(whole)
-
-
-def test_crops_named_by_their_moment_are_the_same() -> None:
-    crop = "https://hoamai.vn/zoom/a/hoa-17728446153721869841046-237-0-1309-2048-crop-1772.jpg"
-    assert same_picture(crop) == same_picture("https://hoamai.vn/b/hoa-17728446153721869841046.jpg")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("/a/1.jpg", "/b/1.jpg"), ("/a/hop-phuong-hoa-mai-1.jpg", "/a/hop-phuong-hoa-mai-2.jpg")],
-)
-def test_different_pictures_are_different(one: str, other: str) -> None:
-    assert same_picture(one) != same_picture(other)

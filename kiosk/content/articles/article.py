@@ -10,7 +10,6 @@ from kiosk.content.articles import page as pages
 from kiosk.content.articles.byline import attributed
 from kiosk.content.articles.density import weight
 from kiosk.content.articles.gallery import gallery
-from kiosk.content.articles.headline import alike
 from kiosk.content.articles.page import Page
 from kiosk.content.articles.pagephotos import photo_address
 from kiosk.content.articles.paragraphs import NAMES, Words, from_machines, words
@@ -20,6 +19,7 @@ from kiosk.content.markup.html import parse
 from kiosk.content.markup.reading import Line, Picture, Piece
 from kiosk.content.values import NO_PAGE_SELECTORS, Article, PageSelectors
 from kiosk.content.words.identity import absolute
+from kiosk.content.words.text import alike
 from kiosk.errors import KioskError
 from kiosk.model import Photo
 

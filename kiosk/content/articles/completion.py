@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.content.articles.headline import alike
-from kiosk.content.articles.pagephotos import same_picture
 from kiosk.content.values import Article, Dated
-from kiosk.content.words.text import ELLIPSIS, fold, without_dateline
+from kiosk.content.words.identity import same_picture
+from kiosk.content.words.text import ELLIPSIS, alike, fold, without_dateline
 from kiosk.model import Photo, Story
 
 # Two leads with so many of their words in common say the same.

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.content.articles.legends import alt_caption, caption_and_credit, undoubled
-from kiosk.content.articles.pagephotos import address, same_picture
+from kiosk.content.articles.pagephotos import address
 from kiosk.content.markup import focal
 from kiosk.content.markup.reading import Line, Picture, Piece
 from kiosk.content.markup.tree import Element
-from kiosk.content.words.identity import absolute, canonical
+from kiosk.content.words.identity import absolute, canonical, same_picture
 from kiosk.content.words.text import fold
 from kiosk.model import Photo, Point
 

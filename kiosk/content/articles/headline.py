@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kiosk.content.articles.structured import Told
 from kiosk.content.markup.reading import Line, Piece
 from kiosk.content.words.identity import host_of
-from kiosk.content.words.text import LONGEST_TITLE, fold, plain
+from kiosk.content.words.text import LONGEST_TITLE, alike, fold, plain
 
 _SHORTEST = 8
 # Papers change some words of a headline after its feed has gone out.
@@ -52,12 +52,6 @@ def tidy(title: str, told: Told, url: str) -> str:
             head = title[: joint.start()].strip()
             return plain(head, LONGEST_TITLE) if len(head) >= _SHORTEST else title
     return plain(title, LONGEST_TITLE)
-
-
-def alike(one: str, other: str) -> float:
-    """How much of the shorter of two texts' words stands in the longer one: 0 to 1."""
-    mine, its = set(fold(one).split()), set(fold(other).split())
-    return len(mine & its) / min(len(mine), len(its)) if mine and its else 0
 
 
 def _is_mostly(one: str, other: str) -> bool:

@@ -18,8 +18,6 @@ _ORIGINAL_PX = 1_300
 # "icon-share-blue.png" is an icon; a file named like a headline or by its moment is a photo, even
 # if it is called "avatar1772812083010.jpg", as some houses call the first photo of a story.
 _MOST_HYPHENS = 3
-# A shorter file name ("anh-1") is given to many pictures.
-_SPEAKING = 12
 
 _ORIGINALS = ("data-original", "data-full", "data-hi-res-src", "data-zoom-src", "data-large-file")
 _LAZY = (
@@ -56,11 +54,6 @@ _NO_PHOTO_FILE = re.compile(r"\.svg$|captcha|/(?:tr|pixel|count|track)\b[^/]*$",
 _SET_ENTRY = re.compile(r"\s*(\S{1,4000})(?:\s+([\d.]{1,8})([wx]))?\s*(?:,|$)")
 _UPLOADED = re.compile(r"\d{8}")
 _NUMBER = re.compile(r"\d{1,5}")
-_STAMP = re.compile(r"-\d{10,30}(?=\D|$)")
-_SIZE = re.compile(
-    r"(?:[-_](?:\d{2,4}x\d{1,4}|\d{3,4}w?|details?|thumb(?:nail)?|small|medium|large|crop"
-    r"|scaled|m|s))+$"
-)
 
 
 def address(picture: Element, base: str) -> str:
@@ -84,19 +77,6 @@ def photo_address(url: str, base: str) -> str:
     name = path.rpartition("/")[2]
     uploaded = name.count("-") > _MOST_HYPHENS or _UPLOADED.search(name)
     return "" if _NO_PHOTO.search(name) and not uploaded else whole
-
-
-def same_picture(url: str) -> str:
-    """What two sizes and crops of one picture share: their file's name, if it says enough.
-
-    Portals append a size ("-details", "_680x0", "-300x200") or, after the moment of the upload,
-    how it was cut.
-    """
-    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
-    stem = name.rpartition(".")[0] or name
-    stamp = _STAMP.search(stem)
-    bare = stem[: stamp.end()] if stamp else _SIZE.sub("", stem)
-    return bare.lower() if len(bare) >= _SPEAKING else url.partition("?")[0]
 
 
 def _candidates(attributes: Mapping[str, str]) -> Iterator[tuple[float, str]]:

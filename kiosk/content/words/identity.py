@@ -1,4 +1,4 @@
-"""Which addresses and stories are the same: canonical links, article numbers, host names."""
+"""Which addresses, pictures and stories are the same: canonical links, numbers, host names."""
 
 import hashlib
 import re
@@ -17,6 +17,13 @@ _DATE_LIKE = re.compile(
 )
 _ALIAS = re.compile(r"^(?:www|m)\.(?=[^.]+\.)")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
+# A shorter file name ("anh-1") is given to many pictures.
+_SPEAKING = 12
+_STAMP = re.compile(r"-\d{10,30}(?=\D|$)")
+_SIZE = re.compile(
+    r"(?:[-_](?:\d{2,4}x\d{1,4}|\d{3,4}w?|details?|thumb(?:nail)?|small|medium|large|crop"
+    r"|scaled|m|s))+$"
+)
 _WEB_PORTS = {"http": 80, "https": 443}
 
 
@@ -133,3 +140,16 @@ def same_article(story: Story) -> frozenset[str]:
 def _in(feed: str, name: str) -> str:
     place = urlsplit(canonical(feed))
     return f"{place.netloc}{place.path}{'?' + place.query if place.query else ''} {name[:200]}"
+
+
+def same_picture(url: str) -> str:
+    """What two sizes and crops of one picture share: their file's name, if it says enough.
+
+    Portals append a size ("-details", "_680x0", "-300x200") or, after the moment of the upload,
+    how it was cut.
+    """
+    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    stamp = _STAMP.search(stem)
+    bare = stem[: stamp.end()] if stamp else _SIZE.sub("", stem)
+    return bare.lower() if len(bare) >= _SPEAKING else url.partition("?")[0]

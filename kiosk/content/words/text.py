@@ -105,3 +105,9 @@ def _cut(text: str, limit: int) -> str:
     border = head.rfind(" ")
     kept = head[:border] if border > 0 else head[: limit - 1]
     return kept.rstrip(" ,;:-–—…") + ELLIPSIS
+
+
+def alike(one: str, other: str) -> float:
+    """How much of the shorter of two texts' words stands in the longer one: 0 to 1."""
+    mine, its = set(fold(one).split()), set(fold(other).split())
+    return len(mine & its) / min(len(mine), len(its)) if mine and its else 0
