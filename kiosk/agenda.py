@@ -186,13 +186,13 @@ class Agenda:
             self._at(self.redraw, DateTrigger(at), "panel")
 
     def _show(self, job: Callable[[], None]) -> None:
-        before = self.service.page
+        before = self.service.page, self.service.turn
         with self.pulse.at("show"):
             job()
             give_back()
         self.wait()
-        if self.service.page != before and not self.retired:
-            # Another page stands from now on for its own time.
+        if (self.service.page, self.service.turn) != before and not self.retired:
+            # What stands now stands from now on for its own time.
             self._every(self.turn, self.service.dwell_s, "turn")
 
     def _every(self, job: Callable[[], None], seconds: int, name: str) -> None:

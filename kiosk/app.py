@@ -42,6 +42,7 @@ from kiosk.scene import Loss, Page
 
 # A page shows a few dozen stories at most; more are not read from the store.
 STORIES = 60
+NOTICES = "notices"
 WAITING = "waiting"
 CLOSING = "closing"
 # Takes the whole panel as long as a notice that holds is urgent.

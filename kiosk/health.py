@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from kiosk import app, mishaps, showings, vitals
 from kiosk.clock import Belief, believed
+from kiosk.coming import Coming, coming
 from kiosk.config import Config
 from kiosk.content.memory import desk
 from kiosk.content.memory.store import SourceState, Store
 from kiosk.content.source import FeedSource
 from kiosk.mishaps import Mishap
+from kiosk.showings import Line
 from kiosk.vitals import Vitals
 
 # A person reads the newest; JSON has all that are kept.
@@ -95,7 +97,8 @@ class Health:
     """A board at `now`; `problems` are sentences about its store and its office's files.
 
     `office` is None for a board without hours, or while the clock can't be believed; `panel` is
-    None for a board that is a picture file, `shown` as long as `kiosk run` never showed anything.
+    None for a board that is a picture file, `shown` as long as `kiosk run` never showed anything,
+    `next` where nothing else is to come or nobody knows what.
     `errors` are the last things that went wrong, oldest first, over restarts.
     """
 
@@ -106,6 +109,7 @@ class Health:
     office: OfficeHealth | None
     panel: PanelHealth | None
     shown: ShownHealth | None
+    next: Coming | None
     sources: tuple[SourceHealth, ...]
     vitals: Vitals
     problems: tuple[str, ...]
@@ -140,6 +144,7 @@ class Health:
         lines = [self._of_office(self.office)] if self.office else []
         lines += self._of_panel(self.panel) if self.panel else []
         lines += self._of_shown(self.shown) if self.shown else []
+        lines += self._of_next(self.next) if self.next else []
         lines += [line for source in self.sources for line in self._of(source)]
         if self.stale_since:
             lines.append(
@@ -201,6 +206,10 @@ class Health:
         doubt = "" if shown.sure else " (the clock was not to be trusted then)"
         return [f"showed {page} last, from {self._time(shown.since)} on{doubt}"]
 
+    def _of_next(self, one: Coming) -> list[str]:
+        page = one.page if one.frame == 1 else f"{one.page}, frame {one.frame},"
+        return [f"  next {page} at {self._time(one.at)}"]
+
     def _of_errors(self) -> list[str]:
         if not self.errors:
             return []
@@ -237,6 +246,9 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
         answered = store.answered([source.url for source in config.sources])
         stale = app.stale_since(config, answered, now)
         problems = app.problems(config, store, now)
+    shown, said = showings.latest(config.state)
+    belief = believed(now, app.last_answer(answered))
+    notices = app.office(config, now).all_notices
     if refused:
         problems += (refused,)
     if config.follows_nothing:
@@ -246,9 +258,10 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
         zone=config.zone,
         now=now,
         stale_since=stale,
-        office=_office(config, believed(now, app.last_answer(answered))),
+        office=_office(config, belief),
         panel=_panel(config),
-        shown=_shown(config),
+        shown=_shown(shown),
+        next=coming(config, said, notices, now) if belief.sure else None,
         sources=sources,
         vitals=vitals.look(config.state, now, root),
         problems=problems,
@@ -287,8 +300,7 @@ def _panel(config: Config) -> PanelHealth | None:
     )
 
 
-def _shown(config: Config) -> ShownHealth | None:
-    line = showings.latest(config.state)
+def _shown(line: Line | None) -> ShownHealth | None:
     if line is None or line.standing is None:
         return None
     one = line.standing

@@ -127,9 +127,14 @@ def alerted(
 ) -> Alert:
     """Where the urgent page stands next: at a new notice at once, else on the next frame in turn.
 
-    `begins` says on which frame a notice begins.
+    Where one of them is gone it begins anew. `begins` says on which frame a notice begins.
     """
     alert = before or Alert(tuple(notices))
     fresh = next((one for one in notices if one not in alert.notices), None)
-    frame = (alert.frame + turning) % alert.frames if fresh is None else begins(fresh)
+    if fresh is not None:
+        frame = begins(fresh)
+    elif len(notices) < len(alert.notices):
+        frame = 0
+    else:
+        frame = (alert.frame + turning) % alert.frames
     return Alert(tuple(notices), frame, alert.frames)

@@ -25,11 +25,10 @@ from kiosk.onpage import standing
 from kiosk.panels.bus import Stopped, never
 from kiosk.panels.policy import Occasion, Show, Skip
 from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled
-from kiosk.showings import Journal
+from kiosk.showings import Ahead, Journal
 from kiosk.vitals import trusted
 
 LOG = logging.getLogger("kiosk")
-_NOTICES = "notices"
 
 Now = Callable[[], datetime]
 
@@ -148,12 +147,13 @@ class Service:
         occasion: Occasion = "urgent" if page == app.URGENT else "opening" if opens else "ordinary"
         self.page = page
         frame = self._frame(made)
+        ahead = self._ahead(news, board, variants)
         if (decision := self._show(frame, occasion)) is not None:
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
-        if self.again is None and self.journal.awaits(frame.digest):
+        if self.again is None and self.journal.awaits(frame.digest, ahead):
             number = next(at for at, one in enumerate(made.frames) if one is frame)
             stands = standing(made.page, number, frame, news, lead)
-            self._journal(lambda: self.journal.shown(stands, self.now()))
+            self._journal(lambda: self.journal.shown(stands, self.now(), ahead))
 
     def stop(self) -> None:
         """Nobody vouches for the glass any longer."""
@@ -208,11 +208,14 @@ class Service:
         # After an alert the programme goes on where it was.
         turning = turning and self.alert is None
         self.alert = None
-        page = self._page(news, board, variants, turning=turning)
         if not news.dated or self.config.hours.is_open(news.now.astimezone(self.config.zone)):
-            return page
+            return self._page(news, board, variants, turning=turning)
         if self.config.outside == "closing":
+            # What the office opens with: the newest news, or a notice that has come meanwhile.
+            self.turn = self.turn if self.page == app.CLOSING else FIRST
+            self._put_new_first(news)
             return app.CLOSING
+        page = self._page(news, board, variants, turning=False)
         # What was urgent must not stay, and after a restart nobody knows what the last page was.
         return page if self.page in ("", app.URGENT) else ""
 
@@ -228,14 +231,32 @@ class Service:
         self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool
     ) -> str:
         """Go to the page that is due, and name it; a board with nothing at all waits."""
-        pages = self.config.pages
-        filled = app.filled(pages, news, board, variants)
-        leads = min(len(news.stories), self.config.lead_stories)
+        filled, leads = self._offered(news, board, variants)
         if turning:
             self.turn = after(self.turn, filled, self.frames, leads)
         self._put_new_first(news)
         self.turn = settled(self.turn, filled, leads)
-        return pages[self.turn.page] if any(filled) else app.WAITING
+        return self.config.pages[self.turn.page] if any(filled) else app.WAITING
+
+    def _offered(
+        self, news: Edition, board: Board, variants: Sequence[Layout]
+    ) -> tuple[tuple[bool, ...], int]:
+        """Of each page whether it has anything to show, and how many stories lead in turn."""
+        leads = min(len(news.stories), self.config.lead_stories)
+        return app.filled(self.config.pages, news, board, variants), leads
+
+    def _ahead(self, news: Edition, board: Board, variants: Sequence[Layout]) -> Ahead:
+        """What comes when the page turns, as far as is known now."""
+        filled, leads = self._offered(news, board, variants)
+        here = settled(self.turn, filled, leads)
+        beneath = self.config.pages[here.page] if any(filled) else app.WAITING
+        if self.alert is not None:
+            frame = (self.alert.frame + 1) % self.alert.frames
+            return Ahead(app.URGENT if frame != self.alert.frame else "", frame + 1, beneath)
+        turned = after(here, filled, self.frames, leads)
+        if self.page != beneath or turned == here or not any(filled):
+            return Ahead("", 1, beneath)
+        return Ahead(self.config.pages[turned.page], turned.frame + 1, beneath)
 
     def _put_new_first(self, news: Edition) -> None:
         """A new story leads at once; a new notice is shown at once."""
@@ -244,8 +265,8 @@ class Service:
             self.turn = FIRST
         self.newest = newest
         notices = frozenset(notice.id for notice in news.notices)
-        if self.notices is not None and notices - self.notices and _NOTICES in self.config.pages:
-            self.turn = Turn(self.config.pages.index(_NOTICES), self.turn.lead)
+        if self.notices is not None and notices - self.notices and app.NOTICES in self.config.pages:
+            self.turn = Turn(self.config.pages.index(app.NOTICES), self.turn.lead)
         self.notices = notices
 
     def _tell(self, outcome: Outcome) -> None:

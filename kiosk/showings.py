@@ -54,11 +54,24 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes when the page turns: frame `frame` (from 1) of `page`; "" where nothing else does.
+
+    `beneath` is the programme's page that stands once nothing is urgent and the office is open.
+    """
+
+    page: str
+    frame: int
+    beneath: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What happened, in one run of the service, at `at` by the wall's clock.
 
     `ticks` are seconds of that run by a clock that nobody sets; `trusted` whether the wall's was to
-    be believed. Only "shown" has something `standing`; "pulse" says that it still stands.
+    be believed. Only "shown" has something `standing`; "pulse" says that it still stands. `ahead`
+    is what was to come next, where that is another thing than before.
     """
 
     kind: Kind
@@ -67,6 +80,7 @@ class Line:
     ticks: float
     trusted: bool
     standing: Standing | None = None
+    ahead: Ahead | None = None
 
 
 class Journal:
@@ -85,31 +99,40 @@ class Journal:
         self.run = secrets.token_hex(4)
         self.problem = ""
         self._last: Standing | None = None
+        self._ahead: Ahead | None = None
         self._written = 0.0
 
-    def awaits(self, digest: str) -> bool:
-        """Whether a picture is another one than what was written down last."""
-        return self._last is None or digest != self._last.digest
+    def awaits(self, digest: str, ahead: Ahead | None) -> bool:
+        """Whether a picture, or what comes after it, is not what was written down last."""
+        return self._last is None or (digest, ahead) != (self._last.digest, self._ahead)
 
-    def shown(self, standing: Standing, now: datetime) -> None:
-        """Write down what stands on the glass now, if it is another picture than before."""
-        if self.awaits(standing.digest):
-            self._write("shown", now, standing)
+    def shown(self, standing: Standing, now: datetime, ahead: Ahead | None = None) -> None:
+        """Write down what stands on the glass now and what comes next, where either is new."""
+        if self._last is None or standing.digest != self._last.digest:
+            self._write("shown", now, standing, ahead)
+        elif ahead != self._ahead:
+            self._write("pulse", now, None, ahead)
 
     def pulse(self, now: datetime) -> None:
         """Write down that it still stands, an hour after the last line."""
         if self._last and self.ticks() >= self._written + PULSE_S:
-            self._write("pulse", now, None)
+            self._write("pulse", now)
 
     def stopped(self, now: datetime) -> None:
         """Write down that from now on nobody vouches for the glass, until something is shown."""
         if self._last:
-            self._write("stopped", now, None)
+            self._write("stopped", now)
             self._last = None
 
-    def _write(self, kind: Kind, now: datetime, standing: Standing | None) -> None:
+    def _write(
+        self,
+        kind: Kind,
+        now: datetime,
+        standing: Standing | None = None,
+        ahead: Ahead | None = None,
+    ) -> None:
         ticks = self.ticks()
-        line = Line(kind, self.run, now, round(ticks, 1), self.trusted(now), standing)
+        line = Line(kind, self.run, now, round(ticks, 1), self.trusted(now), standing, ahead)
         try:
             append(self.folder, line)
         except OSError as error:
@@ -122,6 +145,7 @@ class Journal:
             return
         self.problem = ""
         self._last, self._written = standing or self._last, ticks
+        self._ahead = ahead if standing else (ahead or self._ahead)
 
 
 def append(folder: Path, line: Line) -> None:
@@ -152,14 +176,20 @@ def read(state: Path) -> Iterator[Line]:
         yield from filter(None, map(_read, _whole(path)))
 
 
-def latest(state: Path) -> Line | None:
-    """The last line that says what was shown."""
+def latest(state: Path) -> tuple[Line | None, Line | None]:
+    """The last line that says what was shown, and the last one that says what comes after that.
+
+    Once the board has stopped nothing comes.
+    """
+    ahead, stopped = None, False
     for path in reversed(_files(state / FOLDER)):
-        for data in reversed(_whole(path)):
-            line = _read(data)
-            if line and line.standing:
-                return line
-    return None
+        for line in filter(None, map(_read, reversed(_whole(path)))):
+            stopped = stopped or line.kind == "stopped"
+            if ahead is None and line.ahead and not stopped:
+                ahead = line
+            if line.standing:
+                return line, ahead
+    return None, None
 
 
 def _add(handle: int, data: bytes) -> None:
@@ -218,6 +248,8 @@ def _told(line: Line) -> str:
         told["notices"] = [
             [notice.id[:LONGEST], notice.title[:LONGEST]] for notice in one.notices[:MOST_IDS]
         ]
+    if line.ahead:
+        told["ahead"] = [line.ahead.page, line.ahead.frame, line.ahead.beneath]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -234,7 +266,12 @@ def _line(told: dict[str, Any]) -> Line:
     if told["kind"] not in _KINDS or at.tzinfo is None or not math.isfinite(ticks):
         raise ValueError("no line of a record")
     standing = _standing(told) if told["kind"] == "shown" else None
-    return Line(told["kind"], str(told["run"]), at, ticks, trusted, standing)
+    ahead = _ahead(*told["ahead"]) if "ahead" in told else None
+    return Line(told["kind"], str(told["run"]), at, ticks, trusted, standing, ahead)
+
+
+def _ahead(page: Any, frame: Any, beneath: Any) -> Ahead:
+    return Ahead(str(page), int(frame), str(beneath))
 
 
 def _standing(told: dict[str, Any]) -> Standing:

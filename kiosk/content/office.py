@@ -45,6 +45,11 @@ class Office:
     posters: tuple[PosterFile, ...] = ()
     problems: tuple[str, ...] = ()
 
+    @property
+    def all_notices(self) -> tuple[Notice, ...]:
+        """The current, the future and the expired ones."""
+        return tuple(one for folder in self.folders for one in folder.all)
+
     def notices(self, now: datetime) -> tuple[Notice, ...]:
         """The notices that hold at `now`: urgent ones first, then the newest."""
         reads = tuple(read for folder in self.folders for read in folder.reads)
