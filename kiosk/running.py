@@ -15,6 +15,8 @@ from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError
 from kiosk.memory import give_back
 from kiosk.notify import ALIVE, READY, STOPPING, notify, reloading
+from kiosk.panels.picture import Picture
+from kiosk.panels.screen import Screen
 from kiosk.pulse import Pulse
 from kiosk.service import Service
 
@@ -30,6 +32,7 @@ STOP_AFTER_S = 5.0
 # ... and so long for a refresh; a longer one is given up, and the panel laid to rest.
 REFRESH_AFTER_S = 12.0
 REST_AFTER_S = 4.0
+LEAVE_LOOK_S = 0.05
 
 
 class Stop(Event):
@@ -52,12 +55,16 @@ def run(config: Config, refused: str = "") -> int:
     """
     stop, broken, hung_up = Stop(), Event(), Event()
     _listen(stop, hung_up)
+    stamp = settings.stamp(config)
     if config.beside is None:
         _keep(config)
     service = Service(config, _now, stop.late)
     _show_first(service)
+    if stop.is_set():
+        service.stop()
+        return 0
     notify(READY)
-    board = _Board(service, stop, hung_up)
+    board = _Board(service, stop, hung_up, stamp)
     board.agenda.reporter.refused = refused
 
     def break_off() -> None:
@@ -73,21 +80,20 @@ def run(config: Config, refused: str = "") -> int:
     board.agenda.end()
     board.agenda.service.stop()
     code = 1 if broken.is_set() else 0
-    driving = board.agenda.service.screen.driving
-    _leave(code, REFRESH_AFTER_S + REST_AFTER_S if driving else STOP_AFTER_S)
+    _leave(code, board.agenda.service.screen)
     return code
 
 
 class _Board:
     """A running board, as its main thread sees it."""
 
-    def __init__(self, service: Service, stop: Stop, hung_up: Event) -> None:
+    def __init__(self, service: Service, stop: Stop, hung_up: Event, stamp: settings.Stamp) -> None:
         self.stop = stop
         self.hung_up = hung_up
         self.pulse = Pulse()
         self.agenda = schedule(service, self.pulse)
         self.scheduler = self.agenda.scheduler
-        self.stamp = settings.stamp(service.config)
+        self.stamp = stamp
         self.hangs = ""
 
     def watch(self) -> None:
@@ -177,12 +183,14 @@ def _show_first(service: Service) -> None:
         LOG.error("%s", error)  # noqa: TRY400 - a sentence to mend by, no traceback
 
 
-def _leave(code: int, within_s: float) -> None:
+def _leave(code: int, screen: Screen | Picture) -> None:
     """End the process even while a download hangs: everything on disk is whole at any moment."""
-    deadline = time.monotonic() + within_s
-    threads = [one for one in enumerate_threads() if one is not main_thread() and not one.daemon]
-    for thread in threads:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    if any(thread.is_alive() for thread in threads):
-        logging.shutdown()
-        os._exit(code)
+    began = time.monotonic()
+    # Threads of executors count as daemons, yet Python would wait for them.
+    threads = [one for one in enumerate_threads() if one is not main_thread()]
+    while any(thread.is_alive() for thread in threads):
+        within_s = REFRESH_AFTER_S + REST_AFTER_S if screen.driving else STOP_AFTER_S
+        if time.monotonic() > began + within_s:
+            logging.shutdown()
+            os._exit(code)
+        time.sleep(LEAVE_LOOK_S)
