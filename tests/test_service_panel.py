@@ -11,12 +11,15 @@ from kiosk import app, running
 from kiosk.agenda import schedule
 from kiosk.config import Config
 from kiosk.errors import PanelError
+from kiosk.frame import Frame
+from kiosk.geometry import Size
 from kiosk.health import status
 from kiosk.hours import Hours, Range
-from kiosk.panels import catalog
+from kiosk.panels import catalog, png
 from kiosk.panels.bus import play
 from kiosk.panels.drive import driver
 from kiosk.panels.lock import held
+from kiosk.panels.policy import Show
 from kiosk.panels.record import save
 from kiosk.panels.screen import Screen
 from kiosk.panels.sim.build import simulated
@@ -236,3 +239,15 @@ def test_a_picture_file_needs_no_rest_and_is_the_page(config: Config) -> None:
     assert screen.upkeep(MORNING).reason == "a picture file needs no care"
     screen.rest(MORNING)
     assert (screen.problem, screen.driving) == ("", False)
+
+
+def test_a_copy_that_the_disk_refuses_keeps_no_page_from_a_picture_file(config: Config) -> None:
+    screen, white = (
+        app.screen(config),
+        Frame(Size(8, 2), catalog.panel("waveshare-7in5-v2").palette, bytes(16)),
+    )
+    config.state.write_text("no folder", encoding="utf-8")
+
+    assert isinstance(screen.show(white, MORNING), Show)
+    assert png.shown(config.picture) == white.digest
+    assert "glass.png" in screen.problem

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.panels import png
 from kiosk.panels.policy import Occasion, Show, Skip, decide
@@ -12,14 +13,17 @@ RETRY_S = 60.0
 
 
 class Picture:
-    """The page as the file `path`, and as glass.png in `folder`, which every panel has."""
+    """The page as the file `path`, and as glass.png in `folder`, which every panel has.
 
-    problem = ""
+    `problem` is a sentence about a disk that refuses the latter, "" while it does not.
+    """
+
     driving = False
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path = path
         self.glass = folder / "glass.png"
+        self.problem = ""
 
     @property
     def wait_s(self) -> float:
@@ -35,8 +39,12 @@ class Picture:
         decision = decide(png.shown(self.path), frame.digest)
         if isinstance(decision, Show):
             png.show(frame, self.path)
+        self.problem = ""
         if png.shown(self.glass) != frame.digest:
-            png.show(frame, self.glass)
+            try:
+                png.show(frame, self.glass)
+            except PanelError as error:
+                self.problem = str(error)
         return decision
 
     def put(self, frame: Frame, now: datetime, reason: str) -> Show | Skip:
