@@ -42,7 +42,7 @@ def write_new(path: Path, data: bytes, mode: int, group: int) -> None:
 @contextmanager
 def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on the disk; gone in the end if it is still there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -58,6 +58,18 @@ def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[P
     finally:
         Path(name).unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those that it lies in, so that they survive a power cut.
+
+    Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
