@@ -23,8 +23,9 @@ MODEL = "sim:quick at 0"
 class Facts:
     """What a board has on its disk, as its own readers see it.
 
-    `stories` are titles by id, newest first, `photos` the addresses of whole copies, `shown` the digests of the
-    record; `digest` is what the glass is known to show, `settings` the name in those kept.
+    `stories` are titles by id, newest first, `photos` the addresses of whole copies, `shown` the
+    digests of the record; `digest` is what the glass is known to show, `settings` the name in those
+    that are kept.
     """
 
     stories: dict[str, str] = field(default_factory=dict)
@@ -108,7 +109,7 @@ def nothing_lost(found: Facts, done: Facts, under_way: Facts) -> None:
 
 
 def starts_well(at: Path, done: Facts, now: datetime) -> None:
-    """As `kiosk run` starts: the best page that the board has is on the glass, before any network."""
+    """As `kiosk run` starts: the board's best page is on the glass, before any network."""
     last = png.shown(at / "state" / "glass.png")
     config = load(at / "kiosk.toml")
     service = Service(config, lambda: now)

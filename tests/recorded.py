@@ -82,6 +82,13 @@ class Ward:
             yield Recorded(name, self.now, disk, calls, process, (before, *done))
             self.now += APART
 
+    def let_pass(self, name: str) -> None:
+        """Let a day go by that nobody records."""
+        offer(self.folder / "portal", self.url, name, self.now)
+        self.board.begin(name, self.at, self.now)
+        self.board.go()
+        self.now += APART
+
     def survives(self, day: Recorded, moment: Moment) -> None:
         """The board begins well on what a power cut has left."""
         at = self.folder / "left"

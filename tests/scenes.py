@@ -16,9 +16,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from aftermath import AFTER, BEFORE, Facts, facts
@@ -26,8 +27,9 @@ from portal import feed, item
 from shots import coded
 from shots import scene as picture
 
-from kiosk import app, mishaps, settings
+from kiosk import mishaps, settings
 from kiosk.cli import main as kiosk
+from kiosk.config import Config, load
 from kiosk.files import write_whole
 from kiosk.service import Service
 
@@ -69,16 +71,15 @@ class Day:
     def ticks(self) -> float:
         return time.monotonic() + self.ahead
 
-    def board(self) -> Service:
-        config, _ = settings.opened(self.at / "kiosk.toml")
+    def board(self, config: Config) -> Service:
         service = Service(config, lambda: self.now)
         service.screen.ticks = self.ticks
         service.journal.ticks = self.ticks
         return service
 
     def begin(self) -> None:
-        """As `kiosk run` begins."""
-        self.service = self.board()
+        """As `kiosk run` begins; the shipped layouts are in memory already."""
+        self.service = self.board(load(self.at / "kiosk.toml"))
         settings.keep(self.service.config)
         self.service.look()
         self.service.redraw()
@@ -130,7 +131,7 @@ class Day:
         path = self.at / "kiosk.toml"
         before, words = self.service, path.read_text(encoding="utf-8")
         write_whole(path, words.replace(BEFORE, AFTER).encode())
-        self.service = self.board()
+        self.service = self.board(settings.fresh(path))
         self.service.take_over(before)
         settings.keep(self.service.config)
         self.does("renamed", self.service.look, self.service.redraw)
@@ -249,7 +250,9 @@ def _day(order: dict[str, str], orders: Iterator[dict[str, str]]) -> None:
 
 
 def _serve() -> None:
-    app.fonts()
+    with TemporaryDirectory() as place:
+        lay_out(Path(place) / "ward", "http://127.0.0.1:9")
+        Day(Path(place) / "ward", datetime.now(UTC), str).begin()
     # The worker of a board that was killed is this process's to wait for.
     assert ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0) == 0
     orders = _orders()

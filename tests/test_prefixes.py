@@ -1,4 +1,4 @@
-"""Some prefixes of what a board writes on its first day; tests/long/test_every_prefix.py has all."""
+"""Some prefixes of what a board writes; tests/long/test_every_prefix.py tries all."""
 
 from itertools import islice
 from pathlib import Path

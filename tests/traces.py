@@ -20,7 +20,7 @@ CALLS = (
 )
 # Longer than anything that a board writes at once.
 _LONGEST = 1 << 24
-_LINE = re.compile(r"^(\d+) +(\w+)\((.*)\) += (\S+)", re.DOTALL)
+_LINE = re.compile(r"^(?:(\d+) +)?(\w+)\((.*)\) += (\S+)", re.DOTALL)
 _CUT_OFF = re.compile(r"^(\d+) +(\w+)\((.*) <unfinished \.\.\.>$")
 _GOES_ON = re.compile(r"^(\d+) +<\.\.\. (\w+) resumed>(.*)$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -103,7 +103,7 @@ def traced(process: int, log: Path, *options: str) -> Iterator[None]:
 
 
 def calls_of(log: Path) -> Iterator[Call]:
-    """The calls in a log of strace -f, in the order in which they ended."""
+    """The calls in a log of strace, in the order in which they ended."""
     counts: Counter[tuple[str, str]] = Counter()
     begun: dict[str, tuple[str, int]] = {}
     with log.open(encoding="ascii") as lines:
@@ -123,7 +123,7 @@ def calls_of(log: Path) -> Iterator[Call]:
                 counts[process, name] += 1
                 number = counts[process, name]
             if found:
-                yield Call(int(process), name, number, found[3], found[4])
+                yield Call(int(process or 0), name, number, found[3], found[4])
 
 
 def _bytes(escaped: str) -> bytes:
