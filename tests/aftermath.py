@@ -25,7 +25,7 @@ class Facts:
 
     `stories` are titles by id, newest first, `photos` the addresses of whole copies, `shown` the
     digests of the record; `digest` is what the glass is known to show, `settings` the name in those
-    that are kept.
+    that are kept, `modified` what the portal will be told that the board has.
     """
 
     stories: dict[str, str] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Facts:
     settings: str = ""
     notices: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    modified: str = ""
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> Self:
@@ -45,10 +46,11 @@ class Facts:
 def facts(at: Path) -> Facts:
     """What lies in a board's folders now."""
     state = at / "state"
-    stories, photos = {}, []
+    stories, photos, modified = {}, [], ""
     if (state / "kiosk.db").exists():
         with Store(state) as store:
             assert not store.notices, store.notices
+            modified = store.conditions(_source(at)).modified
             for entry in store.entries([_source(at)]):
                 stories[entry.story.id] = entry.story.title
                 photos += [one.url for one in entry.story.photos if store.cache.copy(one.url)]
@@ -63,6 +65,7 @@ def facts(at: Path) -> Facts:
         next((name for name in (BEFORE, AFTER) if name in words), ""),
         tuple(sorted(path.name for path in at.glob("notices/[!.]*"))),
         tuple(one.says for one in mishaps.read(state)),
+        modified,
     )
 
 
@@ -88,6 +91,8 @@ def whole(at: Path) -> None:
         assert path.read_bytes().endswith(b"\n"), f"{path} is torn"
     for kept in state.glob(f"{settings.GOOD}/[!.]*"):
         assert _unnamed(kept) == _unnamed(at / kept.name), f"{kept} is torn"
+        if kept.name == "kiosk.toml":
+            load(at / kept.name, kept.parent)
 
 
 def _unnamed(path: Path) -> str:
@@ -99,6 +104,9 @@ def nothing_lost(found: Facts, done: Facts, under_way: Facts) -> None:
     for name in done.stories | found.stories:
         titles = (done.stories.get(name), under_way.stories.get(name))
         assert found.stories.get(name) in titles, "a story is lost, or another's"
+    assert found.modified in (done.modified, under_way.modified)
+    if found.modified != done.modified:
+        assert found.stories == under_way.stories, "news are lost, since nobody will ask for them"
     assert {*done.photos} <= {*found.photos} <= {*done.photos, *under_way.photos}
     assert found.digest in ("", done.digest, under_way.digest), "another page is remembered"
     assert found.shown[: len(done.shown)] == done.shown, "the record has lost a line"
