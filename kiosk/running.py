@@ -13,6 +13,7 @@ from kiosk import settings
 from kiosk.agenda import Agenda, schedule
 from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError
+from kiosk.files import sweep
 from kiosk.memory import give_back
 from kiosk.notify import ALIVE, READY, STOPPING, notify, reloading
 from kiosk.pulse import Pulse
@@ -54,6 +55,7 @@ def run(config: Config, refused: str = "") -> int:
     _listen(stop, hung_up)
     if config.beside is None:
         _keep(config)
+    sweep(config.state, _now())
     service = Service(config, _now, stop.late)
     _show_first(service)
     notify(READY)

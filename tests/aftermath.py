@@ -11,6 +11,7 @@ from typing import Any, Self
 from kiosk import app, mishaps, settings
 from kiosk.config import load
 from kiosk.content.memory.store import Store
+from kiosk.files import sweep
 from kiosk.panels import png, record
 from kiosk.service import Service
 from kiosk.showings import latest, read
@@ -122,6 +123,10 @@ def starts_well(at: Path, done: Facts, now: datetime) -> None:
     config = load(at / "kiosk.toml")
     service = Service(config, lambda: now)
     assert not settings.keep(config)
+    assert len(_begun(config.state)) <= 1
+    sweep(config.state, now)
+    assert not _begun(config.state)
+    assert not _begun(config.state / settings.GOOD)
     service.look()
     service.redraw()
     assert not service.failure
@@ -142,6 +147,10 @@ def starts_well(at: Path, done: Facts, now: datetime) -> None:
         assert service.page == "news"
         assert line.standing.stories[0] == next(iter(found.stories)), "old news lead"
     assert last or not done.digest, "the last good page is gone"
+
+
+def _begun(folder: Path) -> list[Path]:
+    return list(folder.glob(".*"))
 
 
 def survived(at: Path, done: Facts, under_way: Facts, now: datetime) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +27,13 @@ from aftermath import AFTER, BEFORE, Facts, facts
 from portal import feed, item
 from shots import coded
 from shots import scene as picture
+from traces import ending
 
 from kiosk import mishaps, settings
 from kiosk.cli import main as kiosk
 from kiosk.config import Config, load
+from kiosk.content import gather
+from kiosk.content.work.process import COMMAND, Worker
 from kiosk.files import write_whole
 from kiosk.service import Service
 
@@ -198,9 +202,12 @@ class Warm:
         self._orders: IO[str] = self._child.stdin
         self._answers: IO[str] = self._child.stdout
 
-    def begin(self, day: str, at: Path, now: datetime) -> int:
-        """A board that waits for `go` before its day begins; its process."""
-        self._say({"day": day, "at": str(at), "now": now.isoformat()})
+    def begin(self, day: str, at: Path, now: datetime, worker: str = "") -> int:
+        """A board that waits for `go` before its day begins; its process.
+
+        With `worker`, as "write:2", its worker is killed at that call.
+        """
+        self._say({"day": day, "at": str(at), "now": now.isoformat(), "worker": worker})
         return int(self._answers.readline())
 
     def go(self) -> list[Facts]:
@@ -246,6 +253,8 @@ def _day(order: dict[str, str], orders: Iterator[dict[str, str]]) -> None:
     def tell(step: str) -> None:
         os.write(1, json.dumps({"step": step, "facts": asdict(facts(at))}).encode() + b"\n")
 
+    if point := order.get("worker"):
+        gather.Worker = partial(Worker, (*ending(point), *COMMAND))  # type: ignore[misc]
     getattr(Day(at, datetime.fromisoformat(order["now"]), tell), order["day"])()
 
 

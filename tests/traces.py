@@ -86,6 +86,13 @@ def need_strace() -> str:
     return found
 
 
+def ending(point: str) -> tuple[str, ...]:
+    """What to put before a command that is to be killed at a call, as "write:2"."""
+    name, number = point.split(":")
+    inject = f"inject={name}:signal=SIGKILL:when={number}"
+    return (need_strace(), "-o", "/dev/null", "-e", f"trace={name}", "-e", inject)
+
+
 @contextmanager
 def traced(process: int, log: Path, *options: str) -> Iterator[None]:
     """Write down what a process calls while the context lasts; it must end before that does."""

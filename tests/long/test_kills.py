@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
-from aftermath import Facts
+from aftermath import Facts, survived
 from recorded import LATER, Recorded, Ward, digest
 from scenes import DAYS
 from traces import Call, calls_of, traced
@@ -47,6 +47,26 @@ def test_a_board_that_is_killed_at_any_call_begins_well(
                 ward.board.begin(name, ward.at, day.begins + 2 * LATER)
                 assert _lasting(ward.board.go()[-1]) == _lasting(day.acknowledged[-1])
         print(f"{name}: killed at {len(points)} calls")
+
+
+def test_a_board_whose_worker_is_killed_at_any_call_goes_on_and_asks_again(tmp_path: Path) -> None:
+    with Ward.at_work(tmp_path) as ward:
+        before = tmp_path / "before"
+        shutil.copytree(ward.at, before)
+        (day,) = ward.days(("first",))
+        points = [call for call in day.calls if call.process != day.process]
+        points = [call for call in points if call.changes(ward.at) and call.name != "openat"]
+        assert len(points) > 4
+        for call in points:
+            shutil.rmtree(ward.at)
+            shutil.copytree(before, ward.at)
+            ward.board.begin("first", ward.at, day.begins, f"{call.name}:{call.number}")
+            told = ward.board.go()
+            assert told[-1].stories == day.acknowledged[-1].stories
+            assert not told[-1].photos, "it was not killed"
+            survived(ward.at, told[-1], told[-1], day.begins + LATER)
+            ward.board.begin("first", ward.at, day.begins + 2 * LATER)
+            assert _lasting(ward.board.go()[-1]) == _lasting(day.acknowledged[-1])
 
 
 def _changes(day: Recorded) -> Iterator[Call]:
