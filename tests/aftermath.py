@@ -12,6 +12,8 @@ from kiosk import app, mishaps, settings
 from kiosk.config import load
 from kiosk.content.memory.store import Store
 from kiosk.files import sweep
+from kiosk.health import status
+from kiosk.logbook import showings
 from kiosk.panels import png, record
 from kiosk.service import Service
 from kiosk.showings import latest, read
@@ -147,6 +149,13 @@ def starts_well(at: Path, done: Facts, now: datetime) -> None:
         assert service.page == "news"
         assert line.standing.stories[0] == next(iter(found.stories)), "old news lead"
     assert last or not done.digest, "the last good page is gone"
+    *_, now_shown = showings(read(config.state))
+    assert now_shown.standing == line.standing
+    told = status(config, now)
+    assert told.shown
+    assert told.shown.stories == line.standing.stories
+    assert not told.dark
+    assert not told.problems
 
 
 def _begun(folder: Path) -> list[Path]:

@@ -5,7 +5,6 @@ may be there or not.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -182,28 +181,6 @@ class Disk:
 
     def _on_glass(self, name: str) -> bool:
         return Path(name).parts[0] == self.glass
-
-
-def images(disk: Disk, call: Call | None) -> Iterator[tuple[str, Image]]:
-    """All that a kill or a power cut may leave after the next call; None: after the last one."""
-    if call and call.name in ("write", "pwrite64"):
-        yield "killed amid a write", disk.torn(call)
-    if call:
-        disk.apply(call)
-    yield "killed", disk.whole()
-    yield "only what was synced", disk.cut(names=False, zeros=False)
-    yield "names, and zeros", disk.cut(names=True, zeros=True)
-    yield "names, and old bytes", disk.cut(names=True, zeros=False)
-
-
-def lay(image: Image, at: Path) -> None:
-    """Put an image into an empty folder."""
-    at.mkdir()
-    for name, data in sorted(image.items()):
-        if data is None:
-            (at / name).mkdir()
-        else:
-            (at / name).write_bytes(data)
 
 
 def _resize(data: bytearray, size: int) -> None:

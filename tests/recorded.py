@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Self
 
 from aftermath import Facts, facts, survived
-from disks import Disk, Image, images, lay
+from disks import Disk, Image
 from portal import serving
-from scenes import DAYS, Warm, lay_out, offer, warm
+from scenes import DAYS, lay_out, offer
 from traces import Call, calls_of, need_strace, traced
+from warm import Warm, warm
 
 # From one day of the scene to the next, and from a day to the start after its power cut.
 APART, LATER = timedelta(days=3), timedelta(days=1, hours=6)
@@ -92,7 +93,7 @@ class Ward:
     def survives(self, day: Recorded, moment: Moment) -> None:
         """The board begins well on what a power cut has left."""
         at = self.folder / "left"
-        lay(moment.image, at)
+        _lay(moment.image, at)
         self.holds(at, day, moment.done, f"{moment.kind} after {moment.call}"[:500])
         shutil.rmtree(at)
 
@@ -113,11 +114,33 @@ def moments(day: Recorded) -> Iterator[Moment]:
         told = day.acknowledges(call)
         done += told
         inside = call.changes(day.disk.root) and call.well
-        for kind, image in images(day.disk, call if inside else None) if inside or told else ():
+        for kind, image in _images(day.disk, call if inside else None) if inside or told else ():
             key = (done, digest(image))
             if key not in seen:
                 seen.add(key)
                 yield Moment(call, kind, image, done)
+
+
+def _images(disk: Disk, call: Call | None) -> Iterator[tuple[str, Image]]:
+    """All that a kill or a power cut may leave after the next call; None: after the last one."""
+    if call and call.name in ("write", "pwrite64"):
+        yield "killed amid a write", disk.torn(call)
+    if call:
+        disk.apply(call)
+    yield "killed", disk.whole()
+    yield "only what was synced", disk.cut(names=False, zeros=False)
+    yield "names, and zeros", disk.cut(names=True, zeros=True)
+    yield "names, and old bytes", disk.cut(names=True, zeros=False)
+
+
+def _lay(image: Image, at: Path) -> None:
+    """Put an image into an empty folder."""
+    at.mkdir()
+    for name, data in sorted(image.items()):
+        if data is None:
+            (at / name).mkdir()
+        else:
+            (at / name).write_bytes(data)
 
 
 def digest(image: Image) -> bytes:

@@ -10,20 +10,17 @@ import json
 import logging
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
 
-from aftermath import AFTER, BEFORE, Facts, facts
+from aftermath import AFTER, BEFORE, facts
 from portal import feed, item
 from shots import coded
 from shots import scene as picture
@@ -147,8 +144,8 @@ class Day:
         self.does("stopped", self.service.stop)
 
 
-# PR_SET_CHILD_SUBREAPER (linux/prctl.h).
-SUBREAPER = 36
+# PR_SET_CHILD_SUBREAPER and PR_SET_PTRACER (linux/prctl.h).
+SUBREAPER, PTRACER = 36, 0x59616D61
 DAYS = ("first", "clerk", "news", "quiet", "technician", "failing")
 
 
@@ -185,56 +182,6 @@ def offer(portal: Path, url: str, day: str, now: datetime) -> None:
         path.write_text(feed(*items), encoding="utf-8")
 
 
-class Warm:
-    """The script below, asked for days."""
-
-    def __init__(self) -> None:
-        here = Path(__file__)
-        self._child = subprocess.Popen(
-            [sys.executable, str(here)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parents[1]), *sys.path])},
-            text=True,
-        )
-        assert self._child.stdin
-        assert self._child.stdout
-        self._orders: IO[str] = self._child.stdin
-        self._answers: IO[str] = self._child.stdout
-
-    def begin(self, day: str, at: Path, now: datetime, worker: str = "") -> int:
-        """A board that waits for `go` before its day begins; its process.
-
-        With `worker`, as "write:2", its worker is killed at that call.
-        """
-        self._say({"day": day, "at": str(at), "now": now.isoformat(), "worker": worker})
-        return int(self._answers.readline())
-
-    def go(self) -> list[Facts]:
-        """What was acknowledged until the board ended, one way or the other."""
-        self._say({})
-        told = iter(self._answers.readline, "ended\n")
-        return [Facts.of(json.loads(line)["facts"]) for line in told]
-
-    def close(self) -> None:
-        self._orders.close()
-        self._child.wait()
-        self._answers.close()
-
-    def _say(self, order: dict[str, str]) -> None:
-        self._orders.write(json.dumps(order) + "\n")
-        self._orders.flush()
-
-
-@contextmanager
-def warm() -> Iterator[Warm]:
-    made = Warm()
-    try:
-        yield made
-    finally:
-        made.close()
-
-
 def _orders() -> Iterator[dict[str, str]]:
     """Lines of the standard input, none of them read too soon: it is the children's, too."""
     line = b""
@@ -247,6 +194,8 @@ def _orders() -> Iterator[dict[str, str]]:
 
 def _day(order: dict[str, str], orders: Iterator[dict[str, str]]) -> None:
     at = Path(order["at"])
+    # Where only descendants may be traced otherwise.
+    ctypes.CDLL(None).prctl(PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
     os.write(1, b"%d\n" % os.getpid())
     next(orders)
 
