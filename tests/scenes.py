@@ -219,14 +219,14 @@ def _serve() -> None:
             os.setsid()
             _day(order, orders)
             os._exit(0)
-        os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
         # As systemd does it: what the board has begun ends with it.
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         with suppress(ChildProcessError):
             while True:
                 os.wait()
-        os.write(1, b"ended\n")
+        os.write(1, b"ended %d\n" % os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":

@@ -39,11 +39,14 @@ class Warm:
         self._say({"day": day, "at": str(at), "now": now.isoformat(), "worker": worker})
         return int(self._answers.readline())
 
-    def go(self) -> list[Facts]:
-        """What was acknowledged until the board ended, one way or the other."""
+    def go(self, ends: int = 0) -> list[Facts]:
+        """What was acknowledged until the board ended, with that exit code."""
         self._say({})
-        told = iter(self._answers.readline, "ended\n")
-        return [Facts.of(json.loads(line)["facts"]) for line in told]
+        told = []
+        while (line := self._answers.readline()).startswith("{"):
+            told.append(Facts.of(json.loads(line)["facts"]))
+        assert line == f"ended {ends}\n", line
+        return told
 
     def close(self) -> None:
         self._orders.close()

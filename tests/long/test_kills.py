@@ -7,6 +7,7 @@ is worth in a power cut is tried in test_every_prefix.py.
 
 import re
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -85,7 +86,7 @@ def _kill(ward: Ward, day: Recorded, call: Call) -> None:
     process = ward.board.begin(day.name, ward.at, day.begins)
     log = ward.folder / "killed"
     with traced(process, log, "-e", f"inject={call.name}:signal=SIGKILL:when={call.number}"):
-        told = ward.board.go()
+        told = ward.board.go(-signal.SIGKILL)
     *_, last = calls_of(log)
     assert (last.name, _known(last.file)) == (call.name, _known(call.file)), "not that call"
     assert tuple(told) == day.acknowledged[1 : len(told) + 1]
