@@ -51,9 +51,7 @@ class Time:
 
         patch.setattr(schedulers, "datetime", Told)
         patch.setattr(dates, "datetime", Told)
-        seconds = SimpleNamespace(
-            monotonic=lambda: self.ticks, time=lambda: self.now().timestamp()
-        )
+        seconds = SimpleNamespace(monotonic=lambda: self.ticks, time=lambda: self.now().timestamp())
         for module in (agenda, running, service):
             patch.setattr(module, "time", seconds)
         patch.setattr(running, "_now", self.now)
