@@ -265,7 +265,8 @@ class Ward:
             before = self.newest()
             old = {one.number: one for one in self.known.get(path, ())}
             self.known[path] = tuple((old | {one.number: one for one in listed[-12:]}).values())
-            self.answered[path] = self.time.now()
+            now = self.time.now()
+            self.answered[path] = now if now >= MADE else self.belief()[0]
             if self.newest() != before:
                 self.fresh = (self.newest(), self.time.true)
         self.portal.answered.clear()
