@@ -45,8 +45,7 @@ class Portal:
     stories: dict[str, list[Written]] = field(default_factory=dict)
     fault: Say | None = None
     answered: list[str] = field(default_factory=list)
-    asked: int = 0
-    unchanged: int = 0
+    polls: int = 0
     port: int = 0
     _server: ThreadingHTTPServer | None = None
     _thread: Thread | None = None
@@ -97,7 +96,7 @@ class Answering(BaseHTTPRequestHandler):
     portal: Portal
 
     def do_GET(self) -> None:  # noqa: N802 - http.server's name
-        self.portal.asked += 1
+        self.portal.polls += self.path in self.portal.stories
         with suppress(OSError):  # whom this takes too long goes away
             if self.portal.fault and self.path in self.portal.stories:
                 self.portal.fault(self)
@@ -123,7 +122,6 @@ class Answering(BaseHTTPRequestHandler):
         """A feed, or that it is the same as before."""
         tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers.get("If-None-Match") == tag:
-            self.portal.unchanged += 1
             self.says(b"", 304, ETag=tag)
         else:
             self.says(body, ETag=tag)

@@ -48,8 +48,12 @@ SEED = int(os.environ.get("KIOSK_YEAR_SEED", "1"))
 # A day may take so long on a slow machine.
 DAY_S = 120
 DISK = 400 << 20
-# From this day on nothing grows: by then the board has as many stories as it keeps.
+# Memory is flat after so many days, but for what the C library does with it.
+WARM, GROWS_KB = 20, 8 << 10
+# The disk is flat once there are as many stories as a board keeps, 200 of each source.
 SETTLED = 120
+# Of two sources: ten on a quiet day, more with starts and clocks that are set.
+MOST_POLLS = 24
 
 # Asked, turned and looked at more rarely than a real one is, so that a year takes minutes.
 LOOK_S, REPORT_S, UPKEEP_S, BEAT_S = 600, 4 * 3600, 3600, 4 * 3600
@@ -179,7 +183,11 @@ class Disk:
         self.filler.unlink()
 
     def refuses(self, *, refuses: bool) -> None:
-        assert self._mount("-o", f"remount,{'ro' if refuses else 'rw'}")
+        if self.own:
+            assert self._mount("-o", f"remount,{'ro' if refuses else 'rw'}")
+            return
+        for folder in (self.at, *(path for path in self.at.rglob("*") if path.is_dir())):
+            folder.chmod(0o555 if refuses else 0o755)
 
     def gone(self) -> None:
         if self.own:
@@ -207,8 +215,10 @@ class Ward:
     answered: dict[str, datetime] = field(default_factory=dict)
     before: tuple[dict[str, Any], dict[str, Any]] | None = None
     full: bool = False
+    refused: bool = False
     stuck: bool = False
     fresh: tuple[str, datetime] | None = None
+    unsettled: datetime = datetime.min.replace(tzinfo=UTC)
     numbers: int = 1000
     board: Board = field(init=False)
 
@@ -253,6 +263,12 @@ class Ward:
         self.fresh = None
         self.starts()
 
+    def sets_clock(self, wrong: timedelta, *, server: bool) -> None:
+        """Every job starts anew, the turning of pages, too: what is new may lead for a moment."""
+        self.time.wrong = wrong
+        self.unsettled = self.time.true + timedelta(minutes=10)
+        self.time.synchronised.touch() if server else self.time.synchronised.unlink(missing_ok=True)
+
     def lives(self, until: datetime) -> None:
         self.board.lives(until, self.happens)
 
@@ -267,7 +283,7 @@ class Ward:
             self.known[path] = tuple((old | {one.number: one for one in listed[-12:]}).values())
             now = self.time.now()
             self.answered[path] = now if now >= MADE else self.belief()[0]
-            if self.newest() != before:
+            if self.newest() != before and self.time.true > self.unsettled:
                 self.fresh = (self.newest(), self.time.true)
         self.portal.answered.clear()
         if self.fresh and self.news_can_be_seen():
@@ -333,6 +349,16 @@ class Ward:
         if sheet.page != "notices":
             assert sheet.says("Tin cũ: chưa lấy được tin mới") == old, (now, self.answered)
         self.news_is_right(sheet)
+
+    def is_written_down(self) -> None:
+        """What stands on the glass is what the record of showings says."""
+        if self.stuck or self.full or self.refused:
+            return
+        line = showings.latest(self.state)
+        assert line is not None
+        assert line.standing is not None
+        assert line.standing.digest == shown(self.glass)
+        assert line.trusted == self.time.synchronised.exists()
 
     def news_is_right(self, sheet: Sheet) -> None:
         stories = sorted(
@@ -407,10 +433,12 @@ def clerk(ward: Ward, first: date) -> Life:
 
 
 def passers_by(ward: Ward, first: date) -> Life:
-    for number in range(DAYS):
+    """Six times a day."""
+    for number in range(DAYS + 1):
         for hour, minute in ((3, 0), (9, 15), (10, 20), (12, 10), (15, 40), (21, 30)):
             yield local(first + timedelta(days=number), time(hour, minute))
             ward.looks_right()
+            ward.is_written_down()
 
 
 # Trials: each begins on a day, and ends when all is well again.
@@ -462,22 +490,24 @@ def disk_full(ward: Ward, day: date) -> Life:
 
 
 def read_only(ward: Ward, day: date, *, restart: bool) -> Life:
-    if not ward.disk.own:
-        return
     yield local(day, time(6))
     kept = dict(ward.known), dict(ward.answered)
     ward.disk.refuses(refuses=True)
+    ward.refused = True
     yield local(day, time(12, 30))
     if restart:
         # What came since then is lost, and comes again.
         ward.known, ward.answered = dict(kept[0]), dict(kept[1])
         ward.restarts(cut=True)
     yield local(day, time(20))
-    assert "read-only" in ward.told()
+    assert ("read-only" if ward.disk.own else "can't be written") in ward.told()
     ward.disk.refuses(refuses=False)
+    ward.refused = False
     ward.known, ward.answered = dict(kept[0]), dict(kept[1])
     yield local(day + timedelta(days=1), time(7))
-    assert "read-only" not in "\n".join(ward.health().complaints())
+    said = "\n".join(ward.health().complaints())
+    assert "read-only" not in said
+    assert "can't be written" not in said
 
 
 def panel_stuck(ward: Ward, day: date) -> Life:
@@ -511,14 +541,11 @@ def settings_broken(ward: Ward, day: date, *, restart: bool) -> Life:
 def clock_set(ward: Ward, day: date, wrong: timedelta, *, server: bool) -> Life:
     """Somebody sets it, or a server that is wrong; after an hour it is right again."""
     yield local(day, time(13, 30))
-    if not server:
-        ward.time.synchronised.unlink()
-    ward.time.wrong = wrong
+    ward.sets_clock(wrong, server=server)
     yield local(day, time(14, 12))
     ward.looks_right()
     yield local(day, time(14, 30))
-    ward.time.wrong = timedelta()
-    ward.time.synchronised.touch()
+    ward.sets_clock(timedelta(), server=True)
     yield local(day, time(14, 45))
     ward.looks_right()
 
@@ -526,15 +553,12 @@ def clock_set(ward: Ward, day: date, wrong: timedelta, *, server: bool) -> Life:
 def power_cut(ward: Ward, day: date, at: time, boots: datetime | None) -> Life:
     """The board comes up with the clock that it has; the network sets it after twenty minutes."""
     yield local(day, at)
-    if boots is not None:
-        ward.time.wrong = boots - ward.time.true
-    ward.time.synchronised.unlink()
+    ward.sets_clock(boots - ward.time.true if boots else timedelta(), server=False)
     ward.restarts(cut=True)
     yield local(day, at) + timedelta(minutes=15)
     ward.looks_right()
     yield local(day, at) + timedelta(minutes=20)
-    ward.time.wrong = timedelta()
-    ward.time.synchronised.touch()
+    ward.sets_clock(timedelta(), server=True)
     yield local(day, at) + timedelta(minutes=31)
     ward.looks_right()
 
@@ -589,6 +613,7 @@ class Size:
 
     resident_kb: int
     handles: int
+    polls: int
     threads: int
     files: int
     bytes: int
@@ -603,6 +628,7 @@ def size(ward: Ward) -> Size:
     return Size(
         resident_kb=pages * os.sysconf("SC_PAGE_SIZE") // 1024,
         handles=len(os.listdir("/proc/self/fd")),
+        polls=ward.portal.polls,
         threads=threading.active_count(),
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
@@ -695,26 +721,41 @@ def test_a_year(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _live(ward: Ward, worker: Lasting) -> None:
-    lives = [editors(ward, FIRST), clerk(ward, FIRST), passers_by(ward, FIRST), trials(ward, FIRST)]
+    lives = [life(ward, FIRST) for life in (editors, clerk, passers_by, trials)]
     queue = [(next(life), number) for number, life in enumerate(lives)]
     heapq.heapify(queue)
     sizes: list[Size] = []
-    day = FIRST
+    day, ends = FIRST, FIRST + timedelta(days=DAYS)
     began = clocks.monotonic()
-    while queue:
+    while day < ends:
         at, number = heapq.heappop(queue)
-        while at.date() > day:
-            day += timedelta(days=1)
-            ward.lives(local(day, time(0, 30)))
+        if at.date() > day:
+            ward.lives(local(at.date(), time(0, 30)))
             worker.ends()
-            sizes.append(size(ward))
             faulthandler.dump_traceback_later(DAY_S, exit=True)
-            if day.day in (1, 15):
-                print(f"{day} {clocks.monotonic() - began:.0f} s {sizes[-1]}", flush=True)
-        if (day - FIRST).days >= DAYS:
-            break
+            sizes.append(size(ward))
+            ward.portal.polls = 0
+            day = at.date()
+            if day.day == 1:
+                print(f"{day} after {clocks.monotonic() - began:.0f} s: {sizes[-1]}", flush=True)
         ward.lives(at)
-        try:
+        with suppress(StopIteration):
             heapq.heappush(queue, (next(lives[number]), number))
-        except StopIteration:
-            continue
+    stays_small(sizes)
+
+
+def stays_small(sizes: list[Size]) -> None:
+    """What the board takes up is bounded on every day, and after some weeks it is flat."""
+    for one in sizes:
+        assert one.polls <= MOST_POLLS, one
+        assert one.threads <= sizes[0].threads, one
+        assert one.handles <= sizes[0].handles + 2, one
+        assert one.photographs <= 300, one
+    settled = sizes[WARM:]
+    if settled:
+        assert max(one.resident_kb for one in settled) < settled[0].resident_kb + GROWS_KB, sizes
+    settled = sizes[SETTLED:]
+    if settled:
+        for part in ("files", "bytes", "database"):
+            first, last = (getattr(one, part) for one in (settled[0], max(settled, key=lambda one: getattr(one, part))))
+            assert last <= 1.25 * first, (part, first, last)
