@@ -129,6 +129,21 @@ def test_an_undated_story_stays_where_it_was_first_met(store: Store) -> None:
     assert [each.id[-1] for each in stories(store)] == ["2", "1"]
 
 
+@pytest.mark.parametrize("same", [False, True], ids=["a feed", "nothing new"])
+def test_what_was_met_under_a_clock_far_ahead_does_not_stay_the_newest(
+    store: Store, *, same: bool
+) -> None:
+    undated = story(1, published=None)
+    store.save(PORTAL, feed(undated), NONE, NOW + timedelta(days=56 * 365))
+    if same:
+        store.unchanged(PORTAL, NOW)
+    else:
+        store.save(PORTAL, feed(undated), NONE, NOW)
+    later = NOW + timedelta(hours=1)
+    store.save(PORTAL, feed(story(2, published=later), undated), NONE, later)
+    assert [each.id[-1] for each in stories(store)] == ["2", "1"]
+
+
 def test_a_doubtful_date_is_the_moment_it_was_first_met(store: Store) -> None:
     early = NOW - timedelta(hours=5)
     store.save(PORTAL, feed(story(1, published=early, doubtful_date=True)), NONE, early)

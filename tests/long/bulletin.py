@@ -95,7 +95,7 @@ class Answering(BaseHTTPRequestHandler):
 
     portal: Portal
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         self.portal.polls += self.path in self.portal.stories
         with suppress(OSError):  # whom this takes too long goes away
             if self.portal.fault and self.path in self.portal.stories:
