@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -59,7 +60,7 @@ class Time:
         # A default is what was true when its module was read.
         patch.setattr(believed, "__defaults__", (self.synchronised,))
         patch.setattr(Screen.__init__, "__defaults__", (seconds.monotonic,))
-        patch.setattr(agenda, "BackgroundScheduler", Stepped)
+        patch.setattr(agenda, "BackgroundScheduler", partial(Stepped, self.passes))
         patch.setattr(agenda, "ThreadPoolExecutor", Later)
 
 
@@ -88,6 +89,10 @@ class Later(BaseExecutor):  # type: ignore[misc]  # apscheduler ships no types
 class Stepped(BaseScheduler):  # type: ignore[misc]  # as above
     """APScheduler itself, without a thread."""
 
+    def __init__(self, passes: Callable[[float], None], **options: Any) -> None:
+        super().__init__(**options)
+        self.passes = passes
+
     def _create_default_executor(self) -> Later:
         return Later(1)
 
@@ -103,6 +108,8 @@ class Stepped(BaseScheduler):  # type: ignore[misc]  # as above
             wait: float = self._process_jobs()
             if not sum(executor.do() for executor in self._executors.values()):
                 return wait
+            # Work takes time; what waits for less than a millisecond must not wait for ever.
+            self.passes(0.001)
         raise AssertionError(f"at one moment there is always more to do: {self.get_jobs()}")
 
 
