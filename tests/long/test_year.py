@@ -41,7 +41,7 @@ DAY_S = 120
 WARM, GROWS_KB = 20, 8 << 10
 # The disk is flat once there are as many stories as a board keeps, 200 of each source.
 SETTLED = 120
-# Of two sources: ten on a quiet day, more with starts and clocks that are set.
+# Of two sources: seven on a quiet day, more with starts and clocks that are set.
 MOST_POLLS = 24
 
 # Asked, turned and looked at more rarely than a real one is, so that a year takes minutes.
