@@ -367,8 +367,10 @@ def test_on_a_card_that_has_become_read_only_pages_go_on(unprivileged: Path) -> 
     wall.show(OTHER)
     wall.restarted()
     assert wall.show(LINE) == Full(), "what the card says is older than what the glass shows"
+    wall.show(OTHER)
     state.chmod(0o755)
     wall.show(LINE)
+    assert glass.read_bytes() == page(LINE).png(), "the card still says that it is there"
     assert wall.restarted().remembered().digest == page(LINE).digest
 
 

@@ -104,11 +104,13 @@ def read_only(ward: Ward, day: date, *, restart: bool) -> Life:
     kept = dict(ward.known), dict(ward.answered)
     ward.disk.refuses(refuses=True)
     ward.refused = True
-    yield local(day, time(12, 30))
+    yield local(day, time(16, 58))
     if restart:
-        # What came since then is lost, and comes again.
+        # What came since then is lost, and comes again; the office has closed meanwhile.
         ward.known, ward.answered = dict(kept[0]), dict(kept[1])
-        ward.restarts(cut=True)
+        ward.restarts(cut=True, off_s=600)
+        yield local(day, time(17, 20))
+        ward.looks_right()
     yield local(day, time(20))
     assert ("read-only" if ward.disk.own else "can't be written") in ward.told()
     ward.disk.refuses(refuses=False)

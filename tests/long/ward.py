@@ -222,8 +222,8 @@ class Ward:
     def starts(self) -> None:
         self.board = Board(*settings.opened(self.toml), self.time)
 
-    def restarts(self, *, cut: bool) -> None:
-        """`kiosk run` begins anew; what was in memory alone is lost."""
+    def restarts(self, *, cut: bool, off_s: float = 0) -> None:
+        """`kiosk run` begins anew after so many seconds; what was in memory alone is lost."""
         if cut:
             self.board.cut()
         else:
@@ -232,6 +232,7 @@ class Ward:
             one.close()
         database._IN_MEMORY.clear()  # noqa: SLF001 - as above
         self.fresh = None
+        self.time.passes(off_s)
         self.starts()
 
     def sets_clock(self, wrong: timedelta, *, server: bool) -> None:
