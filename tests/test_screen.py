@@ -362,6 +362,7 @@ def test_on_a_card_that_has_become_read_only_pages_go_on(unprivileged: Path) -> 
     wall.show(LINE)
     state.chmod(0o555)
     wall.show(OTHER)
+    assert wall.show(OTHER) == Skip("the glass shows this already")
     wall.show(LINE)
     assert glass.read_bytes() == page(LINE).png()
     wall.show(OTHER)

@@ -100,7 +100,8 @@ def disk_full(ward: Ward, day: date) -> Life:
 
 
 def read_only(ward: Ward, day: date, *, restart: bool) -> Life:
-    yield local(day, time(6))
+    # With a restart: while the record on the card is of the very page that is due again at five.
+    yield local(day, time(12, 30) if restart else time(6))
     kept = dict(ward.known), dict(ward.answered)
     ward.disk.refuses(refuses=True)
     ward.refused = True
