@@ -93,7 +93,7 @@ def disk_full(ward: Ward, day: date) -> Life:
     yield local(day, time(20))
     assert "0 MB are free on the disk" in ward.told()
     ward.disk.empties()
-    ward.full = False
+    ward.disk_is_well()
     yield local(day + timedelta(days=1), time(6))
     assert "are free on the disk" not in "\n".join(ward.health().complaints())
     assert "0 MB are free on the disk" in "\n".join(one.says for one in mishaps.read(ward.state))
@@ -115,7 +115,7 @@ def read_only(ward: Ward, day: date, *, restart: bool) -> Life:
     yield local(day, time(20))
     assert ("read-only" if ward.disk.own else "can't be written") in ward.told()
     ward.disk.refuses(refuses=False)
-    ward.refused = False
+    ward.disk_is_well()
     ward.known, ward.answered = dict(kept[0]), dict(kept[1])
     yield local(day + timedelta(days=1), time(7))
     said = "\n".join(ward.health().complaints())

@@ -190,6 +190,7 @@ class Ward:
     stuck: bool = False
     fresh: tuple[str, datetime] | None = None
     unsettled: datetime = LONG_AGO
+    written_again: datetime = LONG_AGO
     numbers: int = 1000
     board: Board = field(init=False)
 
@@ -221,6 +222,11 @@ class Ward:
 
     def starts(self) -> None:
         self.board = Board(*settings.opened(self.toml), self.time)
+
+    def disk_is_well(self) -> None:
+        """What it did not take is written with the next turn of pages."""
+        self.full = self.refused = False
+        self.written_again = self.time.true + DWELL
 
     def restarts(self, *, cut: bool, off_s: float = 0) -> None:
         """`kiosk run` begins anew after so many seconds; what was in memory alone is lost."""
@@ -326,7 +332,7 @@ class Ward:
 
     def is_written_down(self) -> None:
         """What stands on the glass is what the record of showings says."""
-        if self.stuck or self.full or self.refused:
+        if self.stuck or self.full or self.refused or self.time.true < self.written_again:
             return
         line = showings.latest(self.state)
         assert line is not None
