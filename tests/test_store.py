@@ -1,12 +1,10 @@
 """What sources said, kept through restarts, kills, torn files and full or locked disks."""
 
-import os
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
@@ -128,6 +126,21 @@ def test_stories_stand_newest_first_then_as_in_the_feed(store: Store) -> None:
 def test_an_undated_story_stays_where_it_was_first_met(store: Store) -> None:
     store.save(PORTAL, feed(story(1, published=None)), NONE, NOW - timedelta(hours=5))
     store.save(PORTAL, feed(story(1, published=None), story(2)), NONE, NOW)
+    assert [each.id[-1] for each in stories(store)] == ["2", "1"]
+
+
+@pytest.mark.parametrize("same", [False, True], ids=["a feed", "nothing new"])
+def test_what_was_met_under_a_clock_far_ahead_does_not_stay_the_newest(
+    store: Store, *, same: bool
+) -> None:
+    undated = story(1, published=None)
+    store.save(PORTAL, feed(undated), NONE, NOW + timedelta(days=56 * 365))
+    if same:
+        store.unchanged(PORTAL, NOW)
+    else:
+        store.save(PORTAL, feed(undated), NONE, NOW)
+    later = NOW + timedelta(hours=1)
+    store.save(PORTAL, feed(story(2, published=later), undated), NONE, later)
     assert [each.id[-1] for each in stories(store)] == ["2", "1"]
 
 
@@ -427,24 +440,6 @@ def test_reading_goes_on_while_another_writes(tmp_path: Path) -> None:
             other.execute("ROLLBACK")
 
 
-@pytest.fixture
-def unprivileged() -> Iterator[Path]:
-    """A folder, and a process that may not write everywhere, as root may."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if os.geteuid() != 0:
-            yield folder
-            return
-        folder.chmod(0o755)
-        nobody = 65534
-        os.chown(folder, nobody, nobody)
-        os.seteuid(nobody)
-        try:
-            yield folder
-        finally:
-            os.seteuid(0)
-
-
 @pytest.mark.parametrize("locked", ["folder", "file"])
 def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(
     unprivileged: Path, locked: str
@@ -463,6 +458,10 @@ def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(
     (unprivileged / "kiosk.db").chmod(0o644)
     with Store(unprivileged) as third:
         assert (len(titles(third)), third.notices) == (1, ())
+        third.save(PORTAL, feed(story(3)), TAG, NOW)
+    place.chmod(0o555 if locked == "folder" else 0o444)
+    with Store(unprivileged) as refused:
+        assert sorted(titles(refused)) == ["Tin số 1 của phường", "Tin số 3 của phường"]
 
 
 def test_a_folder_that_cannot_be_made_is_worked_without(tmp_path: Path) -> None:

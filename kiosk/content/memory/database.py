@@ -88,6 +88,9 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         if not self._can_write():
             return self._in_memory()
+        # Should the disk refuse again, what it holds by then is what counts.
+        if memory := _IN_MEMORY.pop(self._name_in_memory(), None):
+            memory.close()
         try:
             return _prepared(_connected(str(self._path)))
         except sqlite3.DatabaseError as fault:
@@ -116,10 +119,13 @@ class Database:
             f"{self.folder} can't be written, so new stories are lost at the next start;"
             " look at the disk and at the folder's owner."
         )
-        name = f"file:{quote(str(self._path.absolute()), safe='')}?mode=memory&cache=shared"
+        name = self._name_in_memory()
         if name not in _IN_MEMORY:
             _IN_MEMORY[name] = self._read_into(name)
         return _prepared(_connected(name))
+
+    def _name_in_memory(self) -> str:
+        return f"file:{quote(str(self._path.absolute()), safe='')}?mode=memory&cache=shared"
 
     def _read_into(self, name: str) -> sqlite3.Connection:
         memory = sqlite3.connect(name, uri=True, isolation_level=None, check_same_thread=False)
@@ -133,7 +139,7 @@ class Database:
         return memory
 
 
-# A memory lives as long as a connection to it: each board's, until the process ends.
+# A memory lives as long as a connection to it: each board's, until its disk can be written again.
 _IN_MEMORY: dict[str, sqlite3.Connection] = {}
 
 
