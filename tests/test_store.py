@@ -1,6 +1,7 @@
 """What sources said, kept through restarts, kills, torn files and full or locked disks."""
 
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from PIL import Image
 
 from kiosk.content.darkroom.imprint import Imprint
 from kiosk.content.darkroom.markers import commented
-from kiosk.content.memory import record
+from kiosk.content.memory import database, record
 from kiosk.content.memory.desk import Verdict
 from kiosk.content.memory.schema import MIGRATIONS
 from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
@@ -462,6 +463,51 @@ def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(
     place.chmod(0o555 if locked == "folder" else 0o444)
     with Store(unprivileged) as refused:
         assert sorted(titles(refused)) == ["Tin số 1 của phường", "Tin số 3 của phường"]
+
+
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """A disk that takes no file beyond a size."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_disk_that_fails_costs_one_round_and_is_then_worked_without_until_it_is_well(
+    tmp_path: Path,
+) -> None:
+    many = [story(number) for number in range(1, 120)]
+    with Store(tmp_path) as first:
+        first.save(PORTAL, feed(story(1)), TAG, NOW)
+    with files_up_to((tmp_path / "kiosk.db").stat().st_size):
+        with Store(tmp_path) as refused, pytest.raises(StoreError):
+            refused.save(PORTAL, feed(*many), TAG, NOW)
+        with Store(tmp_path) as again:
+            assert "is on a disk that fails" in again.notices[0]
+            assert again.save(PORTAL, feed(*many), TAG, NOW)
+        with Store(tmp_path) as still:
+            assert len(titles(still)) == 119
+    with Store(tmp_path) as well:
+        assert (len(titles(well)), well.notices) == (1, ())
+        assert well.save(PORTAL, feed(*many), TAG, NOW)
+
+
+def test_a_full_disk_is_worked_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path) as first:
+        first.save(PORTAL, feed(story(1)), TAG, NOW)
+    monkeypatch.setattr(database, "ROOM_BYTES", 1 << 62)
+    with Store(tmp_path) as full:
+        assert "is on a full disk" in full.notices[0]
+        assert full.save(PORTAL, feed(story(2)), TAG, NOW)
+        assert len(titles(full)) == 2
+    monkeypatch.undo()
+    with Store(tmp_path) as well:
+        assert (len(titles(well)), well.notices) == (1, ())
 
 
 def test_a_folder_that_cannot_be_made_is_worked_without(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from apscheduler.schedulers import base as schedulers
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers import date as dates
 
-from kiosk import agenda, running, service
+from kiosk import agenda, running, service, settings
 from kiosk.clock import SYNCHRONISED, believed
 from kiosk.config import Config
 from kiosk.panels.screen import Screen
@@ -122,7 +122,8 @@ class Board:
         running._keep(config)  # noqa: SLF001 - the steps of running.run, one by one
         begun = Service(config, time.now)
         running._show_first(begun)  # noqa: SLF001 - as above
-        self.process = running._Board(begun, Stop(), Event())  # noqa: SLF001 - as above
+        stamp = settings.stamp(config)
+        self.process = running._Board(begun, Stop(), Event(), stamp)  # noqa: SLF001 - as above
         self.process.agenda.reporter.refused = refused
         self.process.agenda.on_error(lambda: self.broken.append("a job broke"))
         self.process.scheduler.start()

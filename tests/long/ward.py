@@ -253,8 +253,6 @@ class Ward:
     def happens(self) -> None:
         """After each moment: what the board was given, and whether a new story led in time."""
         for path in self.portal.answered:
-            if self.full:
-                continue
             listed = sorted(self.portal.stories[path], key=lambda one: one.at)
             before = self.newest()
             old = {one.number: one for one in self.known.get(path, ())}
@@ -334,7 +332,7 @@ class Ward:
         """What stands on the glass is what the record of showings says."""
         if self.stuck or self.full or self.refused or self.time.true < self.written_again:
             return
-        line = showings.latest(self.state)
+        line, _ = showings.latest(self.state)
         assert line is not None
         assert line.standing is not None
         assert line.standing.digest == shown(self.glass)
