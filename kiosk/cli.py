@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         _init,
         _once,
         _render,
+        _preview,
         _story,
         add_notice,
         add_urgent,
@@ -166,6 +167,25 @@ def _fonts(adding: Any) -> None:
         commands.fonts,
         "A line for each: how many characters it has, which roles of type it sets.",
     )
+
+
+def _preview(adding: Any) -> None:
+    command = _command(
+        adding,
+        "preview",
+        "show the board in a browser, and every change at once",
+        commands.preview,
+        "Serves what `kiosk render` writes on loopback, for any panel, at any time, until Ctrl-C.\n"
+        "It touches neither the panel nor what the service has stored. Without a kiosk.toml it\n"
+        "shows the sample. Needs the extra kiosk[preview].",
+    )
+    add = command.add_argument
+    add("--port", type=int, default=0, metavar="N", help="its port (any that is free)")
+    add("--no-open", action="store_true", help="open no browser")
+    add("--host", default="127.0.0.1", help="another address to listen on; it then needs a token")
+    add("--sample", action="store_true", help="begin with the sample's news")
+    more = "a panel to begin with (may be repeated; the config's)"
+    add("--panel", metavar="PANEL", action="append", help=more)
 
 
 def _story(adding: Any) -> None:

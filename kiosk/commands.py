@@ -139,6 +139,36 @@ def render(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def preview(arguments: argparse.Namespace) -> int:
+    """Serve the board to a browser."""
+    try:
+        from kiosk.preview import serving  # noqa: PLC0415 - an extra, which few machines have
+    except ModuleNotFoundError as error:
+        says = f"kiosk preview needs {error.name}; install the extra: pip install 'kiosk[preview]'."
+        raise KioskError(says) from error
+    from kiosk.demo import BOARD_NAME, OFFICE_HOURS, PAGES  # noqa: PLC0415 - as above
+
+    path = find(arguments.config)
+    sample = Config(path.absolute(), name=BOARD_NAME, pages=PAGES, hours=OFFICE_HOURS)
+    there = arguments.config is not None or path.exists()
+    try:
+        config = load(path) if there else sample
+    except ConfigError:
+        if not path.exists():
+            raise
+        config = sample  # until the file is mended; the page says what is wrong with it
+    panels = [_panel(name, config.catalogue).name for name in arguments.panel or []]
+    serving.serve(
+        config,
+        serving.Opening(
+            path if there else None, tuple(panels), sample=arguments.sample or not there
+        ),
+        serving.Address(arguments.host, arguments.port, browse=not arguments.no_open),
+        print,
+    )
+    return OK
+
+
 def story_list(arguments: argparse.Namespace) -> int:
     """Print what is stored."""
     from kiosk import clerking  # noqa: PLC0415 - as above

@@ -30,10 +30,15 @@ class Rehearsed:
     unshown: tuple[str, ...] = ()
 
 
-def rehearse(config: Config, edition: Edition, variants: Sequence[Layout]) -> tuple[Rehearsed, ...]:
-    """The pages of the programme that have anything to show; while anything is urgent, its page."""
+def rehearse(
+    config: Config, edition: Edition, variants: Sequence[Layout], *, heeding: bool = True
+) -> tuple[Rehearsed, ...]:
+    """The pages of the programme that have anything to show; while anything is urgent, its page.
+
+    Unless that is not being heeded.
+    """
     board = config.board()
-    alarmed = bool(app.alarms(edition))
+    alarmed = heeding and bool(app.alarms(edition))
     leads = 1 if alarmed else max(1, min(len(edition.stories), config.lead_stories))
     pages = dict.fromkeys([app.URGENT] if alarmed else config.pages)
     filled = app.filled(list(pages), edition, board, variants)

@@ -1,0 +1,191 @@
+"""`kiosk preview` as a server: pages and pictures on request, and a word when a file changes."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from kiosk.errors import KioskError
+from kiosk.preview import described
+from kiosk.preview.studio import Studio
+from kiosk.preview.views import lead, view
+from kiosk.preview.watching import changes
+
+T = TypeVar("T")
+_STATIC = Path(__file__).parent / "static"
+_KINDS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+_ALIVE_S = 15.0
+_LONGEST_NAME = 120
+
+
+class Server:
+    """Answers from a studio, which one thread alone works in."""
+
+    def __init__(self, opened: Callable[[], Studio]) -> None:
+        self._opened = opened
+        self._hand = ThreadPoolExecutor(1)
+        self._stop = asyncio.Event()
+        self._listeners: set[asyncio.Queue[str]] = set()
+        self.app = Starlette(
+            routes=[
+                Route("/", self._page_itself),
+                Route("/static/{name}", self._static),
+                Route("/api/about", self._about),
+                Route("/api/board", self._board),
+                Route("/api/page", self._page),
+                Route("/api/changes", self._changes),
+                Route("/api/glass", self._glass, methods=["POST"]),
+                Route("/api/glass/clear", self._clear, methods=["POST"]),
+                Route("/frames/{digest}.png", self._frame),
+                Route("/ghosts/{name}.png", self._ghosts),
+            ],
+            lifespan=self._life,
+            exception_handlers={KioskError: _sorry},
+        )
+
+    @asynccontextmanager
+    async def _life(self, _: Starlette) -> AsyncIterator[None]:
+        self._studio = await self._in_the_studio(self._opened)
+        watching = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            self._stop.set()
+            for listener in self._listeners:
+                listener.put_nowait("")
+            await watching
+            await self._in_the_studio(self._studio.__exit__)
+            self._hand.shutdown()
+
+    async def _in_the_studio(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._hand, work)
+
+    async def _watch(self) -> None:
+        async for changed in changes(self._studio.folders, self._stop):
+            await self._in_the_studio(partial(self._studio.reload, changed))
+            files = sorted(path.name for path in changed)
+            told = {"revision": self._studio.revision, "problems": self._studio.problems}
+            words = json.dumps({**told, "files": files}, ensure_ascii=False)
+            for listener in self._listeners:
+                listener.put_nowait(f"event: changed\ndata: {words}\n\n")
+
+    async def _page_itself(self, _: Request) -> Response:
+        return _file("index.html")
+
+    async def _static(self, request: Request) -> Response:
+        return _file(request.path_params["name"])
+
+    async def _about(self, _: Request) -> Response:
+        return _told(await self._in_the_studio(self._studio.about))
+
+    async def _board(self, request: Request) -> Response:
+        query = request.query_params
+
+        def work() -> dict[str, Any]:
+            return self._studio.board(view(self._studio.config, query))
+
+        return _told(await self._in_the_studio(work))
+
+    async def _page(self, request: Request) -> Response:
+        query = request.query_params
+
+        def work() -> dict[str, Any]:
+            seen = view(self._studio.config, query)
+            name = query.get("page") or self._studio.config.pages[0]
+            return self._studio.page(seen, name, lead(query))
+
+        return _told(await self._in_the_studio(work))
+
+    async def _glass(self, request: Request) -> Response:
+        query = request.query_params
+
+        def work() -> dict[str, Any]:
+            seen = view(self._studio.config, query)
+            return self._studio.glass(seen, query.get("digest", ""))
+
+        return _told(await self._in_the_studio(work))
+
+    async def _clear(self, request: Request) -> Response:
+        query = request.query_params
+
+        def work() -> dict[str, Any]:
+            return self._studio.clear(view(self._studio.config, query))
+
+        return _told(await self._in_the_studio(work))
+
+    async def _frame(self, request: Request) -> Response:
+        digest, query = request.path_params["digest"], request.query_params
+
+        def work() -> bytes | None:
+            frame = self._studio.frame(digest)
+            return frame.png(as_seen=query.get("seen") == "1") if frame else None
+
+        return _picture(await self._in_the_studio(work), query)
+
+    async def _ghosts(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        return _picture(await self._in_the_studio(lambda: self._studio.ghosts(name)), {})
+
+    async def _changes(self, _: Request) -> Response:
+        return StreamingResponse(
+            self._told_of_changes(),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store"},
+        )
+
+    async def _told_of_changes(self) -> AsyncIterator[str]:
+        listener: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(listener)
+        try:
+            yield "retry: 500\n\n"
+            while not self._stop.is_set():
+                try:
+                    yield await asyncio.wait_for(listener.get(), _ALIVE_S)
+                except TimeoutError:
+                    yield ": alive\n\n"
+        finally:
+            self._listeners.discard(listener)
+
+
+def _told(words: dict[str, Any]) -> Response:
+    return JSONResponse(words, headers={"cache-control": "no-store"})
+
+
+async def _sorry(_: Request, error: Exception) -> Response:
+    told = described.problems(error) if isinstance(error, KioskError) else []
+    return JSONResponse({"problem": told[0]}, 400, {"cache-control": "no-store"})
+
+
+def _file(name: str) -> Response:
+    """One of the files of the page, and no other."""
+    path = _STATIC / Path(name).name
+    kind = _KINDS.get(path.suffix)
+    if kind is None or path.name != name or not path.is_file():
+        return Response("there is no such file\n", 404, media_type="text/plain")
+    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": "no-cache"})
+
+
+def _picture(data: bytes | None, query: Mapping[str, str]) -> Response:
+    if data is None:
+        return Response(
+            "this picture is gone; ask for its page again\n", 404, media_type="text/plain"
+        )
+    headers = {"cache-control": "max-age=31536000, immutable"}
+    name = query.get("save", "")[:_LONGEST_NAME]
+    if name and all(letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name):
+        headers["content-disposition"] = f'attachment; filename="{name}"'
+    return Response(data, media_type="image/png", headers=headers)
