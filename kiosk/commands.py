@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,14 +158,11 @@ def preview(arguments: argparse.Namespace) -> int:
             raise
         config = sample  # until the file is mended; the page says what is wrong with it
     panels = [_panel(name, config.catalogue).name for name in arguments.panel or []]
-    serving.serve(
-        config,
-        serving.Opening(
-            path if there else None, tuple(panels), sample=arguments.sample or not there
-        ),
-        serving.Address(arguments.host, arguments.port, browse=not arguments.no_open),
-        print,
-    )
+    news = arguments.sample or not there
+    opening = serving.Opening(path if there else None, tuple(panels), sample=news)
+    address = serving.Address(arguments.host, arguments.port, browse=not arguments.no_open)
+    with suppress(KeyboardInterrupt):  # which is how it ends
+        serving.serve(config, opening, address, print)
     return OK
 
 

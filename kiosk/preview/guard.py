@@ -79,7 +79,8 @@ def _is_a_visit(headers: dict[bytes, str]) -> bool:
 
 
 def _token_asked(scope: Scope) -> str:
-    return parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+    query: str = scope["query_string"].decode("latin-1")
+    return parse_qs(query).get("token", [""])[0]
 
 
 def _cookie(said: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
+from types import FrameType
 
 import uvicorn
 
@@ -53,7 +54,19 @@ def serve(config: Config, opening: Opening, address: Address, say: Callable[[str
         settings = uvicorn.Config(
             guarded, log_level="warning", access_log=False, timeout_graceful_shutdown=ENDS_S
         )
-        uvicorn.Server(settings).run(sockets=[listening])
+        _Serving(settings, server).run(sockets=[listening])
+
+
+class _Serving(uvicorn.Server):
+    """A server that does not wait for browsers which wait for changes."""
+
+    def __init__(self, settings: uvicorn.Config, server: Server) -> None:
+        super().__init__(settings)
+        self.served = server
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.served.end()
+        super().handle_exit(sig, frame)
 
 
 def _listening(host: str, port: int) -> socket.socket:

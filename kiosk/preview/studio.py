@@ -11,7 +11,7 @@ from typing import Any, Self
 from kiosk import app, glyphs
 from kiosk.board import Board
 from kiosk.calendar import numbers, weekday
-from kiosk.config import Config, load
+from kiosk.config import Config, load, rest_s
 from kiosk.errors import KioskError, LayoutError
 from kiosk.files import shipped
 from kiosk.frame import Frame
@@ -20,6 +20,7 @@ from kiosk.layout import spec
 from kiosk.layout.library import files
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition
+from kiosk.panels.sim.build import has_simulation
 from kiosk.preview import described
 from kiosk.preview.described import Told
 from kiosk.preview.glasses import Glass, Played
@@ -181,14 +182,14 @@ class Studio:
         frame = self.frame(digest)
         if frame is None:
             raise WishError("this picture was made too long ago; ask for its page again.")
-        if view.panel.controller == "" or view.panel.care is None:
-            raise WishError(f"{view.panel.title} has no simulated chip.")
+        if not has_simulation(view.panel):
+            raise WishError(f"{view.panel.title}: there is no simulated chip for this panel.")
         edition, _ = self._edition(view)
         key = view.panel.name, view.rotate
         glass = self._glasses.pop(key, None) or Glass(view.panel, view.rotate)
         if old := _keep(self._glasses, key, glass, _MOST_GLASSES):
             old.close()
-        stood = max(self.config.dwell_s, view.panel.care.interval_s)
+        stood = rest_s(view.panel, view.panel.name) + self.config.dwell_s
         return self._told(glass.show(frame, edition.now, stood))
 
     def clear(self, view: View) -> Told:

@@ -39,6 +39,7 @@ class Server:
         self._opened = opened
         self._hand = ThreadPoolExecutor(1)
         self._stop = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._listeners: set[asyncio.Queue[str]] = set()
         self.app = Starlette(
             routes=[
@@ -57,16 +58,25 @@ class Server:
             exception_handlers={KioskError: _sorry},
         )
 
+    def end(self) -> None:
+        """Let those go who wait to be told of changes; from any thread, or a signal."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._let_go)
+
+    def _let_go(self) -> None:
+        self._stop.set()
+        for listener in self._listeners:
+            listener.put_nowait("")
+
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
         self._studio = await self._in_the_studio(self._opened)
         watching = asyncio.create_task(self._watch())
         try:
             yield
         finally:
-            self._stop.set()
-            for listener in self._listeners:
-                listener.put_nowait("")
+            self._let_go()
             await watching
             await self._in_the_studio(self._studio.__exit__)
             self._hand.shutdown()
