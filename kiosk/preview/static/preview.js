@@ -1,0 +1,249 @@
+// The page as a whole: choices, boards, turns, and what changes on disk.
+
+import { Board } from "./board.js";
+import { Choices } from "./choices.js";
+import * as cycle from "./cycle.js";
+import { byId, el } from "./dom.js";
+import { keys } from "./keys.js";
+import { problem } from "./notes.js";
+import { calibrate, onDensity, room } from "./scale.js";
+import { Refused, ask, listen } from "./server.js";
+import { keep, opening, view } from "./state.js";
+import { Transport, name } from "./transport.js";
+
+// A whole cycle takes the server seconds: it is asked for when nobody has typed for so long.
+const QUIET_MS = 1200;
+
+class Preview {
+  constructor(about) {
+    this.about = about;
+    this.state = opening(about);
+    this.programme = [];
+    this.boards = new Map();
+    this.asked = 0;
+    this.transport = new Transport((at) => this.turn(at, { said: true }));
+    this.choices = new Choices((changes) => this.change(changes));
+    this.transport.set(this.#cycle(), 0);
+    this.#tellProblems(about.problems);
+  }
+
+  // Everything that stands on the state is drawn from it.
+  async change(changes) {
+    const before = this.state;
+    this.state = { ...before, ...changes };
+    const other = (...names) => names.some((one) => this.state[one] !== before[one]);
+    if (other("page", "lead") && !("turn" in changes)) this.state.turn = this.#placed(before);
+    this.#draw();
+    const anew = other("panels", "rotate", "news", "with", "at");
+    if (anew) this.programmeStale = true;
+    if (anew || other("page", "lead", "turn", "seen")) await this.show();
+    if (anew) await this.programmed();
+  }
+
+  // Where a page begins that was chosen, or the story that is to lead.
+  #placed({ page }) {
+    if (this.state.page || page) return 0;
+    return Math.max(0, this.programme.findIndex((one) => one.lead === this.state.lead));
+  }
+
+  turn(at, { said = false, played = this.state.refreshes } = {}) {
+    const turn = this.transport.turns[at];
+    const lead = this.state.page ? this.state.lead : turn.lead;
+    this.transport.gone = 0;
+    const shown = this.change({ turn: at, lead });
+    if (said) byId("told").textContent = name(turn);
+    return shown.then(() => played && this.refresh());
+  }
+
+  refresh() {
+    return Promise.all([...this.boards.values()].map((board) => board.replay()));
+  }
+
+  #cycle(frames = 1) {
+    const { page, lead } = this.state;
+    if (page) return cycle.ofPage(page, lead, frames, this.programme);
+    if (this.programme.length) return this.programme;
+    return cycle.ofPage(this.about.programme[0], lead, frames, []);
+  }
+
+  // The turn that is due, on every board.
+  async show() {
+    const mine = (this.asked += 1);
+    const turns = this.#cycle(this.frames);
+    this.transport.set(turns, Math.min(this.state.turn, turns.length - 1));
+    const { turn } = this.transport;
+    this.transport.busy = true;
+    const pages = await Promise.all([...this.boards.values()].map((board) => board.show(this.state, turn)));
+    if (mine !== this.asked) return;
+    this.transport.busy = false;
+    this.frames = Math.max(1, ...pages.map((page) => page?.frames?.length ?? 0));
+    this.programme = cycle.stretched(this.programme, turn.page, turn.lead, this.frames);
+    await this.#stand(turn);
+  }
+
+  // The cycle may have become longer or shorter than the turn that was asked for.
+  async #stand(turn) {
+    const turns = this.#cycle(this.frames);
+    const at = this.state.page ? Math.min(this.state.turn, turns.length - 1) : cycle.found(turns, turn, this.state.turn);
+    this.transport.set(turns, at);
+    const { turn: before } = this.state;
+    this.state.turn = at;
+    this.#keep();
+    if (before !== at && this.state.page) await this.show();
+  }
+
+  // One whole cycle of the first board, and what time it is there.
+  async programmed() {
+    const mine = (this.cycled = (this.cycled ?? 0) + 1);
+    const query = view(this.state, this.state.panels[0]);
+    let told;
+    try {
+      told = await ask("board", query);
+    } catch (error) {
+      if (mine === this.cycled) this.choices.wrongTime(error instanceof Refused ? error.message : "");
+      return;
+    }
+    if (mine !== this.cycled) return;
+    this.choices.wrongTime("");
+    this.choices.tell(told);
+    const { turn } = this.transport;
+    const stale = this.programmeStale;
+    this.programmeStale = false;
+    this.programme = told.turns;
+    if (this.state.page) { this.transport.set(this.#cycle(this.frames), this.state.turn); return; }
+    const at = stale && !this.#inCycle(turn) ? 0 : cycle.found(told.turns, turn, this.state.turn);
+    this.state.turn = at;
+    this.transport.set(this.programme, at);
+    this.#draw();
+    if (!cycle.same(this.transport.turn, turn)) await this.show();
+  }
+
+  #inCycle(turn) {
+    return this.programme.some((one) => one.page === turn?.page);
+  }
+
+  // Files have changed: the pages first, which somebody waits for.
+  async changed(told) {
+    this.#tellProblems(told.problems);
+    clearTimeout(this.quiet);
+    await this.show();
+    this.about = await ask("about");
+    this.#tellProblems(this.about.problems);
+    this.#draw();
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.programmed(), QUIET_MS);
+  }
+
+  #tellProblems(problems = this.problems) {
+    this.problems = problems;
+    const strip = byId("problems");
+    const known = [...this.boards.values()].map((board) => board.said);
+    const others = problems.filter((one) => !known.some((said) => said.includes(one.says)));
+    const drawn = JSON.stringify(others);
+    if (strip.dataset.drawn === drawn) return;
+    strip.dataset.drawn = drawn;
+    strip.replaceChildren(...others.map(problem));
+    strip.hidden = !others.length;
+  }
+
+  #draw() {
+    this.choices.show(this.state, this.about, this.programme);
+    document.body.dataset.over = ["outlines", "baselines", "sizes"].filter((one) => this.state[one]).join(" ");
+    this.transport.pace = Number(this.state.pace);
+    this.#arrange();
+    this.#keep();
+  }
+
+  #keep() {
+    keep(this.state, this.about);
+  }
+
+  // A figure for each panel that is chosen, in the catalogue's order; those that stay are kept.
+  #arrange() {
+    const wanted = this.about.panels.filter((panel) => this.state.panels.includes(panel.name));
+    for (const [name, board] of this.boards) {
+      if (!this.state.panels.includes(name)) { board.element.remove(); this.boards.delete(name); }
+    }
+    wanted.forEach((panel, at) => {
+      if (!this.boards.has(panel.name)) this.boards.set(panel.name, new Board(panel));
+      const { element } = this.boards.get(panel.name);
+      if (byId("boards").children[at] !== element) byId("boards").insertBefore(element, byId("boards").children[at] ?? null);
+    });
+    byId("boards").classList.toggle("single", wanted.length === 1);
+    this.fit();
+  }
+
+  fit() {
+    const style = getComputedStyle(byId("boards"));
+    const across = byId("boards").clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+    const each = room(this.boards.size, across);
+    for (const board of this.boards.values()) {
+      board.state = this.state;
+      board.size(each);
+    }
+  }
+
+  keys() {
+    const flip = (name) => () => this.change({ [name]: !this.state[name] });
+    const size = (name) => () => this.change({ size: name });
+    return [
+      ["ArrowRight", "the next turn", () => this.transport.step(1)],
+      ["ArrowLeft", "the turn before", () => this.transport.step(-1)],
+      ["Home", "the first turn", () => this.turn(0, { said: true })],
+      ["p", "turn the pages, or hold", () => this.transport.toggle()],
+      ["r", "play the refresh to this frame", () => this.refresh()],
+      ["o", "regions", flip("outlines")],
+      ["b", "baselines", flip("baselines")],
+      ["l", "letter sizes", flip("sizes")],
+      ["c", "nominal colours, or as seen", flip("seen")],
+      ["1", "size in pixels", size("pixels")],
+      ["2", "size fitted", size("fit")],
+      ["3", "size as on the wall", size("wall")],
+      ["t", "write a time", () => byId("at").focus()],
+      ["n", "back to now", () => this.change({ at: "" })],
+      ["s", "save the first board's PNG", () => document.querySelector(".save:not([hidden])")?.click()],
+      ["Escape", "no region is lit, no list is open", () => this.#rest()],
+      ["?", "these keys", () => byId("keys").showModal()],
+    ];
+  }
+
+  #rest() {
+    if (byId("panels").open) {
+      byId("panels").open = false;
+      byId("panels").querySelector("summary").focus();
+    }
+    for (const board of this.boards.values()) board.choose("");
+  }
+}
+
+function connection() {
+  const line = byId("line");
+  return (live) => {
+    line.textContent = live ? "live" : "connection lost; trying again";
+    line.classList.toggle("lost", !live);
+  };
+}
+
+async function begin() {
+  const preview = new Preview(await ask("about"));
+  keys(preview.keys());
+  byId("ask").addEventListener("click", () => byId("keys").showModal());
+  calibrate(() => preview.fit());
+  onDensity(() => preview.fit());
+  new ResizeObserver(() => preview.fit()).observe(byId("boards"));
+  let lost = false;
+  const say = connection();
+  listen((told) => preview.changed(told), async (live) => {
+    say(live);
+    if (live && lost) await preview.changed(await ask("about"));
+    lost = !live;
+  });
+  await preview.change({});
+  preview.programmeStale = !preview.state.page && preview.state.turn === 0;
+  await preview.show();
+  await preview.programmed();
+}
+
+begin().catch((error) => {
+  byId("boards").replaceChildren(el("p", { class: "problem" }, `${error.message} Reload the page when the preview is there.`));
+});
