@@ -157,16 +157,26 @@ def test_the_time_is_travelled_to(config: Config) -> None:
         assert "24/11/2026" in texts(page)
 
 
-def test_lines_say_where_they_stand_and_how_small_they_are(studio: Studio) -> None:
-    near = studio.page(see(studio, news="sample"), "news", 0)["frames"][0]["lines"]
+def test_lines_say_where_they_stand_and_how_small_they_are(studio: Studio, ward: Path) -> None:
+    page = studio.page(see(studio, news="sample"), "news", 0)
+    near = page["frames"][0]["lines"]
     title = next(line for line in near if line["region"] == "headline")
     assert title["width"] <= 760
     assert title["rise"] > 0
     assert not any(line["small"] for line in near)
     assert min(line["minutes"] for line in near) >= 16
-    studio.bench.config = replace(studio.config, distance_m=3.0)
-    far = studio.page(see(studio, news="sample"), "news", 0)
-    assert any(line["small"] for line in far["frames"][0]["lines"]) or not far["frames"]
+    assert page["findings"] == []
+    own = ward / "layouts" / "news.landscape.toml"
+    words = (shipped("layouts") / own.name).read_text(encoding="utf-8")
+    own.write_text(words.replace("small 11.5 pt", "small 7 pt"), encoding="utf-8")
+    studio.bench.reload([own])
+    page = studio.page(see(studio, news="sample"), "news", 0)
+    small = {line["region"] for line in page["frames"][0]["lines"] if line["small"]}
+    assert small == {"date", "foot"}
+    assert {(one["region"], one["fault"]) for one in page["findings"]} == {
+        ("date", True),
+        ("foot", True),
+    }
 
 
 def test_what_was_lost_is_named_with_its_region(studio: Studio) -> None:
