@@ -1,6 +1,8 @@
 """Simulated panels of a preview's own: what a refresh does to a glass, and how long it takes."""
 
+import hashlib
 import io
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from kiosk.panels.simulation import Simulation
 
 # A glass that has no voltage printed on it: the preview's own.
 _VCOM_MV = 1500
+MOST_GLASSES, MOST_GHOSTS = 12, 60
 # Ghosts of so many refreshes are as dark as they are drawn.
 _FULL_GHOST = 12
 
@@ -37,6 +40,7 @@ class Glass:
     """A panel that hangs turned by `rotate` degrees; it keeps its picture until it is cleared."""
 
     def __init__(self, panel: Panel, rotate: int) -> None:
+        self.asked = panel
         self.panel = panel if panel.vcom_mv else replace(panel, vcom_mv=_VCOM_MV)
         self._folder = TemporaryDirectory()
         folder = Path(self._folder.name)
@@ -99,3 +103,43 @@ class Glass:
         """One byte a pixel, turned as readers see the glass."""
         grey = Frame(film.size, Palette("grey", ()), values)
         return seen(grey, self._turn, mirrored=self.panel.mirrored)
+
+
+class Glasses:
+    """The glasses that were driven lately, and pictures of their ghosts by name."""
+
+    def __init__(self) -> None:
+        self.ghosts: OrderedDict[str, bytes] = OrderedDict()
+        self._hung: OrderedDict[tuple[str, int], Glass] = OrderedDict()
+
+    def glass(self, panel: Panel, rotate: int) -> Glass:
+        """The glass of a panel that hangs so, which may be a new one."""
+        key = panel.name, rotate
+        glass = self._hung.get(key)
+        if glass is None or glass.asked != panel:
+            self.clear(panel, rotate)
+            glass = self._hung[key] = Glass(panel, rotate)
+        self._hung.move_to_end(key)
+        while len(self._hung) > MOST_GLASSES:
+            self._hung.popitem(last=False)[1].close()
+        return glass
+
+    def told(self, played: Played) -> dict[str, Any]:
+        """What a refresh did, its ghosts by their address."""
+        if played.ghosts is None:
+            return {**played.told, "ghosts": None}
+        name = hashlib.sha256(played.ghosts).hexdigest()[:32]
+        self.ghosts[name] = played.ghosts
+        while len(self.ghosts) > MOST_GHOSTS:
+            self.ghosts.popitem(last=False)
+        return {**played.told, "ghosts": f"/ghosts/{name}.png"}
+
+    def clear(self, panel: Panel, rotate: int) -> None:
+        """Take a glass away."""
+        if glass := self._hung.pop((panel.name, rotate), None):
+            glass.close()
+
+    def close(self) -> None:
+        """Take all of them away."""
+        for glass in self._hung.values():
+            glass.close()

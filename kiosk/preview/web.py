@@ -85,10 +85,11 @@ class Server:
         return await asyncio.get_running_loop().run_in_executor(self._hand, work)
 
     async def _watch(self) -> None:
-        async for changed in changes(self._studio.folders, self._stop):
-            await self._in_the_studio(partial(self._studio.reload, changed))
+        bench = self._studio.bench
+        async for changed in changes(bench.folders, self._stop):
+            await self._in_the_studio(partial(bench.reload, changed))
             files = sorted(path.name for path in changed)
-            told = {"revision": self._studio.revision, "problems": self._studio.problems}
+            told = {"revision": bench.revision, "problems": bench.problems}
             words = json.dumps({**told, "files": files}, ensure_ascii=False)
             for listener in self._listeners:
                 listener.put_nowait(f"event: changed\ndata: {words}\n\n")
