@@ -1,11 +1,11 @@
 // One board: its picture as it is now, what lies over it, and what there is to say of it.
 
-import { el, lasting } from "./dom.js";
-import { Glass } from "./glass.js";
+import { el } from "./dom.js";
+import { Glass, said } from "./glass.js";
 import { Notes, problem, words } from "./notes.js";
 import { Overlay } from "./overlay.js";
 import { Refused, ask, loaded, picture, saved } from "./server.js";
-import { factor } from "./scale.js";
+import { LEAST_ACROSS_PX, factor } from "./scale.js";
 import { view } from "./state.js";
 
 let count = 0;
@@ -165,7 +165,7 @@ export class Board {
     this.surface.style.width = `${this.shape.width * by}px`;
     this.surface.style.height = `${this.shape.height * by}px`;
     this.surface.classList.toggle("crisp", by * devicePixelRatio >= 0.999);
-    this.element.style.setProperty("--across", `${Math.max(300, this.shape.width * by)}px`);
+    this.element.style.setProperty("--across", `${Math.max(LEAST_ACROSS_PX, this.shape.width * by)}px`);
     this.overlay.scale(by);
     const wide = this.shape.width * by > this.scroller.clientWidth + 1;
     if (wide) this.scroller.setAttribute("tabindex", "0");
@@ -195,12 +195,4 @@ export class Board {
     await ask("glass/clear", view(this.state, this.panel.name), { method: "POST" });
     this.refresh.textContent = "A new glass: white, and nobody knows what it shows.";
   }
-}
-
-function said(told, frame) {
-  if (!told.shown) return `No refresh: ${told.reason}.`;
-  const kind = { full: "Full", fast: "Fast", partial: "Partial" }[told.how] ?? told.how;
-  const areas = told.how === "partial" ? `, ${told.areas.length} ${told.areas.length === 1 ? "area" : "areas"}` : "";
-  const honest = told.decoded === frame.digest ? "the glass has every pixel of it" : "the glass shows another picture";
-  return `${kind} refresh, ${lasting(told.seconds)}${areas}: ${told.reason}; ${honest}.`;
 }

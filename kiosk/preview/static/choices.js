@@ -74,7 +74,7 @@ export class Choices {
   #looks(state) {
     const { elements } = byId("looks");
     elements.size.value = state.size;
-    elements.seen.value = state.seen ? "1" : "";
+    elements.seen.value = state.seen ? "1" : "0";
     for (const name of SWITCHES) elements[name].checked = state[name];
     byId("pace").value = state.pace;
     byId("calibrate").hidden = state.size !== "wall";

@@ -143,3 +143,12 @@ function statesOf(told, panel, scene, seen, lastsMs) {
   const most = Math.floor(lastsMs / LEAST_STATE_MS);
   return most >= looks.length ? looks : [scene.old, ...(most > 2 ? looks.slice(1 - most) : [])];
 }
+
+// A refresh in words, and whether the glass has the frame that it was to show.
+export function said(told, frame) {
+  if (!told.shown) return `No refresh: ${told.reason}.`;
+  const kind = { full: "Full", fast: "Fast", partial: "Partial" }[told.how] ?? told.how;
+  const areas = told.how === "partial" ? `, ${told.areas.length} ${told.areas.length === 1 ? "area" : "areas"}` : "";
+  const honest = told.decoded === frame.digest ? "the glass has every pixel of it" : "the glass shows another picture";
+  return `${kind} refresh, ${lasting(told.seconds)}${areas}: ${told.reason}; ${honest}.`;
+}

@@ -59,12 +59,19 @@ function smallest(lines, findings) {
   }));
 }
 
-// A fault of a file, as the command line says it, with its place first.
+// A fault of a file: its place first, and then what the command line says of it.
 export function problem({ file = "", line = 0, key = "", region = "", says }) {
-  const place = [file && (line ? `${file}, line ${line}` : file), region, key].filter(Boolean);
+  const where = key.includes(region) ? key : [region, key].filter(Boolean).join(" · ");
+  const place = [file && (line ? `${file}, line ${line}` : file), where].filter(Boolean);
   return el("p", { class: "problem" },
-    place.length ? el("strong", {}, place.join(" · ")) : null,
-    el("span", {}, says));
+    place.length ? el("strong", {}, place.join(" · ")) : null, " ",
+    el("span", {}, alone(says, file, key)));
+}
+
+// A sentence without the place that the command line begins it with.
+function alone(says, file, key) {
+  const begins = says.includes(file) && key && says.indexOf(`${key}: `);
+  return file && begins > 0 ? says.slice(begins + key.length + 2) : says;
 }
 
 export function words(frame) {

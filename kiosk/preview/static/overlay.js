@@ -44,7 +44,7 @@ export class Overlay {
   #region({ name, x, y, w, h }) {
     const pick = () => this.chosen(name);
     const box = svg("rect", { x, y, width: w, height: Math.max(h, 1) });
-    const words = svg("text", { x, y, "aria-hidden": "true" });
+    const words = svg("text", { x: x + w, y, "aria-hidden": "true" });
     words.textContent = name;
     return svg(
       "g",

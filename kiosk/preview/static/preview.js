@@ -1,15 +1,16 @@
 // The page as a whole: choices, boards, turns, and what changes on disk.
 
-import { Board } from "./board.js";
 import { Choices } from "./choices.js";
 import * as cycle from "./cycle.js";
 import { byId, el } from "./dom.js";
 import { keys } from "./keys.js";
-import { problem } from "./notes.js";
-import { calibrate, onDensity, room } from "./scale.js";
+import { connection, strip } from "./messages.js";
+import { calibrate, onDensity } from "./scale.js";
 import { Refused, ask, listen } from "./server.js";
 import { keep, opening, view } from "./state.js";
+import { shortcuts } from "./shortcuts.js";
 import { Transport, name } from "./transport.js";
+import { Wall } from "./wall.js";
 
 // A whole cycle takes the server seconds: it is asked for when nobody has typed for so long.
 const QUIET_MS = 1200;
@@ -19,7 +20,7 @@ class Preview {
     this.about = about;
     this.state = opening(about);
     this.programme = [];
-    this.boards = new Map();
+    this.wall = new Wall();
     this.asked = 0;
     this.transport = new Transport((at) => this.turn(at, { said: true }));
     this.choices = new Choices((changes) => this.change(changes));
@@ -40,6 +41,16 @@ class Preview {
     if (anew) await this.programmed();
   }
 
+  // The first page at once; which turn is due, or was asked for, is known when the cycle is.
+  async open() {
+    const { page, turn } = this.state;
+    this.#draw();
+    this.programmeStale = !page;
+    await this.show();
+    await this.programmed();
+    if (!page && turn) await this.turn(Math.min(turn, this.programme.length - 1), { played: false });
+  }
+
   // Where a page begins that was chosen, or the story that is to lead.
   #placed({ page }) {
     if (this.state.page || page) return 0;
@@ -56,7 +67,7 @@ class Preview {
   }
 
   refresh() {
-    return Promise.all([...this.boards.values()].map((board) => board.replay()));
+    return Promise.all(this.wall.boards.map((board) => board.replay()));
   }
 
   #cycle(frames = 1) {
@@ -73,7 +84,7 @@ class Preview {
     this.transport.set(turns, Math.min(this.state.turn, turns.length - 1));
     const { turn } = this.transport;
     this.transport.busy = true;
-    const pages = await Promise.all([...this.boards.values()].map((board) => board.show(this.state, turn)));
+    const pages = await Promise.all(this.wall.boards.map((board) => board.show(this.state, turn)));
     if (mine !== this.asked) return;
     this.transport.busy = false;
     this.frames = Math.max(1, ...pages.map((page) => page?.frames?.length ?? 0));
@@ -136,101 +147,37 @@ class Preview {
 
   #tellProblems(problems = this.problems) {
     this.problems = problems;
-    const strip = byId("problems");
-    const known = [...this.boards.values()].map((board) => board.said);
-    const others = problems.filter((one) => !known.some((said) => said.includes(one.says)));
-    const drawn = JSON.stringify(others);
-    if (strip.dataset.drawn === drawn) return;
-    strip.dataset.drawn = drawn;
-    strip.replaceChildren(...others.map(problem));
-    strip.hidden = !others.length;
+    strip(problems, this.wall.boards.map((board) => board.said));
   }
 
   #draw() {
     this.choices.show(this.state, this.about, this.programme);
     document.body.dataset.over = ["outlines", "baselines", "sizes"].filter((one) => this.state[one]).join(" ");
     this.transport.pace = Number(this.state.pace);
-    this.#arrange();
+    this.wall.hang(this.about.panels, this.state);
     this.#keep();
   }
 
   #keep() {
     keep(this.state, this.about);
   }
-
-  // A figure for each panel that is chosen, in the catalogue's order; those that stay are kept.
-  #arrange() {
-    const wanted = this.about.panels.filter((panel) => this.state.panels.includes(panel.name));
-    for (const [name, board] of this.boards) {
-      if (!this.state.panels.includes(name)) { board.element.remove(); this.boards.delete(name); }
-    }
-    wanted.forEach((panel, at) => {
-      if (!this.boards.has(panel.name)) this.boards.set(panel.name, new Board(panel));
-      const { element } = this.boards.get(panel.name);
-      if (byId("boards").children[at] !== element) byId("boards").insertBefore(element, byId("boards").children[at] ?? null);
-    });
-    byId("boards").classList.toggle("single", wanted.length === 1);
-    this.fit();
-  }
-
-  fit() {
-    const style = getComputedStyle(byId("boards"));
-    const across = byId("boards").clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
-    const each = room(this.boards.size, across);
-    for (const board of this.boards.values()) {
-      board.state = this.state;
-      board.size(each);
-    }
-  }
-
-  keys() {
-    const flip = (name) => () => this.change({ [name]: !this.state[name] });
-    const size = (name) => () => this.change({ size: name });
-    return [
-      ["ArrowRight", "the next turn", () => this.transport.step(1)],
-      ["ArrowLeft", "the turn before", () => this.transport.step(-1)],
-      ["Home", "the first turn", () => this.turn(0, { said: true })],
-      ["p", "turn the pages, or hold", () => this.transport.toggle()],
-      ["r", "play the refresh to this frame", () => this.refresh()],
-      ["o", "regions", flip("outlines")],
-      ["b", "baselines", flip("baselines")],
-      ["l", "letter sizes", flip("sizes")],
-      ["c", "nominal colours, or as seen", flip("seen")],
-      ["1", "size in pixels", size("pixels")],
-      ["2", "size fitted", size("fit")],
-      ["3", "size as on the wall", size("wall")],
-      ["t", "write a time", () => byId("at").focus()],
-      ["n", "back to now", () => this.change({ at: "" })],
-      ["s", "save the first board's PNG", () => document.querySelector(".save:not([hidden])")?.click()],
-      ["Escape", "no region is lit, no list is open", () => this.#rest()],
-      ["?", "these keys", () => byId("keys").showModal()],
-    ];
-  }
-
-  #rest() {
-    if (byId("panels").open) {
-      byId("panels").open = false;
-      byId("panels").querySelector("summary").focus();
-    }
-    for (const board of this.boards.values()) board.choose("");
-  }
 }
 
-function connection() {
-  const line = byId("line");
-  return (live) => {
-    line.textContent = live ? "live" : "connection lost; trying again";
-    line.classList.toggle("lost", !live);
-  };
+// Where there is little room the choices are folded away.
+function folded() {
+  const narrow = matchMedia("(max-width: 700px)");
+  const fold = () => { byId("bars").open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
 }
 
 async function begin() {
   const preview = new Preview(await ask("about"));
-  keys(preview.keys());
+  keys(shortcuts(preview));
   byId("ask").addEventListener("click", () => byId("keys").showModal());
-  calibrate(() => preview.fit());
-  onDensity(() => preview.fit());
-  new ResizeObserver(() => preview.fit()).observe(byId("boards"));
+  folded();
+  calibrate(() => preview.wall.fit());
+  onDensity(() => preview.wall.fit());
   let lost = false;
   const say = connection();
   listen((told) => preview.changed(told), async (live) => {
@@ -238,10 +185,7 @@ async function begin() {
     if (live && lost) await preview.changed(await ask("about"));
     lost = !live;
   });
-  await preview.change({});
-  preview.programmeStale = !preview.state.page && preview.state.turn === 0;
-  await preview.show();
-  await preview.programmed();
+  await preview.open();
 }
 
 begin().catch((error) => {

@@ -5,9 +5,11 @@ import { byId } from "./dom.js";
 const CARD_MM = 85.6;
 const CSS_PX_PER_MM = 96 / 25.4;
 const KEPT = "kiosk-preview.px-per-mm";
-// What stands around the boards: captions and the bars above and below.
-const ROOM_PX = { across: 340, down: 330 };
-const LEAST_PX = 300;
+// What stands beside a single board; a caption above each, and its buttons beneath.
+const ROOM_PX = { beside: 340, around: 175 };
+const GAP_PX = 28;
+// A caption wants its room over a narrow picture, too.
+export const LEAST_ACROSS_PX = 340;
 
 export function perMillimetre() {
   const kept = Number(localStorage.getItem(KEPT));
@@ -21,13 +23,12 @@ export function factor(size, shape, room) {
   return Math.min(room.width / shape.width, room.height / shape.height);
 }
 
-// The room that each of so many boards has.
-export function room(count, across) {
+// The room that each of so many boards has, between the bars.
+export function room(count, across, bars) {
   const beside = count === 1 && across > 900;
-  const columns = Math.max(1, Math.min(count, Math.floor(across / LEAST_PX)));
-  const gap = 28;
-  const width = beside ? across - ROOM_PX.across : (across - gap * (columns - 1)) / columns;
-  return { width: Math.max(200, width - 2), height: Math.max(320, innerHeight - ROOM_PX.down) };
+  const columns = Math.max(1, Math.min(count, Math.floor(across / LEAST_ACROSS_PX)));
+  const width = beside ? across - ROOM_PX.beside : (across - GAP_PX * (columns - 1)) / columns;
+  return { width: Math.max(200, width - 2), height: Math.max(320, innerHeight - bars - ROOM_PX.around) };
 }
 
 export function calibrate(changed) {
