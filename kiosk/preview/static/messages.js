@@ -14,10 +14,14 @@ export function strip(problems, known) {
   place.hidden = !others.length;
 }
 
-export function connection() {
+// Says whether changes are told; `missed` is called when some may not have been.
+export function connection(missed) {
   const line = byId("line");
-  return (live) => {
-    line.textContent = live ? "live" : "connection lost; trying again";
-    line.classList.toggle("lost", !live);
+  let was = "";
+  return (now) => {
+    if (now === "live" && was && was !== "live") missed();
+    was = now;
+    line.textContent = { live: "live", lost: "connection lost; trying again", away: "at rest" }[now];
+    line.classList.toggle("lost", now === "lost");
   };
 }

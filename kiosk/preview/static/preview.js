@@ -6,7 +6,7 @@ import { byId, el } from "./dom.js";
 import { keys } from "./keys.js";
 import { connection, strip } from "./messages.js";
 import { calibrate, onDensity } from "./scale.js";
-import { Refused, ask, listen } from "./server.js";
+import { Changes, Refused, ask } from "./server.js";
 import { keep, opening, view } from "./state.js";
 import { shortcuts } from "./shortcuts.js";
 import { Transport, name } from "./transport.js";
@@ -97,24 +97,22 @@ class Preview {
     const turns = this.#cycle(this.frames);
     const at = this.state.page ? Math.min(this.state.turn, turns.length - 1) : cycle.found(turns, turn, this.state.turn);
     this.transport.set(turns, at);
-    const { turn: before } = this.state;
     this.state.turn = at;
     this.#keep();
-    if (before !== at && this.state.page) await this.show();
+    if (!cycle.same(this.transport.turn, turn)) await this.show();
   }
 
   // One whole cycle of the first board, and what time it is there.
   async programmed() {
-    const mine = (this.cycled = (this.cycled ?? 0) + 1);
-    const query = view(this.state, this.state.panels[0]);
+    this.cycling?.abort();
+    const { signal } = (this.cycling = new AbortController());
     let told;
     try {
-      told = await ask("board", query);
+      told = await ask("board", view(this.state, this.state.panels[0]), { signal });
     } catch (error) {
-      if (mine === this.cycled) this.choices.wrongTime(error instanceof Refused ? error.message : "");
+      if (!signal.aborted) this.choices.wrongTime(error instanceof Refused ? error.message : "");
       return;
     }
-    if (mine !== this.cycled) return;
     this.choices.wrongTime("");
     this.choices.tell(told);
     const { turn } = this.transport;
@@ -178,13 +176,8 @@ async function begin() {
   folded();
   calibrate(() => preview.wall.fit());
   onDensity(() => preview.wall.fit());
-  let lost = false;
-  const say = connection();
-  listen((told) => preview.changed(told), async (live) => {
-    say(live);
-    if (live && lost) await preview.changed(await ask("about"));
-    lost = !live;
-  });
+  const missed = async () => preview.changed(await ask("about"));
+  new Changes((told) => preview.changed(told), connection(missed));
   await preview.open();
 }
 

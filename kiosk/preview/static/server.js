@@ -30,17 +30,39 @@ export async function loaded(address) {
   return image;
 }
 
-// A browser gives up an event stream that was refused; a preview that was started anew is found.
+// A browser gives up a stream that was refused; a preview that was started anew is found.
 const AGAIN_MS = 2000;
 
-export function listen(changed, connected) {
-  const source = new EventSource("/api/changes");
-  source.addEventListener("open", () => connected(true));
-  source.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
-  source.addEventListener("error", () => {
-    connected(false);
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => listen(changed, connected), AGAIN_MS);
-    }
-  });
+// Tells of changes for as long as the page is seen: a browser has few connections to one server,
+// and a tab behind others, or a page that was left, would hold one. `connected` hears of "live",
+// of "lost", and of "away", after which anything may have changed, too.
+export class Changes {
+  constructor(changed, connected) {
+    Object.assign(this, { changed, connected });
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.listen()));
+    addEventListener("pagehide", () => this.leave());
+    addEventListener("pageshow", (event) => event.persisted && this.listen());
+    this.listen();
+  }
+
+  listen() {
+    if (this.stream || document.hidden) return;
+    this.stream = new EventSource("/api/changes");
+    this.stream.addEventListener("open", () => this.connected("live"));
+    this.stream.addEventListener("changed", (event) => this.changed(JSON.parse(event.data)));
+    this.stream.addEventListener("error", () => this.#lost());
+  }
+
+  leave() {
+    this.stream?.close();
+    this.stream = null;
+    this.connected("away");
+  }
+
+  #lost() {
+    this.connected("lost");
+    if (this.stream?.readyState !== EventSource.CLOSED) return;
+    this.stream = null;
+    setTimeout(() => this.listen(), AGAIN_MS);
+  }
 }
