@@ -142,7 +142,7 @@ def starts_well(at: Path, done: Facts, now: datetime) -> None:
     }
     assert len(on) == 1, "the board does not know what is on its glass"
     assert found.shown[-1] == found.digest
-    line = latest(config.state)
+    line, _ = latest(config.state)
     assert line
     assert line.standing
     if found.stories:
