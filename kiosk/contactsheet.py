@@ -22,10 +22,10 @@ WIDEST = 420
 LEAST = 110
 # A sheet takes three bytes a pixel while it is drawn.
 MOST_PX = 12_000_000
-_COLOURS = 128
+_COLOURS = 64
 # Width to height; pages stand in as many blocks side by side as come nearest to it.
 _SHAPE = math.sqrt(2)
-_SHRINK = 0.97
+_SHRINK = 0.96
 
 _GROUND, _EDGE, _EMPTY = (240, 239, 236), (176, 174, 168), (230, 228, 224)
 _INK, _SOFT = (34, 33, 31), (104, 101, 96)
@@ -50,24 +50,20 @@ class SheetError(KioskError):
 class Plan:
     """Where everything stands: a column for each board in each block, a row for each page.
 
-    `scale` is pixels a millimetre of all pictures, or 0.0 if they are only as wide as each other.
+    A column is as wide as its pictures, or as its heading if that is wider. `scale` is pixels a
+    millimetre of all pictures, or 0.0 if they are only as wide as each other.
     """
 
     boards: tuple[Board, ...]
     pages: tuple[str, ...]
     pictures: tuple[Size, ...]
+    widths: tuple[int, ...]
     blocks: int
     scale: float
 
     @property
     def rows(self) -> int:
         return -(-len(self.pages) // self.blocks)
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        """Of each board's column: its pictures', or its heading's if that is wider."""
-        pairs = zip(self.boards, self.pictures, strict=True)
-        return tuple(max(picture.width, _heading_width(board)) for board, picture in pairs)
 
     @property
     def row_height(self) -> int:
@@ -134,13 +130,21 @@ def _within(
     boards: Sequence[Board], pages: Sequence[str], sizes: list[Size], scale: float, most_px: int
 ) -> Plan | None:
     """The plan of these sizes whose shape is the best, if it is not too large."""
-    tried = (
-        Plan(tuple(boards), tuple(pages), tuple(sizes), blocks, scale)
-        for blocks in range(1, len(pages) + 1)
-        if blocks == 1 or -(-len(pages) // blocks) < -(-len(pages) // (blocks - 1))
+    widths = tuple(
+        max(size.width, _heading_width(board)) for size, board in zip(sizes, boards, strict=True)
     )
-    best = min(tried, key=lambda one: abs(math.log(one.size.width / one.size.height / _SHAPE)))
+    # Of the counts that give as many rows, the least: no block stays empty.
+    counts = {-(-len(pages) // count): count for count in range(len(pages), 0, -1)}
+    tried = (
+        Plan(tuple(boards), tuple(pages), tuple(sizes), widths, blocks, scale)
+        for blocks in counts.values()
+    )
+    best = min(tried, key=_shapeless)
     return best if best.size.width * best.size.height <= most_px else None
+
+
+def _shapeless(plan: Plan) -> float:
+    return abs(math.log(plan.size.width / plan.size.height / _SHAPE))
 
 
 class ContactSheet:
