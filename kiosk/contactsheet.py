@@ -22,7 +22,8 @@ WIDEST = 420
 LEAST = 110
 # A sheet takes three bytes a pixel while it is drawn.
 MOST_PX = 12_000_000
-_COLOURS = 64
+# Chosen so that no red, gold or green of a small place is lost among many greys.
+_COLOURS, _CHOICE, _ROUNDS = 256, Image.Quantize.MAXCOVERAGE, 2
 # Width to height; pages stand in as many blocks side by side as come nearest to it.
 _SHAPE = math.sqrt(2)
 _SHRINK = 0.96
@@ -171,12 +172,12 @@ class ContactSheet:
         self._surround(box, page, f"1/{frames}" if frames > 1 else "")
 
     def png(self) -> bytes:
-        """The sheet as a PNG of few colours; the same pictures give the same bytes."""
+        """The sheet as a PNG of 256 colours; the same pictures give the same bytes."""
         for page, panel in sorted(self._bare):
             box = self.plan.place(page, panel)
             self._draw.rectangle((box.x, box.y, box.right, box.bottom), fill=_EMPTY)
             self._surround(box, page, "nothing to show")
-        few = self._picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = self._picture.quantize(_COLOURS, _CHOICE, _ROUNDS, dither=Image.Dither.NONE)
         out = io.BytesIO()
         few.save(out, "PNG", optimize=True)
         return out.getvalue()
