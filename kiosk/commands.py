@@ -417,7 +417,8 @@ def _sheet(
     """
     if not arguments.sheet:
         return None
-    from kiosk.contactsheet import ContactSheet, plan  # noqa: PLC0415 - as above
+    from kiosk.contactsheet import ContactSheet  # noqa: PLC0415 - as above
+    from kiosk.sheetplan import plan  # noqa: PLC0415 - as above
 
     colours = "colours as seen" if arguments.as_seen else "nominal colours"
     note = f"{edition.now.astimezone(edition.zone):%d/%m/%Y %H:%M}, {colours}"

@@ -13,10 +13,11 @@ from PIL import Image
 from kiosk.board import Board
 from kiosk.cli import main
 from kiosk.config import Config
-from kiosk.contactsheet import LEAST, MOST_PX, WIDEST, ContactSheet, Plan, SheetError, plan
+from kiosk.contactsheet import ContactSheet
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.panels import catalog
+from kiosk.sheetplan import LEAST, MOST_PX, WIDEST, Plan, SheetError, plan
 
 CONFIG = Config(path=Path("kiosk.toml").absolute())
 SMALL, LARGE = "waveshare-7in5-v2", "waveshare-13in3-e6"
@@ -169,6 +170,15 @@ def test_a_title_with_all_its_marks_stands_whole_on_the_sheet() -> None:
     assert box is not None
     assert box[1] > 0
     assert head("Ổ").tobytes() != head("O").tobytes()
+
+
+def test_a_long_title_leaves_room_for_the_scale() -> None:
+    narrow = plan([board(SMALL, 90)], ["news"])
+    sheets = [ContactSheet(narrow, TITLE + more, NOTE) for more in ("", " và các khu phố" * 9)]
+    right = narrow.size.width
+    short, long = (picture(one).crop((right - 200, 0, right, 110)) for one in sheets)
+
+    assert short.tobytes() == long.tobytes()
 
 
 def test_the_command_draws_the_same_sheet_each_time(

@@ -9,10 +9,11 @@ from PIL import Image, ImageChops
 
 from kiosk import app, demo
 from kiosk.config import Config
-from kiosk.contactsheet import ContactSheet, plan
+from kiosk.contactsheet import ContactSheet
 from kiosk.frame import Frame
 from kiosk.model import Edition
 from kiosk.panels import catalog
+from kiosk.sheetplan import plan
 
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "docs" / "gallery"
