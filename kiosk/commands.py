@@ -144,25 +144,6 @@ def render(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _due(
-    pages: "Sequence[str]", edition: "Edition", board: "Board", variants: "Sequence[Layout]"
-) -> dict[str, str]:
-    """Each page and what is drawn for it: itself, the waiting page, or "" if it has nothing.
-
-    Raises UsageError for a page that has no layout.
-    """
-    from kiosk import app  # noqa: PLC0415 - as above
-
-    for page in pages:
-        if why := app.missing(page, board.shape, variants):
-            raise UsageError(why)
-    filled = app.filled(pages, edition, board, variants)
-    if any(filled):
-        return {page: page if has else "" for page, has in zip(pages, filled, strict=True)}
-    waits = not app.missing(app.WAITING, board.shape, variants)
-    return {page: app.WAITING if waits else page for page in pages}
-
-
 def story_list(arguments: argparse.Namespace) -> int:
     """Print what is stored."""
     from kiosk import clerking  # noqa: PLC0415 - as above
@@ -372,6 +353,25 @@ def _news(config: Config, at: datetime | None, *, sample: bool) -> "Iterator[tup
         _warn(store.notices)
         when = at or datetime.now(UTC)
         yield app.edition(config, store, when, asked=at is not None), store.photos
+
+
+def _due(
+    pages: "Sequence[str]", edition: "Edition", board: "Board", variants: "Sequence[Layout]"
+) -> dict[str, str]:
+    """Each page and what is drawn for it: itself, the waiting page, or "" if it has nothing.
+
+    Raises UsageError for a page that has no layout.
+    """
+    from kiosk import app  # noqa: PLC0415 - as above
+
+    for page in pages:
+        if why := app.missing(page, board.shape, variants):
+            raise UsageError(why)
+    filled = app.filled(pages, edition, board, variants)
+    if any(filled):
+        return {page: page if has else "" for page, has in zip(pages, filled, strict=True)}
+    waits = not app.missing(app.WAITING, board.shape, variants)
+    return {page: app.WAITING if waits else page for page in pages}
 
 
 def _write(made: "Made", page: str, arguments: argparse.Namespace) -> "Frame":
