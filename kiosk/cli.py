@@ -141,6 +141,7 @@ def _render(adding: Any) -> None:
     add("--layout", metavar="NAME", help="this page, layout or layout file only")
     add("--at", metavar="TIME", help="as on that day: “2026-11-23 07:00”, “23/11/2026”, “07:00”")
     add("--all", action="store_true", help="every frame of every page, numbered")
+    add("--sheet", action="store_true", help="sheet.png, too: every page on every panel, small")
     add("--sample", action="store_true", help="with the bundled sample news")
     add("--outline", action="store_true", help="draw each region's box, name and size")
     add("--as-seen", action="store_true", help="in the colours that the glass was seen to show")

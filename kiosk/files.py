@@ -2,11 +2,17 @@
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
+# A file that is not yet complete is named so by mkstemp, after the one that it will be.
+_BEGUN = re.compile(r"\..+\.[a-z0-9_]{8}")
+# Whoever writes is done long before.
+_LEFT_AFTER = timedelta(hours=1)
 # What a file system without hard links (FAT, some shares) answers.
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
@@ -42,7 +48,7 @@ def write_new(path: Path, data: bytes, mode: int, group: int) -> None:
 @contextmanager
 def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on the disk; gone in the end if it is still there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -58,6 +64,27 @@ def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[P
     finally:
         Path(name).unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Unlink what writers that were killed have left in a folder, as far as the disk lets it go."""
+    with suppress(OSError):
+        begun = [path for path in folder.iterdir() if _BEGUN.fullmatch(path.name)]
+        for path in filter(Path.is_file, begun):
+            if path.stat().st_mtime < (now - _LEFT_AFTER).timestamp():
+                path.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those that it lies in, so that they survive a power cut.
+
+    Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,6 +13,7 @@ from kiosk import settings
 from kiosk.agenda import Agenda, schedule
 from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError
+from kiosk.files import sweep
 from kiosk.memory import give_back
 from kiosk.notify import ALIVE, READY, STOPPING, notify, reloading
 from kiosk.panels.picture import Picture
@@ -58,6 +59,7 @@ def run(config: Config, refused: str = "") -> int:
     stamp = settings.stamp(config)
     if config.beside is None:
         _keep(config)
+    sweep(config.state, _now())
     service = Service(config, _now, stop.late)
     _show_first(service)
     if stop.is_set():

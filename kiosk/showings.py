@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kiosk.files import sync_folder
+from kiosk.files import make_folder, sync_folder
 
 FOLDER = "shown"
 # A year of a page every five minutes, eight hours a day; then the oldest file goes.
@@ -153,7 +153,7 @@ def append(folder: Path, line: Line) -> None:
 
     Raises OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = _files(folder)
     newest = files[-1] if files else _named(folder, 1)
     if files and newest.stat().st_size >= FILE_BYTES:

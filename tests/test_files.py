@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from kiosk.files import shipped, write_whole
+from kiosk.files import make_folder, shipped, sweep, write_whole
 
 WRITER = """
 import sys
@@ -55,6 +56,31 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
         write_whole(path, "not bytes")  # type: ignore[arg-type]  # what fails after opening
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_is_made_with_those_above_it_and_their_names_are_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("kiosk.files.sync_folder", synced.append)
+    for _ in range(2):
+        make_folder(tmp_path / "bảng" / "trạng thái")
+    assert (tmp_path / "bảng" / "trạng thái").is_dir()
+    assert synced == [tmp_path, tmp_path / "bảng"]
+
+
+def test_what_a_killed_writer_left_goes_after_an_hour_and_nothing_else(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    names = (".panel.json.h4x_0qz1", ".ẩn", "panel.json", ".profile")
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / ".folder.abcdefgh").mkdir()
+    sweep(tmp_path, now)
+    assert (tmp_path / names[0]).exists()
+    sweep(tmp_path, now + timedelta(hours=2))
+    assert not (tmp_path / names[0]).exists()
+    assert all((tmp_path / name).exists() for name in names[1:])
+    sweep(tmp_path / "no such folder", now)
 
 
 def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:

@@ -23,6 +23,11 @@ class Board:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.write("Bến Sen")
+        # A board before it was killed amid a write, in 1970.
+        self.left = folder / "state" / ".panel.json.h4x_0qz1"
+        self.left.parent.mkdir()
+        self.left.touch()
+        os.utime(self.left, (0, 0))
         self.ears = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.ears.bind(str(folder / "notify"))
         self.ears.settimeout(20)
@@ -72,6 +77,7 @@ def test_a_board_is_ready_when_its_first_picture_stands_lives_reads_settings_ane
     board.hear("READY=1")
     first = shown(board.folder / "frame.png")
     assert first
+    assert not board.left.exists()
     assert "STATUS=shows waiting" in board.hear("WATCHDOG=1")
 
     board.write("Bình Thới")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.errors import PanelError
-from kiosk.files import write_whole
+from kiosk.files import make_folder, write_whole
 from kiosk.frame import Frame
 from kiosk.panels.bus import Stopped, never
 from kiosk.panels.glass import laid, seen
@@ -34,7 +34,7 @@ class Simulation:
     wires: SimulatedPanel | None = None
 
     def held(self) -> AbstractContextManager[None]:
-        self.lock.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.lock.parent)
         return held(self.lock, self.panel.name)
 
     def taken(self) -> bool:

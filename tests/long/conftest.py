@@ -1,7 +1,7 @@
 """Everything in this folder is long; `make test-long` asks for it."""
 
 import faulthandler
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_hang() -> Iterator[None]:
-    """End the run with every stack if one test hangs far beyond its time."""
-    faulthandler.dump_traceback_later(SECONDS + HANGS_AFTER_S, exit=True)
-    yield
+def no_hang() -> Iterator[Callable[[], None]]:
+    """End the run with every stack if one test hangs far beyond its time.
+
+    A test of many parts calls this before each of them, and each has that time.
+    """
+
+    def begin() -> None:
+        faulthandler.dump_traceback_later(SECONDS + HANGS_AFTER_S, exit=True)
+
+    begin()
+    yield begin
     faulthandler.cancel_dump_traceback_later()

@@ -15,7 +15,7 @@ from kiosk.content.folders import notepad
 from kiosk.content.folders.notice import Origin, from_toml
 from kiosk.content.folders.notices import LARGEST
 from kiosk.content.folders.written import bare
-from kiosk.files import sync_folder, write_new
+from kiosk.files import make_folder, sync_folder, write_new
 from kiosk.model import Notice
 from kiosk.toml import TomlError
 
@@ -59,7 +59,7 @@ def put(folder: Path, title: str, words: str) -> Path:
 
     Raises OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     found = folder.stat()
     mode = 0o644 | (found.st_mode & stat.S_IWGRP)
     while True:

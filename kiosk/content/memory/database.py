@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from kiosk.content.memory.schema import APPLICATION_ID, MIGRATIONS
 from kiosk.errors import KioskError
+from kiosk.files import make_folder
 
 BUSY_TIMEOUT_S = 5.0
 SCHEMA = len(MIGRATIONS)
@@ -97,7 +98,7 @@ class Database:
 
     def _can_write(self) -> bool:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
         except OSError:
             return False
         places = [self.folder, *([self._path] if self._path.exists() else [])]
