@@ -1,7 +1,7 @@
 """The board as somebody works on it: settings and layouts as they are now, pages made of them."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from kiosk.preview.travel import MOMENTS
 from kiosk.preview.variations import URGENT, VARIATIONS
 from kiosk.preview.views import View, WishError
 from kiosk.preview.workbench import Workbench
-from kiosk.rehearsal import rehearse, rounds
+from kiosk.rehearsal import Rehearsed, acts, rounds
 
 # A browser asks for the pictures of a page right after the page; some hundred of them are kept.
 _MOST_FRAMES = 300
@@ -91,10 +91,18 @@ class Studio:
 
         Raises KioskError.
         """
+        *_, told = self.rehearsing(view)
+        return told or {}
+
+    def rehearsing(self, view: View) -> Iterator[Told | None]:
+        """The same in short steps, of which the last one tells: a cycle may take seconds.
+
+        Raises KioskError.
+        """
         edition, _ = self._edition(view)
         here = edition.now.astimezone(edition.zone)
-        why, turns = self._cycle(view, edition)
-        return {
+        why, turns = yield from self._cycle(view, edition)
+        yield {
             "at": here.isoformat(timespec="seconds"),
             "says": f"{weekday(here.date())} {numbers(here.date())} {here:%H:%M}",
             "due": turns[0]["page"],
@@ -204,7 +212,7 @@ class Studio:
         waits = not any(filled(self.config.pages))
         return app.WAITING if waits and name in self.config.pages else ""
 
-    def _cycle(self, view: View, edition: Edition) -> tuple[str, list[Told]]:
+    def _cycle(self, view: View, edition: Edition) -> Generator[None, None, tuple[str, list[Told]]]:
         """Why these pages stand, and all turns until the first comes again."""
         config = replace(self.config, panel=view.panel, rotate=view.rotate)
         here = edition.now.astimezone(edition.zone)
@@ -214,7 +222,11 @@ class Studio:
         closed = edition.dated and not config.hours.is_open(here) and config.outside == "closing"
         if closed and not urgent:
             return "closed", [_turn(app.CLOSING, 0, 0, config)]
-        played = rehearse(config, edition, self.bench.layouts, heeding=heeding)
+        frames: dict[str, list[int]] = {}
+        for page, made in acts(config, edition, self.bench.layouts, heeding=heeding):
+            frames.setdefault(page, []).append(len(made.scenes))
+            yield
+        played = [Rehearsed(page, tuple(one), (), led=False) for page, one in frames.items()]
         cycle = rounds(config.pages, played)
         turns = [
             _turn(page, lead, frame, config)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -29,6 +30,7 @@ _KINDS = {
     ".svg": "image/svg+xml",
 }
 _ALIVE_S = 15.0
+_LEISURE_S = 0.4
 _LONGEST_NAME = 120
 
 
@@ -38,6 +40,7 @@ class Server:
     def __init__(self, opened: Callable[[], Studio]) -> None:
         self._opened = opened
         self._hand = ThreadPoolExecutor(1)
+        self._asked, self._leisure = 0, 0.0
         self._stop = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listeners: set[asyncio.Queue[str]] = set()
@@ -82,12 +85,23 @@ class Server:
             self._hand.shutdown()
 
     async def _in_the_studio(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._hand, work)
+        self._asked += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._hand, work)
+        finally:
+            self._asked -= 1
+
+    async def _at_leisure(self, work: Callable[[], T]) -> T:
+        """Work that lets all other work go first, and what a change brings."""
+        while self._asked or time.monotonic() < self._leisure:  # noqa: ASYNC110 - a time, too
+            await asyncio.sleep(_LEISURE_S / 20)
+        return await self._in_the_studio(work)
 
     async def _watch(self) -> None:
         bench = self._studio.bench
         async for changed in changes(bench.folders, self._stop):
             await self._in_the_studio(partial(bench.reload, changed))
+            self._leisure = time.monotonic() + _LEISURE_S
             files = sorted(path.name for path in changed)
             told = {"revision": bench.revision, "problems": bench.problems}
             words = json.dumps({**told, "files": files}, ensure_ascii=False)
@@ -104,12 +118,12 @@ class Server:
         return _told(await self._in_the_studio(self._studio.about))
 
     async def _board(self, request: Request) -> Response:
-        query = request.query_params
-
-        def work() -> dict[str, Any]:
-            return self._studio.board(view(self._studio.config, query))
-
-        return _told(await self._in_the_studio(work))
+        """A whole cycle, step by step: pages that are asked for meanwhile come first."""
+        steps = self._studio.rehearsing(view(self._studio.config, request.query_params))
+        told = await self._at_leisure(partial(next, steps))
+        while told is None and not await request.is_disconnected():
+            told = await self._at_leisure(partial(next, steps))
+        return _told(told or {})
 
     async def _page(self, request: Request) -> Response:
         query = request.query_params

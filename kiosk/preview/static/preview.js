@@ -135,6 +135,7 @@ class Preview {
   async changed(told) {
     this.#tellProblems(told.problems);
     clearTimeout(this.quiet);
+    this.cycling?.abort();
     await this.show();
     this.about = await ask("about");
     this.#tellProblems(this.about.problems);
