@@ -71,7 +71,7 @@ export class Board {
   async #take(page, turn, signal) {
     this.page = page;
     if (page.problem) {
-      if (page.empty) this.#empty(page);
+      if (page.empty) this.#empty(page, turn);
       this.#fail(page.problem, page.empty);
       return;
     }
@@ -100,11 +100,16 @@ export class Board {
     this.image = image;
   }
 
-  #describe(page, frame, at, turn) {
+  #place(page, empty) {
     const mm = (length) => Math.round(length);
     this.shape = page;
-    this.caption.replaceChildren(
-      `${page.width} × ${page.height} px · ${mm(page.widthMm)} × ${mm(page.heightMm)} mm · read from ${page.distanceM} m`);
+    this.caption.textContent =
+      `${page.width} × ${page.height} px · ${mm(page.widthMm)} × ${mm(page.heightMm)} mm · read from ${page.distanceM} m`;
+    this.save.hidden = this.text.hidden = this.play.hidden = this.blank.hidden = empty;
+  }
+
+  #describe(page, frame, at, turn) {
+    this.#place(page, false);
     const of = `frame ${at + 1} of ${page.frames.length}`;
     const story = turn.lead ? ` · story ${turn.lead + 1} leads` : "";
     this.where.replaceChildren(el("b", {}, page.page), ` · ${page.layout}.toml · ${of}${story}`);
@@ -112,11 +117,10 @@ export class Board {
     this.save.setAttribute("href", address);
     this.save.setAttribute("download", name);
     this.save.setAttribute("aria-label", `Save ${name}`);
-    this.save.hidden = false;
   }
 
-  #empty(page) {
-    this.shape = page;
+  #empty(page, turn) {
+    this.#place(page, true);
     this.frame = null;
     const blank = el("img", { alt: "", class: "blank" });
     this.image.replaceWith(blank);
@@ -124,9 +128,7 @@ export class Board {
     this.overlay.clear();
     this.notes.clear();
     this.glass.lift();
-    this.save.hidden = true;
-    this.where.replaceChildren(el("b", {}, page.page ?? ""));
-    this.text.lastElementChild.replaceChildren();
+    this.where.replaceChildren(el("b", {}, turn.page), " · nothing to show");
     this.size();
   }
 

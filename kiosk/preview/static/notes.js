@@ -71,7 +71,8 @@ export function problem({ file = "", line = 0, key = "", region = "", says }) {
 // A sentence without the place that the command line begins it with.
 function alone(says, file, key) {
   const begins = says.includes(file) && key && says.indexOf(`${key}: `);
-  return file && begins > 0 ? says.slice(begins + key.length + 2) : says;
+  if (file && begins > 0) return says.slice(begins + key.length + 2);
+  return says.charAt(0).toUpperCase() + says.slice(1);
 }
 
 export function words(frame) {
