@@ -51,7 +51,8 @@ export class Choices {
   #panels(panels, chosen) {
     const summary = byId("panels").querySelector("summary");
     const titles = panels.filter((one) => chosen.includes(one.name)).map((one) => one.title ?? one.name);
-    summary.textContent = titles.length === 1 ? titles[0] : `${titles.length} panels`;
+    summary.firstElementChild.textContent = titles.length === 1 ? titles[0] : `${titles.length} panels`;
+    summary.title = titles.join("\n");
     const around = byId("panels").querySelector("fieldset");
     const drawn = JSON.stringify(panels);
     if (around.dataset.drawn !== drawn) {

@@ -28,7 +28,7 @@ export function room(count, across, bars) {
   const beside = count === 1 && across > 900;
   const columns = Math.max(1, Math.min(count, Math.floor(across / LEAST_ACROSS_PX)));
   const width = beside ? across - ROOM_PX.beside : (across - GAP_PX * (columns - 1)) / columns;
-  return { width: Math.max(200, width - 2), height: Math.max(320, innerHeight - bars - ROOM_PX.around) };
+  return { width: Math.max(200, width - 2), height: Math.max(400, innerHeight - bars - ROOM_PX.around) };
 }
 
 export function calibrate(changed) {
