@@ -333,6 +333,25 @@ def test_a_refresh_is_played_as_the_simulated_glass_does_it(page: Page) -> None:
     page.until(lambda: page.text(".refresh") == "No refresh: the glass shows this already.")
 
 
+def test_every_control_has_a_name_and_a_narrow_window_needs_no_scrolling(page: Page) -> None:
+    page.open(page="news")
+    controls = page.all("button, select, input, summary, a")
+    assert [one.tag_name for one in controls if not one.accessible_name and _seen(one)] == []
+    size = {"width": 420, "height": 900, "deviceScaleFactor": 2, "mobile": False}
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page.until(lambda: not page.one("#choices").is_displayed())
+    page.one("#bars summary").click()
+    assert page.one("#choices").is_displayed()
+    page.until(lambda: page.run("return document.documentElement.scrollWidth") <= 420)
+    page.press("1")
+    page.until(lambda: page.one(".surface").size == {"width": 400, "height": 240})
+    page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def _seen(control: WebElement) -> bool:
+    return bool(control.is_displayed())
+
+
 def test_a_preview_that_went_away_is_missed_and_found_again(page: Page) -> None:
     page.open(page="news")
     port = page.address.rstrip("/").rpartition(":")[2]

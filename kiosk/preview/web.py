@@ -3,35 +3,26 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from kiosk.errors import KioskError
-from kiosk.preview import described
+from kiosk.preview import answers
 from kiosk.preview.studio import Studio
 from kiosk.preview.views import lead, view
 from kiosk.preview.watching import changes
 
 T = TypeVar("T")
-_STATIC = Path(__file__).parent / "static"
-_KINDS = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-}
 _ALIVE_S = 15.0
 _LEISURE_S = 0.4
-_LONGEST_NAME = 120
 
 
 class Server:
@@ -58,7 +49,7 @@ class Server:
                 Route("/ghosts/{name}.png", self._ghosts),
             ],
             lifespan=self._life,
-            exception_handlers={KioskError: _sorry},
+            exception_handlers={KioskError: answers.sorry},
         )
 
     def end(self) -> None:
@@ -109,13 +100,13 @@ class Server:
                 listener.put_nowait(f"event: changed\ndata: {words}\n\n")
 
     async def _page_itself(self, _: Request) -> Response:
-        return _file("index.html")
+        return answers.file("index.html")
 
     async def _static(self, request: Request) -> Response:
-        return _file(request.path_params["name"])
+        return answers.file(request.path_params["name"])
 
     async def _about(self, _: Request) -> Response:
-        return _told(await self._in_the_studio(self._studio.about))
+        return answers.told(await self._in_the_studio(self._studio.about))
 
     async def _board(self, request: Request) -> Response:
         """A whole cycle, step by step: pages that are asked for meanwhile come first."""
@@ -123,7 +114,7 @@ class Server:
         told = await self._at_leisure(partial(next, steps))
         while told is None and not await request.is_disconnected():
             told = await self._at_leisure(partial(next, steps))
-        return _told(told or {})
+        return answers.told(told or {})
 
     async def _page(self, request: Request) -> Response:
         query = request.query_params
@@ -133,7 +124,7 @@ class Server:
             name = query.get("page") or self._studio.config.pages[0]
             return self._studio.page(seen, name, lead(query))
 
-        return _told(await self._in_the_studio(work))
+        return answers.told(await self._in_the_studio(work))
 
     async def _glass(self, request: Request) -> Response:
         query = request.query_params
@@ -142,7 +133,7 @@ class Server:
             seen = view(self._studio.config, query)
             return self._studio.glass(seen, query.get("digest", ""))
 
-        return _told(await self._in_the_studio(work))
+        return answers.told(await self._in_the_studio(work))
 
     async def _clear(self, request: Request) -> Response:
         query = request.query_params
@@ -150,7 +141,7 @@ class Server:
         def work() -> dict[str, Any]:
             return self._studio.clear(view(self._studio.config, query))
 
-        return _told(await self._in_the_studio(work))
+        return answers.told(await self._in_the_studio(work))
 
     async def _frame(self, request: Request) -> Response:
         digest, query = request.path_params["digest"], request.query_params
@@ -159,11 +150,11 @@ class Server:
             frame = self._studio.frame(digest)
             return frame.png(as_seen=query.get("seen") == "1") if frame else None
 
-        return _picture(await self._in_the_studio(work), query)
+        return answers.picture(await self._in_the_studio(work), query)
 
     async def _ghosts(self, request: Request) -> Response:
         name = request.path_params["name"]
-        return _picture(await self._in_the_studio(lambda: self._studio.ghosts(name)), {})
+        return answers.picture(await self._in_the_studio(lambda: self._studio.ghosts(name)), {})
 
     async def _changes(self, _: Request) -> Response:
         return StreamingResponse(
@@ -184,33 +175,3 @@ class Server:
                     yield ": alive\n\n"
         finally:
             self._listeners.discard(listener)
-
-
-def _told(words: dict[str, Any]) -> Response:
-    return JSONResponse(words, headers={"cache-control": "no-store"})
-
-
-async def _sorry(_: Request, error: Exception) -> Response:
-    told = described.problems(error) if isinstance(error, KioskError) else []
-    return JSONResponse({"problem": told[0]}, 400, {"cache-control": "no-store"})
-
-
-def _file(name: str) -> Response:
-    """One of the files of the page, and no other."""
-    path = _STATIC / Path(name).name
-    kind = _KINDS.get(path.suffix)
-    if kind is None or path.name != name or not path.is_file():
-        return Response("there is no such file\n", 404, media_type="text/plain")
-    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": "no-cache"})
-
-
-def _picture(data: bytes | None, query: Mapping[str, str]) -> Response:
-    if data is None:
-        return Response(
-            "this picture is gone; ask for its page again\n", 404, media_type="text/plain"
-        )
-    headers = {"cache-control": "max-age=31536000, immutable"}
-    name = query.get("save", "")[:_LONGEST_NAME]
-    if name and all(letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name):
-        headers["content-disposition"] = f'attachment; filename="{name}"'
-    return Response(data, media_type="image/png", headers=headers)

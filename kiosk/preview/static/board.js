@@ -47,7 +47,8 @@ export class Board {
   }
 
   // Show a turn; what was asked for before, and comes later, is thrown away.
-  async show(state, turn) {
+  // `held`: a refresh to the new picture is played right after.
+  async show(state, turn, held = false) {
     this.asked.abort();
     this.asked = new AbortController();
     const { signal } = this.asked;
@@ -58,7 +59,7 @@ export class Board {
     this.element.setAttribute("aria-busy", "true");
     try {
       const page = await ask("page", query, { signal });
-      await this.#take(page, turn, signal);
+      await this.#take(page, turn, signal, held);
     } catch (error) {
       if (signal.aborted) return null;
       this.#fail(error instanceof Refused ? error.problem : { says: "The preview does not answer." });
@@ -68,7 +69,7 @@ export class Board {
     return this.page;
   }
 
-  async #take(page, turn, signal) {
+  async #take(page, turn, signal, held) {
     this.page = page;
     if (page.problem) {
       if (page.empty) this.#empty(page, turn);
@@ -79,9 +80,11 @@ export class Board {
     const frame = page.frames[at];
     const image = await loaded(picture(frame.digest, this.state.seen));
     if (signal.aborted) return;
-    this.#well();
+    this.element.classList.remove("broken");
+    this.trouble.hidden = true;
+    this.trouble.replaceChildren();
     this.#describe(page, frame, at, turn);
-    if (this.frame?.digest !== frame.digest) this.glass.lift();
+    if (this.image.src !== image.src) this.glass[held ? "hold" : "lift"](this.image);
     this.frame = frame;
     this.#put(image, page, at);
     this.overlay.draw(frame, page.width, page.height);
@@ -140,12 +143,6 @@ export class Board {
     this.trouble.hidden = false;
   }
 
-  #well() {
-    this.element.classList.remove("broken");
-    this.trouble.hidden = true;
-    this.trouble.replaceChildren();
-  }
-
   get said() {
     return this.trouble.hidden ? "" : this.trouble.textContent;
   }
@@ -177,7 +174,7 @@ export class Board {
   // Drive this panel's simulated glass to the frame that is shown, and play how that looks.
   async replay() {
     const { frame, state } = this;
-    if (!frame) return;
+    if (!frame || !this.trouble.hidden) { this.glass.lift(); return; }
     const query = view(state, this.panel.name);
     query.set("digest", frame.digest);
     this.play.disabled = true;
@@ -186,6 +183,7 @@ export class Board {
       this.refresh.textContent = said(told, frame);
       await this.glass.play(told, this.image, state, this.panel);
     } catch (error) {
+      this.glass.lift();
       this.refresh.textContent = error instanceof Refused ? error.message : "The preview does not answer.";
     } finally {
       this.play.disabled = false;

@@ -24,10 +24,17 @@ export class Glass {
     this.bar.classList.remove("on");
   }
 
+  // What is seen stays until a refresh is played, though the picture beneath changes.
+  hold(image) {
+    this.run += 1;
+    if (!this.canvas.hidden || !image.naturalWidth) return;
+    new Scene(this.canvas, image, image, "#fff").old();
+    this.canvas.hidden = false;
+  }
+
   async play(told, image, state, panel) {
-    this.lift();
-    if (!told.shown) return;
-    const run = this.run;
+    if (!told.shown) { this.lift(); return; }
+    const run = (this.run += 1);
     const before = told.before ? await loaded(picture(told.before, state.seen)).catch(() => null) : null;
     const ghosts = told.ghosts ? await loaded(told.ghosts) : null;
     if (run !== this.run) return;

@@ -57,13 +57,15 @@ class Preview {
     return Math.max(0, this.programme.findIndex((one) => one.lead === this.state.lead));
   }
 
-  turn(at, { said = false, played = this.state.refreshes } = {}) {
+  async turn(at, { said = false, played = this.state.refreshes } = {}) {
     const turn = this.transport.turns[at];
     const lead = this.state.page ? this.state.lead : turn.lead;
     this.transport.gone = 0;
-    const shown = this.change({ turn: at, lead });
     if (said) byId("told").textContent = name(turn);
-    return shown.then(() => played && this.refresh());
+    this.held = played;
+    await this.change({ turn: at, lead });
+    this.held = false;
+    if (played) await this.refresh();
   }
 
   refresh() {
@@ -84,7 +86,7 @@ class Preview {
     this.transport.set(turns, Math.min(this.state.turn, turns.length - 1));
     const { turn } = this.transport;
     this.transport.busy = true;
-    const pages = await Promise.all(this.wall.boards.map((board) => board.show(this.state, turn)));
+    const pages = await Promise.all(this.wall.boards.map((board) => board.show(this.state, turn, this.held)));
     if (mine !== this.asked) return;
     this.transport.busy = false;
     this.frames = Math.max(1, ...pages.map((page) => page?.frames?.length ?? 0));
