@@ -313,6 +313,18 @@ def test_pages_are_turned_by_keys_alone(page: Page) -> None:
     page.until(lambda: page.text(".where").startswith("news"))
 
 
+def test_the_story_that_leads_is_chosen_in_the_programme_too(page: Page) -> None:
+    page.open()
+    page.until(lambda: "turn 1 of 10" in page.text("#turn"))
+    Select(page.one('[name="lead"]')).select_by_value("1")
+    page.until(lambda: "story 2 leads" in page.text(".where"))
+    assert page.text("#turn") == "news, story 2 · turn 6 of 10"
+    page.driver.refresh()
+    page.until(lambda: page.text("#turn") == "news, story 2 · turn 6 of 10")
+    Select(page.one('[name="page"]')).select_by_value("headlines")
+    page.until(lambda: page.text("#turn") == "headlines, story 2 · turn 1 of 1")
+
+
 def test_pages_turn_by_themselves_at_a_faster_pace(page: Page) -> None:
     page.open(page="notices", pace="60")
     page.press("p")
@@ -331,6 +343,12 @@ def test_a_refresh_is_played_as_the_simulated_glass_does_it(page: Page) -> None:
     page.until(lambda: page.one(".actions button").is_enabled())
     page.press("r")
     page.until(lambda: page.text(".refresh") == "No refresh: the glass shows this already.")
+    before = page.digests()
+    _edited(page, 'heading = "Tin khác"', 'heading = "Tin phường"')
+    page.until(lambda: page.digests() != before)
+    page.press("r")
+    page.until(lambda: page.text(".refresh").startswith("Partial refresh, 0.5 s, 1 area"))
+    page.until(lambda: page.one(".glass").is_displayed())  # with what is left of the old picture
 
 
 def test_every_control_has_a_name_and_a_narrow_window_needs_no_scrolling(page: Page) -> None:

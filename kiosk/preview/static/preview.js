@@ -33,7 +33,7 @@ class Preview {
     const before = this.state;
     this.state = { ...before, ...changes };
     const other = (...names) => names.some((one) => this.state[one] !== before[one]);
-    if (other("page", "lead") && !("turn" in changes)) this.state.turn = this.#placed(before);
+    if (other("page", "lead") && !("turn" in changes)) this.state.turn = this.#placed();
     this.#draw();
     const anew = other("panels", "rotate", "news", "with", "at");
     if (anew) this.programmeStale = true;
@@ -52,8 +52,8 @@ class Preview {
   }
 
   // Where a page begins that was chosen, or the story that is to lead.
-  #placed({ page }) {
-    if (this.state.page || page) return 0;
+  #placed() {
+    if (this.state.page) return 0;
     return Math.max(0, this.programme.findIndex((one) => one.lead === this.state.lead));
   }
 
