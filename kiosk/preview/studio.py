@@ -180,6 +180,7 @@ class Studio:
             "heightMm": panel.height_mm,
             "distanceM": self.config.board(panel).distance_m,
             "kind": panel.palette.kind,
+            "simulated": has_simulation(panel),
             "inks": inks,
         }
 

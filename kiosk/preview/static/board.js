@@ -108,7 +108,8 @@ export class Board {
     this.shape = page;
     this.caption.textContent =
       `${page.width} × ${page.height} px · ${mm(page.widthMm)} × ${mm(page.heightMm)} mm · read from ${page.distanceM} m`;
-    this.save.hidden = this.text.hidden = this.play.hidden = this.blank.hidden = empty;
+    this.save.hidden = this.text.hidden = empty;
+    this.play.hidden = this.blank.hidden = empty || !this.panel.simulated;
   }
 
   #describe(page, frame, at, turn) {
@@ -174,7 +175,7 @@ export class Board {
   // Drive this panel's simulated glass to the frame that is shown, and play how that looks.
   async replay() {
     const { frame, state } = this;
-    if (!frame || !this.trouble.hidden) { this.glass.lift(); return; }
+    if (!frame || !this.panel.simulated || !this.trouble.hidden) { this.glass.lift(); return; }
     const query = view(state, this.panel.name);
     query.set("digest", frame.digest);
     this.play.disabled = true;
