@@ -149,7 +149,9 @@ class Agenda:
         if outcome.changed or outcome.error:
             self.soon(self.redraw, "news", "show")
         more = timedelta(seconds=self.chance() * SPREAD * source.every_s)
-        due_at = due(outcome.next_at, self.service.now()) + more
+        now = self.service.now()
+        # What could not even be remembered is no reason to ask at once.
+        due_at = due(outcome.next_at or now + timedelta(seconds=source.every_s), now) + more
         with suppress(JobLookupError):  # the board was stopped, or follows others now
             self.scheduler.modify_job(source.url, next_run_time=due_at)
 

@@ -15,7 +15,7 @@ from kiosk.content import office as offices
 from kiosk.content.gather import Outcome
 from kiosk.content.memory import desk
 from kiosk.content.memory.desk import Filed
-from kiosk.content.memory.store import Store
+from kiosk.content.memory.store import Store, StoreError
 from kiosk.content.office import Office, Places
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
@@ -144,7 +144,10 @@ def gather(
         thorough=thorough,
     )
     posters = [offices.address(one) for one in office(config, now).posters]
-    store.prune(now, [source.url for source in config.sources], posters)
+    try:
+        store.prune(now, [source.url for source in config.sources], posters)
+    except StoreError as fault:  # a disk from which nothing can be taken; what came is there
+        return (*outcomes[:-1], *(one.noted((str(fault),)) for one in outcomes[-1:]))
     return outcomes
 
 

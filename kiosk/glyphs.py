@@ -33,8 +33,8 @@ _BOLD = ("SemiBold", "Bold")
 # Be Vietnam Pro's fractions are wider than their advances and touch what follows: lent, too.
 _TOO_WIDE = {"BeVietnamPro": frozenset(map(ord, "¼½¾⅛⅜⅝⅞"))}
 # A board runs for years: of what was drawn and measured only some pages' worth is remembered.
-_MOST_GLYPHS = 4096
-_MOST_WIDTHS = 8192
+_MOST_GLYPHS = 1024
+_MOST_WIDTHS = 1024
 # FreeType maps a font's file anew for each size that is open, and opens it in 40 µs.
 _MOST_OPEN = 6
 

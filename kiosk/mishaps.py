@@ -65,7 +65,8 @@ class Ring(logging.Handler):
     def __init__(
         self, folder: Path, now: Callable[[], datetime], ticks: Callable[[], float]
     ) -> None:
-        super().__init__(logging.WARNING)
+        # Any line is an occasion to write what the disk refused before.
+        super().__init__(logging.INFO)
         self.folder = folder
         self.now = now
         self.ticks = ticks
@@ -74,12 +75,13 @@ class Ring(logging.Handler):
         self._owed = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep what one line of the log says."""
-        says = record.getMessage()
-        known = {one.says for one in self._kept}
-        self._kept = noted(self._kept, says, self.now())
-        self._owed = True
-        if self._kept[-1].says not in known or self.ticks() >= self._written + PACE_S:
+        """Keep what one line of the log says, if it is a warning or worse."""
+        fresh = False
+        if record.levelno >= logging.WARNING:
+            known = {one.says for one in self._kept}
+            self._kept = noted(self._kept, record.getMessage(), self.now())
+            self._owed, fresh = True, self._kept[-1].says not in known
+        if self._owed and (fresh or self.ticks() >= self._written + PACE_S):
             self._write()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -57,14 +58,17 @@ class Service:
         self.known: datetime | None = None
 
     def poll(self, source: FeedSource) -> Outcome:
-        """Ask one source."""
+        """Ask one source; when it may be asked again is told by the clock, right or wrong."""
+        clock = self.now()
+        # A clock that must be wrong does not make the last answer older than it was.
+        now = clock if clock >= MADE else believed(clock, self.known).now
         with Store(self.config.state) as store:
-            now = max(self.now(), MADE)
             (outcome,) = app.gather(self.config, store, now, LOG.debug, only=source)
             for notice in store.notices:
                 LOG.warning("%s", notice)
         self._tell(outcome)
-        return outcome
+        again = outcome.next_at and outcome.next_at - (now - clock)
+        return replace(outcome, next_at=again)
 
     def look(self) -> bool:
         """Look at what lies in the office's folders and at what was decided; whether it changed.

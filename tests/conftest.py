@@ -1,7 +1,9 @@
 """What holds in every test: nothing is logged unasked, and no network but loopback."""
 
 import logging
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -72,6 +74,24 @@ def config(tmp_path: Path) -> Config:
         state=tmp_path / "state",
         picture=tmp_path / "frame.png",
     )
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder, and a process that may not write everywhere, as root may."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if os.geteuid() != 0:
+            yield folder
+            return
+        folder.chmod(0o755)
+        nobody = 65534
+        os.chown(folder, nobody, nobody)
+        os.seteuid(nobody)
+        try:
+            yield folder
+        finally:
+            os.seteuid(0)
 
 
 def _stay_home(event: str, args: tuple[Any, ...]) -> None:

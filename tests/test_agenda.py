@@ -12,6 +12,7 @@ from portal import feed, item, serving
 
 from kiosk.agenda import Agenda, Every, schedule
 from kiosk.config import Config
+from kiosk.content.gather import Outcome
 from kiosk.content.source import FeedSource
 from kiosk.pulse import Pulse
 from kiosk.service import Service
@@ -64,6 +65,18 @@ def test_the_boards_of_a_city_do_not_ask_all_at_once(
         service.now = lambda: MORNING + timedelta(hours=1)
         after_a_restart = agenda(service, paused, chance)
     assert due(after_a_restart, source.url) == MORNING + timedelta(hours=1, seconds=chance * 60)
+
+
+def test_a_disk_that_refuses_does_not_hurry_a_source(
+    config: Config, paused: BackgroundScheduler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = FeedSource("http://127.0.0.1:9/feed.xml", every_s=600)
+    service = Service(replace(config, sources=(source,)), lambda: MORNING)
+    made = agenda(service, paused)
+    full = Outcome(source, "Cổng phường", "kiosk.db: the disk is full")
+    monkeypatch.setattr(service, "poll", lambda _: full)
+    made.ask(source)
+    assert due(made, source.url) == MORNING + timedelta(seconds=600)
 
 
 def test_each_page_stands_for_its_own_time(

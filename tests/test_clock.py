@@ -90,3 +90,24 @@ def test_while_the_clock_is_wrong_nothing_is_old_and_the_office_is_not_called_cl
     at = NOW + timedelta(minutes=1)
     service.redraw()
     assert shown(config.picture) == today
+
+
+def test_answers_under_a_clock_that_must_be_wrong_keep_the_pace_and_the_last_known_time(
+    config: Config, tmp_path: Path
+) -> None:
+    portal = tmp_path / "portal"
+    portal.mkdir()
+    (portal / "feed.xml").write_text(feed(item(22, "Phường Bến Sen", "Sáng 22/11.")), "utf-8")
+    at = NOW
+    with serving(portal) as url:
+        source = FeedSource(f"{url}/feed.xml", every_s=600)
+        service = Service(replace(config, sources=(source,)), lambda: at)
+        service.poll(source)
+        service.redraw()
+        at = BOOT
+        outcome = service.poll(source)
+    with Store(config.state) as store:
+        news = app.edition(service.config, store, at)
+
+    assert outcome.next_at == BOOT + timedelta(minutes=10)
+    assert (news.dated, news.now) == (False, NOW), "what ended before then has not begun anew"

@@ -86,6 +86,17 @@ def test_a_disk_that_refuses_is_tried_again(tmp_path: Path, ticks: Ticks) -> Non
     assert read(tmp_path / "state") == (Mishap(SAYS, NOW, NOW, 2),)
 
 
+def test_what_a_disk_refused_is_written_with_the_next_line_that_it_takes(
+    tmp_path: Path, ticks: Ticks
+) -> None:
+    (tmp_path / "state").write_text("no folder")
+    ring = Ring(tmp_path / "state", ticks.now, ticks)
+    ring.handle(logging.LogRecord("kiosk", logging.ERROR, "", 0, SAYS, (), None))
+    (tmp_path / "state").unlink()
+    ring.handle(logging.LogRecord("kiosk", logging.INFO, "", 0, "free mb: well again", (), None))
+    assert read(tmp_path / "state") == (Mishap(SAYS, NOW, NOW),)
+
+
 def test_one_that_comes_back_is_the_last() -> None:
     first = noted(noted((), "một", NOW), "hai", NOW)
     later = NOW + timedelta(minutes=1)

@@ -227,8 +227,18 @@ def test_the_tail_beyond_the_bounds_goes(tmp_path: Path) -> None:
 def test_what_was_written_just_now_stays(tmp_path: Path) -> None:
     files(tmp_path, old=5)
     (tmp_path / "new").write_bytes(b"")
+    os.utime(tmp_path / "new", (5600, 5600))
     assert bounded(tmp_path, [], 2000) == frozenset()
     assert names(tmp_path) == {"new"}
+
+
+def test_what_was_written_under_a_clock_far_ahead_does_not_stay_until_then(tmp_path: Path) -> None:
+    files(tmp_path, used=5)
+    for name in ("used", "unused"):
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (2**31, 2**31))
+    assert bounded(tmp_path, ["used"], 2000) == {"used"}
+    assert names(tmp_path) == {"used"}
 
 
 def test_no_folder_has_nothing_to_unlink(tmp_path: Path) -> None:

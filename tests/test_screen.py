@@ -1,6 +1,8 @@
 """A panel at work: what is remembered over restarts and power cuts, rests, failures, full disks."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -352,6 +354,45 @@ def test_while_another_process_drives_the_panel_nobody_else_does(
         with pytest.raises(PanelError, match="another process"):
             wall.screen.rest(wall.now)
     assert wall.show(LINE, after=31) == Full()
+
+
+def test_on_a_card_that_has_become_read_only_pages_go_on(unprivileged: Path) -> None:
+    wall = Wall(unprivileged)
+    glass, state = unprivileged / "sim.png", unprivileged / "state"
+    wall.show(LINE)
+    state.chmod(0o555)
+    wall.show(OTHER)
+    assert wall.show(OTHER) == Skip("the glass shows this already")
+    wall.show(LINE)
+    assert glass.read_bytes() == page(LINE).png()
+    wall.show(OTHER)
+    wall.restarted()
+    assert wall.show(LINE) == Full(), "what the card says is older than what the glass shows"
+    wall.show(OTHER)
+    state.chmod(0o755)
+    wall.show(LINE)
+    assert glass.read_bytes() == page(LINE).png(), "the card still says that it is there"
+    assert wall.restarted().remembered().digest == page(LINE).digest
+
+
+def test_a_lock_on_a_card_that_has_become_read_only_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, opened = tmp_path / "panel.lock", os.open
+    lock.touch()
+
+    def refuse(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_RDWR:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with (
+        held(lock, "service"),
+        pytest.raises(PanelError, match="another process"),
+        held(lock, "technician"),
+    ):
+        pass
 
 
 def test_a_panel_is_laid_to_rest_and_keeps_its_picture(wall: Wall, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from kiosk.agenda import Every, schedule
 from kiosk.clerking import decide
 from kiosk.config import Config
 from kiosk.content.memory.desk import Verdict
-from kiosk.content.memory.store import Store
+from kiosk.content.memory.store import Store, StoreError
 from kiosk.content.source import FeedSource
 from kiosk.health import status
 from kiosk.hours import Hours, Range
@@ -183,6 +183,21 @@ def test_outside_office_hours_the_closing_page_stands_or_the_last_one(
 
     assert (closed != at_work) is changes
     assert png.shown(config.picture) == closed
+
+
+def test_news_counts_where_nothing_old_can_be_taken_off_the_disk(
+    config: Config, clock: Clock, portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("kiosk.db: the disk is full")
+
+    monkeypatch.setattr(Store, "prune", refuse)
+    with serving(portal) as url:
+        service = Service(config, clock)
+        outcome = service.poll(FeedSource(f"{url}/feed.xml"))
+
+    assert outcome.changed
+    assert outcome.notes == ("kiosk.db: the disk is full",)
 
 
 def test_a_failing_source_is_told_once_and_when_it_answers_again(

@@ -1,16 +1,15 @@
 """What sources said, kept through restarts, kills, torn files and full or locked disks."""
 
-import os
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from PIL import Image
 
 from kiosk.content.darkroom.imprint import Imprint
 from kiosk.content.darkroom.markers import commented
-from kiosk.content.memory import record
+from kiosk.content.memory import database, record
 from kiosk.content.memory.desk import Verdict
 from kiosk.content.memory.schema import MIGRATIONS
 from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
@@ -128,6 +127,21 @@ def test_stories_stand_newest_first_then_as_in_the_feed(store: Store) -> None:
 def test_an_undated_story_stays_where_it_was_first_met(store: Store) -> None:
     store.save(PORTAL, feed(story(1, published=None)), NONE, NOW - timedelta(hours=5))
     store.save(PORTAL, feed(story(1, published=None), story(2)), NONE, NOW)
+    assert [each.id[-1] for each in stories(store)] == ["2", "1"]
+
+
+@pytest.mark.parametrize("same", [False, True], ids=["a feed", "nothing new"])
+def test_what_was_met_under_a_clock_far_ahead_does_not_stay_the_newest(
+    store: Store, *, same: bool
+) -> None:
+    undated = story(1, published=None)
+    store.save(PORTAL, feed(undated), NONE, NOW + timedelta(days=56 * 365))
+    if same:
+        store.unchanged(PORTAL, NOW)
+    else:
+        store.save(PORTAL, feed(undated), NONE, NOW)
+    later = NOW + timedelta(hours=1)
+    store.save(PORTAL, feed(story(2, published=later), undated), NONE, later)
     assert [each.id[-1] for each in stories(store)] == ["2", "1"]
 
 
@@ -427,24 +441,6 @@ def test_reading_goes_on_while_another_writes(tmp_path: Path) -> None:
             other.execute("ROLLBACK")
 
 
-@pytest.fixture
-def unprivileged() -> Iterator[Path]:
-    """A folder, and a process that may not write everywhere, as root may."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if os.geteuid() != 0:
-            yield folder
-            return
-        folder.chmod(0o755)
-        nobody = 65534
-        os.chown(folder, nobody, nobody)
-        os.seteuid(nobody)
-        try:
-            yield folder
-        finally:
-            os.seteuid(0)
-
-
 @pytest.mark.parametrize("locked", ["folder", "file"])
 def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(
     unprivileged: Path, locked: str
@@ -463,6 +459,55 @@ def test_a_disk_that_cannot_be_written_is_read_and_worked_with_in_memory(
     (unprivileged / "kiosk.db").chmod(0o644)
     with Store(unprivileged) as third:
         assert (len(titles(third)), third.notices) == (1, ())
+        third.save(PORTAL, feed(story(3)), TAG, NOW)
+    place.chmod(0o555 if locked == "folder" else 0o444)
+    with Store(unprivileged) as refused:
+        assert sorted(titles(refused)) == ["Tin số 1 của phường", "Tin số 3 của phường"]
+
+
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """A disk that takes no file beyond a size."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_disk_that_fails_costs_one_round_and_is_then_worked_without_until_it_is_well(
+    tmp_path: Path,
+) -> None:
+    many = [story(number) for number in range(1, 120)]
+    with Store(tmp_path) as first:
+        first.save(PORTAL, feed(story(1)), TAG, NOW)
+    with files_up_to((tmp_path / "kiosk.db").stat().st_size):
+        with Store(tmp_path) as refused, pytest.raises(StoreError):
+            refused.save(PORTAL, feed(*many), TAG, NOW)
+        with Store(tmp_path) as again:
+            assert "is on a disk that fails" in again.notices[0]
+            assert again.save(PORTAL, feed(*many), TAG, NOW)
+        with Store(tmp_path) as still:
+            assert len(titles(still)) == 119
+    with Store(tmp_path) as well:
+        assert (len(titles(well)), well.notices) == (1, ())
+        assert well.save(PORTAL, feed(*many), TAG, NOW)
+
+
+def test_a_full_disk_is_worked_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path) as first:
+        first.save(PORTAL, feed(story(1)), TAG, NOW)
+    monkeypatch.setattr(database, "ROOM_BYTES", 1 << 62)
+    with Store(tmp_path) as full:
+        assert "is on a full disk" in full.notices[0]
+        assert full.save(PORTAL, feed(story(2)), TAG, NOW)
+        assert len(titles(full)) == 2
+    monkeypatch.undo()
+    with Store(tmp_path) as well:
+        assert (len(titles(well)), well.notices) == (1, ())
 
 
 def test_a_folder_that_cannot_be_made_is_worked_without(tmp_path: Path) -> None:

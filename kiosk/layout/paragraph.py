@@ -63,7 +63,7 @@ class _Setting:
         return strip(pieces, self.measure, self.indent, self.tail, balance=self.balance)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _break(text: str, setting: _Setting, limit: int) -> Broken:
     whole = _pieces(_enough(text, setting, limit) if limit else text, setting)
 

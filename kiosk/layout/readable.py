@@ -100,7 +100,7 @@ def _kinds(text: str) -> str:
     return "".join(map(_kind, text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _kind(letter: str) -> str:
     """A character's kind: mark, letter, sign or space; of no font: box, ornament."""
     category = unicodedata.category(letter)
@@ -111,7 +111,7 @@ def _kind(letter: str) -> str:
     return "l" if category[0] in "LN" else "s"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _known(letter: str) -> str:
     """What of a character can be set: itself, what says the same, a space, or nothing."""
     if letter in _INSTEAD:

@@ -72,7 +72,7 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(zip(first, second, strict=True))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def syllable(text: str, *, loud: bool = False) -> Syllable:
     """The look of a word; in a `loud` text, one in capitals, a capital tells nothing."""
     core = text.lstrip(_BEFORE).rstrip(_BEHIND)

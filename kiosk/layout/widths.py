@@ -106,7 +106,7 @@ def _count(cell: Words, width: int) -> int:
     return sum(_lines(words, face, width) for words, face in cell)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _lines(words: str, face: Face, width: int) -> int:
     """How many lines words take when each takes all that fits, without a bad break."""
     space, count, used = face.width(" "), 1, 0
@@ -125,7 +125,7 @@ def _fitting(unit: str, face: Face, width: int) -> list[str]:
     return [unit] if face.width(unit) <= width else unit.split(" ")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _units(words: str) -> tuple[str, ...]:
     """Words, those between which a break would be bad as one."""
     first, *others = words.split(" ")

@@ -26,7 +26,7 @@ def held(path: Path, panel: str, *, device: bool = False) -> Iterator[None]:
     Raises PanelError if it can't be opened, TakenError if another process keeps it.
     """
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC | (0 if device else os.O_CREAT), 0o644)
+        handle = _opened(path, device=device)
     except OSError as error:
         raise PanelError(panel, unopened(path, error)) from error
     try:
@@ -34,6 +34,16 @@ def held(path: Path, panel: str, *, device: bool = False) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _opened(path: Path, *, device: bool) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CLOEXEC | (0 if device else os.O_CREAT), 0o644)
+    except OSError as error:
+        if device or error.errno != errno.EROFS:
+            raise
+    # On a card that has become read-only a lock holds as well.
+    return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
 
 def _take(handle: int, panel: str) -> None:

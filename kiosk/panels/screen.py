@@ -1,5 +1,6 @@
 """A panel at work: what it shows is remembered, the policy decides, a driver's steps are played."""
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -70,6 +71,8 @@ class Screen:
         self.problem = ""
         self.driving = False
         self._record = Record(self.name)
+        # What lies on a disk that did not take the record: it came before that.
+        self._stale: Record | None = None
         self._shown: Frame | None = None
         self._born = self._retry = ticks()
         # This process's own last refresh and last full one: by the wall's clock, and by ticks.
@@ -133,6 +136,8 @@ class Screen:
     ) -> Show | Skip:
         try:
             with self.link.held():
+                if self._stale is not None:
+                    self._keep(self._record)
                 past = self.remembered()
                 before = self._before(past)
                 old = self._laid(before) if before else None
@@ -201,14 +206,16 @@ class Screen:
         if not self.memory.exists():
             return self._record
         found = records.load(self.memory, self.name)
-        return self._record if found == self._record else found
+        return self._record if found in (self._record, self._stale) else found
 
     def _before(self, past: Record) -> Frame | None:
         """The picture on the glass, as its readers see it; None if nobody knows it."""
         if past.driving or not past.digest:
             return None
         if self._shown is None or past is not self._record:
-            found = png.read(self.picture, self.panel.palette)
+            # Where nothing can be written, what is on the disk may be older than the glass's.
+            known = os.access(self.memory.parent, os.W_OK, effective_ids=True)
+            found = png.read(self.picture, self.panel.palette) if known else None
             self._shown = found if found and found.digest == past.digest else None
         return self._shown
 
@@ -246,9 +253,10 @@ class Screen:
         try:
             records.save(self.memory, record)
         except OSError as error:
+            self._stale = records.load(self.memory, self.name)
             self._complain(self.memory, error)
             return False
-        self.problem = ""
+        self.problem, self._stale = "", None
         return True
 
     def _complain(self, path: Path, error: OSError) -> None:

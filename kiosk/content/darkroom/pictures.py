@@ -30,6 +30,7 @@ __all__ = ["PHOTO", "SHEET", "Copy", "Kept", "PictureError", "bounded", "intake"
 
 MOST_FILES = 300
 MOST_BYTES = 64 * 2**20
+_UNSETTLED_S = 2 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def bounded(
     """Keep the first of `keys` that fit into the bounds, and unlink all other files in `folder`.
 
     Returns the kept ones; a key whose file is missing is none of them. Files changed at
-    `settled_before` (s since 1970) or later stay: another process may be about to remember them.
+    `settled_before` (s since 1970) or in the two hours after it stay: another process may be about
+    to remember them. What is later than that was written under a clock that was wrong.
     Raises OSError if the disk refuses.
     """
     found = {path.name: stats for path, stats in _files(folder)}
@@ -133,7 +135,7 @@ def bounded(
     totals = itertools.accumulate(found[key].st_size for key in listed)
     kept = frozenset(key for key, total in zip(listed, totals, strict=True) if total <= most_bytes)
     for name in found.keys() - kept:
-        if found[name].st_mtime < settled_before:
+        if not 0 <= found[name].st_mtime - settled_before <= _UNSETTLED_S:
             (folder / name).unlink(missing_ok=True)
     return kept
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +14,10 @@ from kiosk.errors import KioskError
 from kiosk.files import make_folder
 
 BUSY_TIMEOUT_S = 5.0
+# A round of all sources writes less; below that the disk counts as full.
+ROOM_BYTES = 2 << 20
+# What a disk that failed is tried with.
+_TRIED_BYTES = 1 << 19
 SCHEMA = len(MIGRATIONS)
 
 
@@ -83,11 +88,16 @@ class Database:
         try:
             yield
         except (sqlite3.Error, OSError) as fault:
+            if _code(fault) in _DISK_FAULTS:
+                _FAILED.add(self._path)
             raise StoreError(f"{self._path}: {_sentence(fault)}") from fault
 
     def _open(self) -> sqlite3.Connection:
-        if not self._can_write():
-            return self._in_memory()
+        if why := self._refusal():
+            return self._in_memory(why)
+        # Should the disk refuse again, what it holds by then is what counts.
+        if memory := _IN_MEMORY.pop(self._name_in_memory(), None):
+            memory.close()
         try:
             return _prepared(_connected(str(self._path)))
         except sqlite3.DatabaseError as fault:
@@ -96,13 +106,33 @@ class Database:
         self._set_aside()
         return _prepared(_connected(str(self._path)))
 
-    def _can_write(self) -> bool:
+    def _refusal(self) -> str:
+        """Why nothing can be kept on the disk, as half a sentence; "" where it can."""
         try:
             make_folder(self.folder)
+            room = os.statvfs(self.folder)
+        except OSError:
+            return "can't be written"
+        places = [self.folder, *([self._path] if self._path.exists() else [])]
+        if not all(os.access(place, os.W_OK, effective_ids=True) for place in places):
+            return "can't be written"
+        if room.f_bavail * room.f_frsize < ROOM_BYTES:
+            return "is on a full disk"
+        if self._path in _FAILED and not self._takes_again():
+            return "is on a disk that fails"
+        return ""
+
+    def _takes_again(self) -> bool:
+        """Whether a disk that failed takes something again."""
+        try:
+            with tempfile.TemporaryFile(dir=self.folder) as file:
+                file.write(bytes(_TRIED_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
         except OSError:
             return False
-        places = [self.folder, *([self._path] if self._path.exists() else [])]
-        return all(os.access(place, os.W_OK, effective_ids=True) for place in places)
+        _FAILED.discard(self._path)
+        return True
 
     def _set_aside(self) -> None:
         aside = self._path.with_name("kiosk.db.corrupt")
@@ -110,16 +140,19 @@ class Database:
         self._path.with_name("kiosk.db-journal").unlink(missing_ok=True)
         self.notice(f"{self._path} was damaged; it is kept as {aside.name}, the news comes anew.")
 
-    def _in_memory(self) -> sqlite3.Connection:
+    def _in_memory(self, why: str) -> sqlite3.Connection:
         """What the disk holds, in memory, where it can be worked with until the process ends."""
         self.notice(
-            f"{self.folder} can't be written, so new stories are lost at the next start;"
+            f"{self.folder} {why}, so new stories are lost at the next start;"
             " look at the disk and at the folder's owner."
         )
-        name = f"file:{quote(str(self._path.absolute()), safe='')}?mode=memory&cache=shared"
+        name = self._name_in_memory()
         if name not in _IN_MEMORY:
             _IN_MEMORY[name] = self._read_into(name)
         return _prepared(_connected(name))
+
+    def _name_in_memory(self) -> str:
+        return f"file:{quote(str(self._path.absolute()), safe='')}?mode=memory&cache=shared"
 
     def _read_into(self, name: str) -> sqlite3.Connection:
         memory = sqlite3.connect(name, uri=True, isolation_level=None, check_same_thread=False)
@@ -133,8 +166,11 @@ class Database:
         return memory
 
 
-# A memory lives as long as a connection to it: each board's, until the process ends.
+# A memory lives as long as a connection to it: each board's, until its disk can be written again.
 _IN_MEMORY: dict[str, sqlite3.Connection] = {}
+# Files whose disk failed in this process; the next one who comes works in memory.
+_FAILED: set[Path] = set()
+_DISK_FAULTS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def _connected(name: str) -> sqlite3.Connection:
@@ -192,13 +228,17 @@ def _is_torn(fault: sqlite3.Error) -> bool:
 
 
 def _sentence(fault: sqlite3.Error | OSError) -> str:
-    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     return {
         sqlite3.SQLITE_BUSY: "another process has it open for writing; try again in a moment",
         sqlite3.SQLITE_FULL: "the disk is full",
         sqlite3.SQLITE_READONLY: "it can't be written; look at its owner and at the disk",
         sqlite3.SQLITE_CORRUPT: "it is damaged; kiosk sets it aside at its next start",
-    }.get(code, str(fault))
+    }.get(_code(fault), str(fault))
+
+
+def _code(fault: sqlite3.Error | OSError) -> int:
+    code: int = getattr(fault, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def copy(folder: Path, into: Path) -> None:

@@ -44,6 +44,11 @@ INSERT INTO sources (key, answered_at, next_at) VALUES (?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET answered_at = excluded.answered_at, next_at = excluded.next_at,
 last_error = NULL, last_error_at = NULL, wait_until = NULL, failures = 0
 """
+# What was met under a clock that was ahead of this one was met by now, or it would stay the newest.
+_MET = """
+UPDATE stories SET first_seen = ?2
+WHERE source = ?1 AND julianday(first_seen) > julianday(?2)
+"""
 _FAILED = """
 INSERT INTO sources (key, last_error, last_error_at, next_at, wait_until, failures)
 VALUES (?, ?, ?, ?, ?, 1)
@@ -146,6 +151,7 @@ class Store:
         Stories that are no longer in the feed stay until newer ones push them out.
         """
         with self._db.transaction():
+            self._db.run(_MET, source, at.isoformat())
             changed = [self._keep(source, n, each, at) for n, each in enumerate(feed.stories)]
             self._db.run(_TRIM, source, STORIES_PER_SOURCE)
             self._db.run(_ANSWERED, source, at.isoformat(), _text(next_at))
@@ -158,6 +164,7 @@ class Store:
     def unchanged(self, source: str, at: datetime, next_at: datetime | None = None) -> None:
         """Remember that the source answered, and had nothing new."""
         with self._db.transaction():
+            self._db.run(_MET, source, at.isoformat())
             self._db.run(_ANSWERED, source, at.isoformat(), _text(next_at))
 
     def failed(
