@@ -6,10 +6,13 @@ from typing import Any
 
 from kiosk.app import Made
 from kiosk.board import Board
+from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError, Problem
 from kiosk.glyphs import face
 from kiosk.layout.legibility import LEAST_ARC, advice, findings
 from kiosk.layout.spec import Layout
+from kiosk.panels.panel import Panel
+from kiosk.panels.sim.build import has_simulation
 from kiosk.scene import Loss, Scene, Text
 
 Told = dict[str, Any]
@@ -38,6 +41,40 @@ def page(made: Made, used: Layout | None, name: str) -> Told:
         ],
         "losses": [_loss(one) for one in composed.report],
         "findings": _findings(used, board) if used else [],
+    }
+
+
+def panel(config: Config, name: str) -> Told:
+    """A panel that may be chosen, as it hangs unturned."""
+    found = config.catalogue.panel(name)
+    inks = [
+        {"name": ink.name, "nominal": _hex(ink.nominal), "measured": _hex(ink.measured)}
+        for ink in found.palette.inks
+    ]
+    return {
+        "name": name,
+        "title": found.title,
+        "width": found.size.width,
+        "height": found.size.height,
+        "widthMm": found.width_mm,
+        "heightMm": found.height_mm,
+        "distanceM": config.board(found).distance_m,
+        "kind": found.palette.kind,
+        "simulated": has_simulation(found),
+        "inks": inks,
+    }
+
+
+def placed(hung: Panel, rotate: int, board: Board) -> Told:
+    """A panel as it hangs on its board."""
+    return {
+        "panel": hung.name,
+        "rotate": rotate,
+        "width": board.size.width,
+        "height": board.size.height,
+        "widthMm": board.width_mm,
+        "heightMm": board.height_mm,
+        "distanceM": board.distance_m,
     }
 
 
@@ -100,3 +137,7 @@ def _findings(used: Layout, board: Board) -> list[Told]:
         ]
 
     return told(findings(used, board), fault=True) + told(advice(used, board), fault=False)
+
+
+def _hex(colour: Sequence[int]) -> str:
+    return "#" + "".join(f"{part:02x}" for part in colour)

@@ -1,7 +1,7 @@
 """The board as somebody works on it: settings and layouts as they are now, pages made of them."""
 
 from collections import OrderedDict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -73,7 +73,7 @@ class Studio:
         return {
             "board": config.name,
             "config": config.path.name if self.bench.path else "",
-            "panels": [self._panel(name) for name in config.catalogue.names()],
+            "panels": [described.panel(config, name) for name in config.catalogue.names()],
             "chosen": list(self.opening.panels or [config.panel.name]),
             "rotate": config.rotate,
             "pages": list(dict.fromkeys(one.page for one in self.bench.layouts)),
@@ -116,7 +116,7 @@ class Studio:
 
         Raises KioskError.
         """
-        about = self._placed(view)
+        about = described.placed(view.panel, view.rotate, self._board(view))
         if broken := self.bench.broken(name):
             return {**about, "frames": [], "problem": broken}
         edition, photos = self._edition(view)
@@ -165,37 +165,6 @@ class Studio:
         """A picture of ghosts that was named lately."""
         return self._glasses.ghosts.get(name)
 
-    def _panel(self, name: str) -> Told:
-        panel = self.config.catalogue.panel(name)
-        inks = [
-            {"name": ink.name, "nominal": _hex(ink.nominal), "measured": _hex(ink.measured)}
-            for ink in panel.palette.inks
-        ]
-        return {
-            "name": name,
-            "title": panel.title,
-            "width": panel.size.width,
-            "height": panel.size.height,
-            "widthMm": panel.width_mm,
-            "heightMm": panel.height_mm,
-            "distanceM": self.config.board(panel).distance_m,
-            "kind": panel.palette.kind,
-            "simulated": has_simulation(panel),
-            "inks": inks,
-        }
-
-    def _placed(self, view: View) -> Told:
-        board = self._board(view)
-        return {
-            "panel": view.panel.name,
-            "rotate": view.rotate,
-            "width": board.size.width,
-            "height": board.size.height,
-            "widthMm": board.width_mm,
-            "heightMm": board.height_mm,
-            "distanceM": board.distance_m,
-        }
-
     def _board(self, view: View) -> Board:
         return self.config.board(view.panel, view.rotate)
 
@@ -241,7 +210,3 @@ class Studio:
 
 def _turn(page: str, lead: int, frame: int, config: Config) -> Told:
     return {"page": page, "lead": lead, "frame": frame, "seconds": config.dwell(page)}
-
-
-def _hex(colour: Sequence[int]) -> str:
-    return "#" + "".join(f"{part:02x}" for part in colour)
