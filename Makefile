@@ -1,4 +1,5 @@
-# `make demo` draws the sample pages, `make test` passes the tests; both do all their set-up.
+# `make demo` draws the sample pages, `make preview` shows them in a browser, `make test` passes the tests;
+# all do all their set-up.
 # `sudo make install` makes a service of it.
 PYTHON ?= python3
 BIN = .venv/bin
@@ -8,10 +9,14 @@ EXTRAS ?= [hw]
 # For each fuzzer; there are five.
 FUZZ_SECONDS ?= 120
 
-.PHONY: demo install test coverage test-long profiles gallery bench-ink constraints clean
+.PHONY: demo preview install test coverage test-long profiles gallery bench-ink constraints clean
 
 demo: .venv/runs
 	$(BIN)/kiosk demo
+
+# The board in a browser: the ward's own where there is a kiosk.toml, else the sample.
+preview: .venv/runs
+	$(BIN)/kiosk preview
 
 # The service on this Debian or Raspberry Pi OS; the second time brings it up to date. As root.
 install:
@@ -63,7 +68,7 @@ clean:
 	touch $@
 
 .venv/runs: .venv/python pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[preview]'
 	touch $@
 
 .venv/tests: .venv/runs pyproject.toml constraints.txt

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         _init,
         _once,
         _render,
+        _preview,
         _story,
         add_notice,
         add_urgent,
@@ -140,6 +141,7 @@ def _render(adding: Any) -> None:
     add("--layout", metavar="NAME", help="this page, layout or layout file only")
     add("--at", metavar="TIME", help="as on that day: “2026-11-23 07:00”, “23/11/2026”, “07:00”")
     add("--all", action="store_true", help="every frame of every page, numbered")
+    add("--sheet", action="store_true", help="sheet.png, too: every page on every panel, small")
     add("--sample", action="store_true", help="with the bundled sample news")
     add("--outline", action="store_true", help="draw each region's box, name and size")
     add("--as-seen", action="store_true", help="in the colours that the glass was seen to show")
@@ -166,6 +168,25 @@ def _fonts(adding: Any) -> None:
         commands.fonts,
         "A line for each: how many characters it has, which roles of type it sets.",
     )
+
+
+def _preview(adding: Any) -> None:
+    command = _command(
+        adding,
+        "preview",
+        "show the board in a browser, and every change at once",
+        commands.preview,
+        "Serves what `kiosk render` writes on loopback, for any panel, at any time, until Ctrl-C.\n"
+        "It touches neither the panel nor what the service has stored. Without a kiosk.toml it\n"
+        "shows the sample. Needs the extra kiosk[preview].",
+    )
+    add = command.add_argument
+    add("--port", type=int, default=0, metavar="N", help="its port (any that is free)")
+    add("--no-open", action="store_true", help="open no browser")
+    add("--host", default="127.0.0.1", help="another address to listen on; it then needs a token")
+    add("--sample", action="store_true", help="begin with the sample's news")
+    more = "a panel to begin with (may be repeated; the config's)"
+    add("--panel", metavar="PANEL", action="append", help=more)
 
 
 def _story(adding: Any) -> None:

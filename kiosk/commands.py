@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,9 @@ from kiosk.panels.panel import Panel
 
 if TYPE_CHECKING:
     from kiosk.app import Made
+    from kiosk.board import Board
+    from kiosk.contactsheet import ContactSheet
+    from kiosk.frame import Frame
     from kiosk.layout.spec import Layout
     from kiosk.model import Edition
 
@@ -123,19 +126,48 @@ def render(arguments: argparse.Namespace) -> int:
     with _news(config, at, sample=arguments.sample) as (edition, photos):
         if arguments.layout is None and app.alarms(edition):
             pages = tuple(dict.fromkeys((app.URGENT, *pages)))
-        for panel in panels:
-            board = config.board(panel, rotate)
-            for page in pages:
-                if why := app.missing(page, board.shape, variants):
-                    raise UsageError(why)
-            filled = app.filled(pages, edition, board, variants)
-            waits = not any(filled) and not app.missing(app.WAITING, board.shape, variants)
-            for page, has in zip(pages, filled, strict=True):
-                if has or not any(filled):
-                    shown = app.WAITING if waits else page
-                    _write(app.make(shown, edition, board, variants, photos), page, arguments)
-                else:
+        boards = [config.board(panel, rotate) for panel in panels]
+        due = [_due(pages, edition, board, variants) for board in boards]
+        pages = [page for page in pages if any(shown[page] for shown in due)]
+        sheet = _sheet(boards, pages, edition, arguments)
+        for board, shown in zip(boards, due, strict=True):
+            for page, made_as in shown.items():
+                if not made_as:
                     print(f"{page}: has nothing to show now")
+                    continue
+                made = app.make(made_as, edition, board, variants, photos)
+                first = _write(made, page, arguments)
+                if sheet:
+                    sheet.lay(page, board.panel, first, len(made.frames))
+    if sheet:
+        _save(sheet.png(), arguments.out / "sheet.png")
+    return OK
+
+
+def preview(arguments: argparse.Namespace) -> int:
+    """Serve the board to a browser."""
+    try:
+        from kiosk.preview import serving  # noqa: PLC0415 - an extra, which few machines have
+    except ModuleNotFoundError as error:
+        says = f"kiosk preview needs {error.name}; install the extra: pip install 'kiosk[preview]'."
+        raise KioskError(says) from error
+    from kiosk.demo import BOARD_NAME, OFFICE_HOURS, PAGES  # noqa: PLC0415 - as above
+
+    path = find(arguments.config)
+    sample = Config(path.absolute(), name=BOARD_NAME, pages=PAGES, hours=OFFICE_HOURS)
+    there = arguments.config is not None or path.exists()
+    try:
+        config = load(path) if there else sample
+    except ConfigError:
+        if not path.exists():
+            raise
+        config = sample  # until the file is mended; the page says what is wrong with it
+    panels = [_panel(name, config.catalogue).name for name in arguments.panel or []]
+    news = arguments.sample or not there
+    opening = serving.Opening(path if there else None, tuple(panels), sample=news)
+    address = serving.Address(arguments.host, arguments.port, browse=not arguments.no_open)
+    with suppress(KeyboardInterrupt):  # which is how it ends
+        serving.serve(config, opening, address, print)
     return OK
 
 
@@ -350,25 +382,75 @@ def _news(config: Config, at: datetime | None, *, sample: bool) -> "Iterator[tup
         yield app.edition(config, store, when, asked=at is not None), store.photos
 
 
-def _write(made: "Made", page: str, arguments: argparse.Namespace) -> None:
+def _due(
+    pages: "Sequence[str]", edition: "Edition", board: "Board", variants: "Sequence[Layout]"
+) -> dict[str, str]:
+    """Each page and what is drawn for it: itself, the waiting page, or "" if it has nothing.
+
+    Raises UsageError for a page that has no layout.
+    """
+    from kiosk import app  # noqa: PLC0415 - as above
+
+    for page in pages:
+        if why := app.missing(page, board.shape, variants):
+            raise UsageError(why)
+    filled = app.filled(pages, edition, board, variants)
+    if any(filled):
+        return {page: page if has else "" for page, has in zip(pages, filled, strict=True)}
+    waits = not app.missing(app.WAITING, board.shape, variants)
+    return {page: app.WAITING if waits else page for page in pages}
+
+
+def _write(made: "Made", page: str, arguments: argparse.Namespace) -> "Frame":
+    """Write a page's first frame, or all; the first as it was drawn."""
     from kiosk import app  # noqa: PLC0415 - as above
     from kiosk.export import scene_json  # noqa: PLC0415 - as above
     from kiosk.files import write_whole  # noqa: PLC0415 - as above
     from kiosk.ink.paint import outline  # noqa: PLC0415 - as above
 
+    written = []
     for number, frame in enumerate(made.frames, 1):
         scene = made.page.scenes[number - 1]
         count = f"-{number:02d}" if arguments.all else ""
         path = arguments.out / f"{page}-{made.board.panel}{count}.png"
         drawn = outline(scene, made.board, frame, app.fonts()) if arguments.outline else frame
-        write_whole(path, drawn.png(as_seen=arguments.as_seen))
-        print(path)
+        _save(drawn.png(as_seen=arguments.as_seen), path)
+        written.append(drawn)
         if arguments.scene:
             told = scene_json(scene, made.board.panel, made.page.report)
             write_whole(path.with_suffix(".json"), told.encode())
         if not arguments.all:
             break
     _print_report(made)
+    return written[0]
+
+
+def _save(data: bytes, path: Path) -> None:
+    from kiosk.files import write_whole  # noqa: PLC0415 - as above
+
+    write_whole(path, data)
+    print(path)
+
+
+def _sheet(
+    boards: "Sequence[Board]",
+    pages: Sequence[str],
+    edition: "Edition",
+    arguments: argparse.Namespace,
+) -> "ContactSheet | None":
+    """The sheet that was asked for, bare yet.
+
+    Raises SheetError.
+    """
+    if not arguments.sheet:
+        return None
+    from kiosk.contactsheet import ContactSheet  # noqa: PLC0415 - as above
+    from kiosk.sheetplan import plan  # noqa: PLC0415 - as above
+
+    colours = "colours as seen" if arguments.as_seen else "nominal colours"
+    note = f"{edition.now.astimezone(edition.zone):%d/%m/%Y %H:%M}, {colours}"
+    planned = plan(list(dict.fromkeys(boards)), pages)
+    return ContactSheet(planned, edition.board, note, as_seen=arguments.as_seen)
 
 
 def _print_report(made: "Made") -> None:

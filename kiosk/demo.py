@@ -95,12 +95,19 @@ def serve() -> Iterator[str]:
 @contextmanager
 def sample(config: Config, now: datetime = SAMPLE_NOW) -> Iterator[tuple[Edition, Path]]:
     """The sample's edition under the config's board, without any network, and its photo folder."""
+    with stocked(config) as (own, store):
+        yield app.edition(own, store, now, asked=True), store.photos
+
+
+@contextmanager
+def stocked(config: Config) -> Iterator[tuple[Config, Store]]:
+    """The config with the sample's sources and office, and a store that holds what they say."""
     own = replace(config, sources=(_source(_SAMPLE_URL),), **_OWN)
     with TemporaryDirectory() as folder, Store(Path(folder)) as store:
         _read(own.zone, store)
         for one in app.office(own, SAMPLE_NOW).posters:
             store.cache.keep(address(one), _copy(one.file.path, store), SAMPLE_NOW)
-        yield app.edition(own, store, now, asked=True), store.photos
+        yield own, store
 
 
 def _read(zone: ZoneInfo, store: Store) -> None:

@@ -252,6 +252,12 @@ def leaves_a_box(letter: str) -> bool:
     return category[0] in _BOXED or category in _BOXED_TOO
 
 
+def forget() -> None:
+    """Forget every font, as their files may be others now."""
+    for remembered in (coverage, _face, _lent, _open):
+        remembered.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _face(font: Font, smooth: bool, folder: Path) -> Face:  # noqa: FBT001 - a cache key
     return Face(font, smooth=smooth, folder=folder)

@@ -30,24 +30,36 @@ class Rehearsed:
     unshown: tuple[str, ...] = ()
 
 
-def rehearse(config: Config, edition: Edition, variants: Sequence[Layout]) -> tuple[Rehearsed, ...]:
-    """The pages of the programme that have anything to show; while anything is urgent, its page."""
+def rehearse(
+    config: Config, edition: Edition, variants: Sequence[Layout], *, heeding: bool = True
+) -> tuple[Rehearsed, ...]:
+    """The pages of the programme that have anything to show; while anything is urgent, its page.
+
+    Unless that is not being heeded.
+    """
+    board, made = config.board(), dict[str, list[Page]]()
+    for page, one in acts(config, edition, variants, heeding=heeding):
+        made.setdefault(page, []).append(one)
+    return tuple(_rehearsed(page, led, edition, board, variants) for page, led in made.items())
+
+
+def acts(
+    config: Config, edition: Edition, variants: Sequence[Layout], *, heeding: bool = True
+) -> Iterator[tuple[str, Page]]:
+    """What is rehearsed, a page with one story in the lead after the other."""
     board = config.board()
-    alarmed = bool(app.alarms(edition))
+    alarmed = heeding and bool(app.alarms(edition))
     leads = 1 if alarmed else max(1, min(len(edition.stories), config.lead_stories))
     pages = dict.fromkeys([app.URGENT] if alarmed else config.pages)
     filled = app.filled(list(pages), edition, board, variants)
-    return tuple(
-        _rehearsed(page, leads, edition, board, variants)
-        for page, has in zip(pages, filled, strict=True)
-        if has
-    )
+    for page, has in zip(pages, filled, strict=True):
+        for lead in range(leads if has else 0):
+            yield page, compose(page, edition, board, variants, lead=lead)
 
 
 def _rehearsed(
-    page: str, leads: int, edition: Edition, board: Board, variants: Sequence[Layout]
+    page: str, made: list[Page], edition: Edition, board: Board, variants: Sequence[Layout]
 ) -> Rehearsed:
-    made = [compose(page, edition, board, variants, lead=lead) for lead in range(leads)]
     named = {layout.name: layout for layout in variants}
     used = [named[one.layout] for one in made]
     unshown: dict[str, None] = {}

@@ -9,14 +9,17 @@ from PIL import Image, ImageChops
 
 from kiosk import app, demo
 from kiosk.config import Config
+from kiosk.contactsheet import ContactSheet
 from kiosk.frame import Frame
 from kiosk.model import Edition
 from kiosk.panels import catalog
+from kiosk.sheetplan import plan
 
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "docs" / "gallery"
 OUT = Path(__file__).parent / "out"
 LARGEST_BYTES = 160_000
+SHEET, SHEET_BYTES, SHEET_WIDEST = "sheet.png", 250_000, 320
 CONFIG = Config(path=Path("kiosk.toml").absolute(), name=demo.BOARD_NAME, hours=demo.OFFICE_HOURS)
 PAGES = (*demo.PAGES, "waiting", "closing")
 # Each page on four panels: black and white, six colours, sixteen greys, six colours and large.
@@ -54,25 +57,46 @@ def test_a_page_looks_as_it_did(
     made = app.make(page, edition, board, app.shipped_layouts(), photos)
     assert {one.region for one in made.page.report if one.kind == "cut"} <= MAY_BE_CUT
     frame = made.frames[0]
-    picture = _shown(frame)
     golden = GALLERY / _name(page, panel, rotate)
+
+    _compare(_shown(frame), golden, request)
+
+    assert golden.stat().st_size <= LARGEST_BYTES
+
+
+def test_a_sheet_of_every_page_on_the_panels_of_the_demo_looks_as_it_did(
+    sample: tuple[Edition, Path], request: pytest.FixtureRequest
+) -> None:
+    edition, photos = sample
+    boards = [CONFIG.board(catalog.panel(name)) for name in demo.PANELS]
+    planned = plan(boards, demo.PAGES, widest=SHEET_WIDEST)
+    sheet = ContactSheet(planned, edition.board, "23/11/2026 08:00, colours as seen", as_seen=True)
+    for board in boards:
+        for page in demo.PAGES:
+            made = app.make(page, edition, board, app.shipped_layouts(), photos)
+            sheet.lay(page, board.panel, made.frames[0], len(made.frames))
+
+    _compare(sheet.png(), GALLERY / SHEET, request)
+
+    assert (GALLERY / SHEET).stat().st_size <= SHEET_BYTES
+
+
+def test_every_picture_in_the_gallery_is_drawn_by_a_test_and_shown() -> None:
+    drawn = {SHEET, *(_name(*one) for one in PICTURES)}
+    shown = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+
+    assert {path.name for path in GALLERY.glob("*.png")} == drawn
+    assert [name for name in drawn if f"](gallery/{name})" not in shown] == []
+
+
+def _compare(picture: bytes, golden: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-golden"):
         golden.write_bytes(picture)
-
     drawn, kept = _pixels(picture), _pixels(golden.read_bytes())
     if differing := drawn.size != kept.size or ImageChops.difference(drawn, kept).getbbox():
         OUT.mkdir(exist_ok=True)
         (OUT / golden.name).write_bytes(picture)
     assert not differing, f"look at {OUT / golden.name} beside {golden}; right? make gallery"
-    assert golden.stat().st_size <= LARGEST_BYTES
-
-
-def test_every_picture_in_the_gallery_is_drawn_by_a_test_and_shown() -> None:
-    drawn = {_name(*one) for one in PICTURES}
-    shown = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
-
-    assert {path.name for path in GALLERY.glob("*.png")} == drawn
-    assert [name for name in drawn if f"](gallery/{name})" not in shown] == []
 
 
 def _name(page: str, panel: str, rotate: int) -> str:

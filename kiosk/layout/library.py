@@ -11,8 +11,13 @@ def library(folders: Sequence[Path]) -> tuple[Layout, ...]:
 
     Raises LayoutError for the first file that can't be used.
     """
+    return tuple(load(path) for path in files(folders))
+
+
+def files(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The layout files of `folders` that count."""
     chosen: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             chosen.setdefault(path.name, path)
-    return tuple(load(path) for path in chosen.values())
+    return tuple(chosen.values())

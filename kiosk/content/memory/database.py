@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -239,3 +239,21 @@ def _sentence(fault: sqlite3.Error | OSError) -> str:
 def _code(fault: sqlite3.Error | OSError) -> int:
     code: int = getattr(fault, "sqlite_errorcode", 0)
     return code & 0xFF
+
+
+def copy(folder: Path, into: Path) -> None:
+    """Copy kiosk.db as it is now from one folder into another, without a change to the first.
+
+    Raises StoreError.
+    """
+    path = folder / "kiosk.db"
+    if not path.is_file():
+        return
+    try:
+        with (
+            closing(_connected(f"{path.absolute().as_uri()}?mode=ro")) as disk,
+            closing(_connected(str(into / path.name))) as ours,
+        ):
+            disk.backup(ours)
+    except sqlite3.Error as fault:
+        raise StoreError(f"{path}: {_sentence(fault)}") from fault

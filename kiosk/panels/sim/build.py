@@ -29,6 +29,11 @@ def simulated(
     return _BUILDERS[panel.controller](panel, film, clock, referee)
 
 
+def has_simulation(panel: Panel) -> bool:
+    """Whether there is a simulated chip for a panel."""
+    return panel.controller in _BUILDERS
+
+
 def _uc8179(panel: Panel, film: Film, clock: Clock, referee: Referee) -> SerialPanel:
     assert panel.seconds is not None  # noqa: S101 - panels with this chip have them
     logic = uc8179.Uc8179(film, panel.seconds, referee, clock)

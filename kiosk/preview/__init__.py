@@ -1,0 +1,1 @@
+"""The board in a browser, before it hangs on the wall; loaded for `kiosk preview` alone."""
