@@ -45,7 +45,7 @@ SETTLED, MORE = 120, 1.25
 # A line a refresh; after sixteen MiB the oldest go.
 SHOWN_A_DAY = 20_000
 FOLDERS = ("photos", "prepared", "shown")
-# Of two sources: seven on a quiet day, more with starts and clocks that are set; and a redirect that
+# Of two sources: seven on a quiet day, more with starts and clocks that are set; a redirect that
 # goes in a circle is followed for some rounds each time.
 MOST_POLLS = 48
 
