@@ -205,7 +205,9 @@ def edition(
     own = office(config, now, before)
     on_board = desk.on_board(stories(config, store, now))[:STORIES]
     focus = {source.url: source.focus for source in config.sources}
-    told = config.hours.told(now.astimezone(config.zone))
+    here = now.astimezone(config.zone)
+    told = config.hours.told(here) if belief.sure else config.hours.words()
+    feast = told[:1] if belief.sure and config.hours.holiday(here.date()) else ()
     return Edition(
         board=config.name,
         zone=config.zone,
@@ -214,20 +216,20 @@ def edition(
         answered=answered,
         stale_since=stale_since(config, answered, now) if belief.sure else None,
         dated=belief.sure,
-        hours=told if belief.sure else config.hours.words(),
+        hours=told,
         notices=own.notices(now),
         schedule=own.schedule(now, config.zone),
         posters=offices.shown(own, store, now),
-        one_stop=one_stop(config, own, now),
+        one_stop=_counters(own.one_stop(now, config.zone), told, feast),
     )
 
 
-def one_stop(config: Config, own: Office, now: datetime) -> OneStop:
-    """The one-stop office at `now`; where its file names no counter hours, the board's own."""
-    found = own.one_stop(now, config.zone)
-    if found.hours:
-        return found
-    return replace(found, hours=config.hours.told(now.astimezone(config.zone)))
+def _counters(found: OneStop, told: tuple[str, ...], feast: tuple[str, ...]) -> OneStop:
+    """The one-stop office; where its file names no counter hours, the board's own are `told`.
+
+    `feast` says which holiday it is, and when the office works again.
+    """
+    return replace(found, hours=(*feast, *found.hours) if found.hours else told)
 
 
 def last_answer(answered: Sequence[Answered]) -> datetime | None:

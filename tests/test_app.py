@@ -13,7 +13,7 @@ from kiosk import app
 from kiosk.config import Config
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.demo import PORTAL
+from kiosk.demo import OFFICE_HOURS, PORTAL, SAMPLE_NOW, sample
 from kiosk.errors import ConfigError
 from kiosk.layout.library import library
 from kiosk.panels import catalog, png
@@ -278,3 +278,16 @@ def test_progress_is_told(config: Config, portal: Path) -> None:
         app.once(_following(config, url), NOW, heard.append)
 
     assert any("asking for the feed" in line for line in heard)
+
+
+def test_on_a_holiday_a_one_stop_office_with_hours_of_its_own_says_so_too(config: Config) -> None:
+    board = replace(config, hours=OFFICE_HOURS)
+
+    def told(now: datetime) -> tuple[str, ...]:
+        with sample(board, now) as (news, _):
+            assert news.one_stop is not None
+            return news.one_stop.hours
+
+    usual = told(SAMPLE_NOW)
+    feast = told(datetime(2027, 2, 6, 1, 0, tzinfo=UTC))
+    assert feast == ("Tết Nguyên đán: nghỉ; làm việc lại thứ Năm, 11/2/2027", *usual)
