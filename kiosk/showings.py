@@ -183,7 +183,7 @@ def latest(state: Path) -> tuple[Line | None, Line | None]:
     """
     ahead, stopped = None, False
     for path in reversed(_files(state / FOLDER)):
-        for line in filter(None, map(_read, reversed(_whole(path)))):
+        for line in filter(None, map(_read, _backwards(path))):
             stopped = stopped or line.kind == "stopped"
             if ahead is None and line.ahead and not stopped:
                 ahead = line
@@ -232,6 +232,21 @@ def _whole(path: Path) -> list[bytes]:
     except OSError:
         return []
     return [line for line in data.split(b"\n") if line and len(line) <= _MOST_LINE]
+
+
+def _backwards(path: Path) -> Iterator[bytes]:
+    """The lines of a file from its end; as the last ones mostly do, those are read alone first."""
+    try:
+        with path.open("rb") as file:
+            start = max(0, path.stat().st_size - 2 * _MOST_LINE)
+            file.seek(start)
+            lines = file.read().split(b"\n")
+    except OSError:
+        return
+    # Where it was begun in its middle the first one is torn.
+    yield from (one for one in reversed(lines[bool(start) :]) if one and len(one) <= _MOST_LINE)
+    if start:
+        yield from reversed(_whole(path))
 
 
 def _told(line: Line) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import showings
-from kiosk.showings import FILES, FOLDER, Journal, Line, Noted, Standing, append, read
+from kiosk.showings import FILES, FOLDER, Journal, Line, Noted, Standing, append, latest, read
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 NEWS = Standing("news", 1, 1, "a1", ("1600000022",))
@@ -141,3 +141,12 @@ def test_a_line_is_bounded_and_bears_every_name_of_a_file(tmp_path: Path) -> Non
     (line,) = read(tmp_path)
     assert line.standing
     assert len(line.standing.notices) == 60
+
+
+def test_the_latest_picture_is_found_behind_many_later_lines(board: Board, tmp_path: Path) -> None:
+    board.shows(NEWS)
+    for _ in range(4000):
+        append(tmp_path / FOLDER, Line("pulse", "a1", NOW, 0.0, trusted=True))
+    line, _ = latest(tmp_path)
+    assert line is not None
+    assert line.standing == NEWS

@@ -38,8 +38,9 @@ DAYS = int(os.environ.get("KIOSK_YEAR_DAYS", "365"))
 SEED = int(os.environ.get("KIOSK_YEAR_SEED", "1"))
 # A day may take so long on a slow machine.
 DAY_S = 120
-# Memory is flat after so many days, but for caches of words and pictures that fill up to a bound.
-WARM, GROWS = 20, 1.15
+# Memory is flat after so many days, but for caches of words and pictures that fill up to a bound,
+# and for what this test itself remembers of a year.
+WARM, GROWS = 20, 1.2
 # The disk is flat once there are as many stories as a board keeps, 200 of each source.
 SETTLED, MORE = 120, 1.25
 # A line a refresh; after sixteen MiB the oldest go.
