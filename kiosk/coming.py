@@ -58,12 +58,14 @@ class _Outlook:
             yield Coming(self._programme(ends), 1, ends)
 
     def _turn(self) -> Iterator[Coming]:
-        """The next turn of the page; one that is overdue is none, or nobody turns."""
+        """The next turn of the page; one that is overdue is none, or nobody turns.
+
+        One that is too far off was said before the clock was set.
+        """
         urgent = self.ahead.page == app.URGENT
-        stands = app.URGENT if urgent else self.ahead.beneath
-        at = self.said.at + timedelta(seconds=self.config.dwell(stands))
-        sure = self.said.trusted and at >= self.now and (urgent or self._stands(at))
-        if self.ahead.page and sure:
+        dwell = timedelta(seconds=self.config.dwell(app.URGENT if urgent else self.ahead.beneath))
+        at = self.said.at + dwell
+        if self.ahead.page and self.now <= at <= self.now + dwell and (urgent or self._stands(at)):
             yield Coming(self.ahead.page, self.ahead.frame, at)
 
     def _hours(self) -> Iterator[Coming]:
