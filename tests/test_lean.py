@@ -24,10 +24,10 @@ model = "png"
 """
 STORY = Story("1", "Cổng phường", "Bến Sen khánh thành công viên ven rạch", "Sáng 22/11.")
 # The network, what reads foreign bytes, the scheduler, the preview, and what searches pictures.
-SPARED = frozenset(
-    "requests urllib3 ssl http.client feedparser selectolax apscheduler asyncio numpy"
-    " starlette uvicorn watchfiles segno multiprocessing".split()
-)
+SPARED = {
+    "requests", "urllib3", "ssl", "http.client", "feedparser", "selectolax", "apscheduler",
+    "asyncio", "numpy", "starlette", "uvicorn", "watchfiles", "segno", "multiprocessing",
+}  # fmt: skip
 # 431 with Python 3.11; others differ by some of its own.
 MOST_MODULES = 470
 LOADED = """
