@@ -173,9 +173,8 @@ def seen(config: Config, own: Office, now: datetime) -> tuple[object, ...]:
     return own.notices(now), own.schedule(now, zone), own.one_stop(now, zone), posters, decided
 
 
-def problems(config: Config, store: Store, now: datetime) -> tuple[str, ...]:
+def problems(own: Office, store: Store) -> tuple[str, ...]:
     """Sentences about the office's files that can't be shown, and about the store."""
-    own = office(config, now)
     return (*store.notices, *own.problems, *offices.undeveloped(own, store))
 
 
@@ -324,7 +323,7 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
         made = make(page, news, board, variants, store.photos, prepared=kept)
         on = screen(config)
         decision = on.show(made.frames[0], now, "urgent" if page == URGENT else "ordinary")
-        said = (*problems(config, store, now), *filter(None, [kept.problem, on.problem]))
+        said = (*problems(office(config, now), store), *filter(None, [kept.problem, on.problem]))
         return Cycle(outcomes, news, made, decision, said)
 
 

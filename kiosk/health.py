@@ -245,10 +245,10 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
         )
         answered = store.answered([source.url for source in config.sources])
         stale = app.stale_since(config, answered, now)
-        problems = app.problems(config, store, now)
+        own = app.office(config, now)
+        problems = app.problems(own, store)
     shown, said = showings.latest(config.state)
     belief = believed(now, app.last_answer(answered))
-    notices = app.office(config, now).all_notices
     if refused:
         problems += (refused,)
     if config.follows_nothing:
@@ -261,7 +261,7 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
         office=_office(config, belief),
         panel=_panel(config),
         shown=_shown(shown),
-        next=coming(config, said, notices, now) if belief.sure else None,
+        next=coming(config, said, own.all_notices, now) if belief.sure else None,
         sources=sources,
         vitals=vitals.look(config.state, now, root),
         problems=problems,

@@ -138,7 +138,8 @@ class Service:
             self.known = app.last_answer(news.answered)
             board = config.board()
             variants = app.layouts_for(config, board)
-            page = self._due(news, board, variants, turning=turning)
+            offered = self._offered(news, board, variants)
+            page = self._due(news, board, variants, offered, turning=turning)
             if not page:
                 return
             problem, lead = self.prepared.problem, self.turn.lead
@@ -151,7 +152,7 @@ class Service:
         occasion: Occasion = "urgent" if page == app.URGENT else "opening" if opens else "ordinary"
         self.page = page
         frame = self._frame(made)
-        ahead = self._ahead(news, board, variants)
+        ahead = self._ahead(*offered)
         if (decision := self._show(frame, occasion)) is not None:
             LOG.info("showing %s (%s): %s", made.page.name, made.page.layout, decision.reason)
         if self.again is None and self.journal.awaits(frame.digest, ahead):
@@ -202,7 +203,13 @@ class Service:
         return decision
 
     def _due(
-        self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool
+        self,
+        news: Edition,
+        board: Board,
+        variants: Sequence[Layout],
+        offered: tuple[tuple[bool, ...], int],
+        *,
+        turning: bool,
     ) -> str:
         """The page that is due now; "" where the last one stays."""
         if notices := app.alarms(news):
@@ -213,13 +220,13 @@ class Service:
         turning = turning and self.alert is None
         self.alert = None
         if not news.dated or self.config.hours.is_open(news.now.astimezone(self.config.zone)):
-            return self._page(news, board, variants, turning=turning)
+            return self._page(news, *offered, turning=turning)
         if self.config.outside == "closing":
             # What the office opens with: the newest news, or a notice that has come meanwhile.
             self.turn = self.turn if self.page == app.CLOSING else FIRST
             self._put_new_first(news)
             return app.CLOSING
-        page = self._page(news, board, variants, turning=False)
+        page = self._page(news, *offered, turning=False)
         # What was urgent must not stay, and after a restart nobody knows what the last page was.
         return page if self.page in ("", app.URGENT) else ""
 
@@ -231,11 +238,8 @@ class Service:
         self.frames = len(made.frames)
         return made.frames[min(self.turn.frame, self.frames - 1)]
 
-    def _page(
-        self, news: Edition, board: Board, variants: Sequence[Layout], *, turning: bool
-    ) -> str:
+    def _page(self, news: Edition, filled: Sequence[bool], leads: int, *, turning: bool) -> str:
         """Go to the page that is due, and name it; a board with nothing at all waits."""
-        filled, leads = self._offered(news, board, variants)
         if turning:
             self.turn = after(self.turn, filled, self.frames, leads)
         self._put_new_first(news)
@@ -249,9 +253,8 @@ class Service:
         leads = min(len(news.stories), self.config.lead_stories)
         return app.filled(self.config.pages, news, board, variants), leads
 
-    def _ahead(self, news: Edition, board: Board, variants: Sequence[Layout]) -> Ahead:
+    def _ahead(self, filled: Sequence[bool], leads: int) -> Ahead:
         """What comes when the page turns, as far as is known now."""
-        filled, leads = self._offered(news, board, variants)
         here = settled(self.turn, filled, leads)
         beneath = self.config.pages[here.page] if any(filled) else app.WAITING
         if self.alert is not None:

@@ -187,7 +187,7 @@ def test_check_and_status_name_what_is_wrong(served: Config) -> None:
     says = f"{served.service}, line 1, hours: must be 1 to 10 lines"
     assert any(one.says.startswith(says) for one in checking.check(served, NOW))
     with Store(served.state) as store:
-        assert any(one.startswith(says) for one in app.problems(served, store, NOW))
+        assert any(one.startswith(says) for one in app.problems(app.office(served, NOW), store))
 
 
 def test_an_office_that_names_no_hours_has_those_of_the_board(served: Config) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,13 @@ def studio(ward: Path) -> Iterator[Studio]:
 
 def see(studio: Studio, **query: str) -> View:
     return view(studio.config, {"with" if key == "more" else key: at for key, at in query.items()})
+
+
+def cycle(studio: Studio, seen: View) -> dict[str, Any]:
+    """What a board would show, once the cycle is rehearsed to its end."""
+    *_, told = studio.rehearsing(seen)
+    assert told is not None
+    return told
 
 
 def texts(page: dict[str, object]) -> str:
@@ -139,19 +147,19 @@ def test_without_photographs_another_layout_stands(studio: Studio) -> None:
 def test_the_time_is_travelled_to(config: Config) -> None:
     office = Hours((Range(450, 690), Range(780, 1020)))
     with Studio(replace(config, hours=office), Opening(sample=True)) as studio:
-        morning = studio.board(see(studio, news="sample"))
+        morning = cycle(studio, see(studio, news="sample"))
         assert (morning["why"], morning["due"]) == ("programme", "news")
         assert [one["page"] for one in morning["turns"][:2]] == ["news", "headlines"]
         assert {one["lead"] for one in morning["turns"]} == set(range(5))
-        noon = studio.board(see(studio, news="sample", at="12:00"))
+        noon = cycle(studio, see(studio, news="sample", at="12:00"))
         assert (noon["why"], noon["due"], noon["says"]) == (
             "closed",
             "closing",
             "Thứ Hai 23/11/2026 12:00",
         )
-        tet = studio.board(see(studio, news="sample", at="Tết"))
+        tet = cycle(studio, see(studio, news="sample", at="Tết"))
         assert (tet["why"], tet["at"][:10]) == ("closed", "2027-02-06")
-        storm = studio.board(see(studio, news="sample", at="12:00", more="urgent"))
+        storm = cycle(studio, see(studio, news="sample", at="12:00", more="urgent"))
         assert (storm["why"], storm["due"]) == ("urgent", "urgent")
         page = studio.page(see(studio, news="sample", at="tomorrow 07:00"), "news", 0)
         assert "24/11/2026" in texts(page)
@@ -270,7 +278,7 @@ def test_a_page_or_time_that_is_none_is_said(studio: Studio) -> None:
     with pytest.raises(KioskError, match="there is no page “nwes”"):
         studio.page(see(studio), "nwes", 0)
     with pytest.raises(KioskError, match="“soon” is no time"):
-        studio.board(see(studio, at="soon"))
+        cycle(studio, see(studio, at="soon"))
     with pytest.raises(KioskError, match="made too long ago"):
         studio.glass(see(studio), "0" * 64)
     with pytest.raises(KioskError, match="no simulated chip"):

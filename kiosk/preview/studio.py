@@ -86,16 +86,10 @@ class Studio:
             "problems": self.bench.problems,
         }
 
-    def board(self, view: View) -> Told:
+    def rehearsing(self, view: View) -> Iterator[Told | None]:
         """What the board would show at a view's time, and one whole cycle of its turns.
 
-        Raises KioskError.
-        """
-        *_, told = self.rehearsing(view)
-        return told or {}
-
-    def rehearsing(self, view: View) -> Iterator[Told | None]:
-        """The same in short steps, of which the last one tells: a cycle may take seconds.
+        In short steps, of which the last one tells: a cycle may take seconds.
 
         Raises KioskError.
         """
@@ -116,19 +110,23 @@ class Studio:
 
         Raises KioskError.
         """
-        about = described.placed(view.panel, view.rotate, self._board(view))
+        board = self._board(view)
+        about = described.placed(view.panel, view.rotate, board)
         if broken := self.bench.broken(name):
             return {**about, "frames": [], "problem": broken}
         edition, photos = self._edition(view)
-        board = self._board(view)
         if why := app.missing(name, board.shape, self.bench.layouts):
             raise WishError(why)
         shown = self._shown(name, edition, board)
         if not shown:
             says = described.said(f"the page “{name}” has nothing to show then.")
             return {**about, "frames": [], "empty": True, "problem": says}
-        make = partial(app.make, lead=min(lead, max(0, len(edition.stories) - 1)))
-        made = make(shown, edition, board, self.bench.layouts, photos, prepared=self._prepared)
+        led = min(lead, max(0, len(edition.stories) - 1))
+        made = app.make(
+            *(shown, edition, board, self.bench.layouts, photos),
+            lead=led,
+            prepared=self._prepared,
+        )
         for frame in made.frames:
             self._frames[frame.digest] = frame
             self._frames.move_to_end(frame.digest)

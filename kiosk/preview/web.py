@@ -17,7 +17,7 @@ from starlette.routing import Route
 from kiosk.errors import KioskError
 from kiosk.preview import answers
 from kiosk.preview.studio import Studio
-from kiosk.preview.views import lead, view
+from kiosk.preview.views import View, lead, view
 from kiosk.preview.watching import changes
 
 T = TypeVar("T")
@@ -119,29 +119,25 @@ class Server:
     async def _page(self, request: Request) -> Response:
         query = request.query_params
 
-        def work() -> dict[str, Any]:
-            seen = view(self._studio.config, query)
+        def work(seen: View) -> dict[str, Any]:
             name = query.get("page") or self._studio.config.pages[0]
             return self._studio.page(seen, name, lead(query))
 
-        return answers.told(await self._in_the_studio(work))
+        return await self._of_view(request, work)
 
     async def _glass(self, request: Request) -> Response:
-        query = request.query_params
-
-        def work() -> dict[str, Any]:
-            seen = view(self._studio.config, query)
-            return self._studio.glass(seen, query.get("digest", ""))
-
-        return answers.told(await self._in_the_studio(work))
+        digest = request.query_params.get("digest", "")
+        return await self._of_view(request, lambda seen: self._studio.glass(seen, digest))
 
     async def _clear(self, request: Request) -> Response:
+        return await self._of_view(request, self._studio.clear)
+
+    async def _of_view(self, request: Request, work: Callable[[View], dict[str, Any]]) -> Response:
+        """What comes of work on the view that a request asks for."""
         query = request.query_params
-
-        def work() -> dict[str, Any]:
-            return self._studio.clear(view(self._studio.config, query))
-
-        return answers.told(await self._in_the_studio(work))
+        return answers.told(
+            await self._in_the_studio(lambda: work(view(self._studio.config, query)))
+        )
 
     async def _frame(self, request: Request) -> Response:
         digest, query = request.path_params["digest"], request.query_params
