@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 
 from kiosk.board import Board
+from kiosk.glyphs import Face
 from kiosk.layout.spec import Layout
 from kiosk.layout.type import Type
 
@@ -90,10 +91,19 @@ def seen(board: Board) -> str:
     return " with low vision" if board.enlarge > 1 else ""
 
 
+def too_far(letters: Face, board: Board) -> bool:
+    """Whether the board's readers stand too far away to read these letters."""
+    return readable_from(letters, board) < board.distance_m - _EXACTLY
+
+
+def readable_from(letters: Face, board: Board, arc: float = LEAST_ARC) -> float:
+    """From how far, in metres, letters are read; with low vision they must be so much larger."""
+    return letters.cap / board.px_per_mm / 1000 / math.tan(arc) / board.enlarge
+
+
 def _reach(kind: Type, board: Board, arc: float = LEAST_ARC) -> float:
-    """For the smallest size, in metres; readers with low vision need it so much larger."""
-    capital = kind.face(board, kind.sizes(board)[0]).cap / board.px_per_mm
-    return capital / 1000 / math.tan(arc) / board.enlarge
+    """For the smallest size, in metres."""
+    return readable_from(kind.face(board, kind.sizes(board)[0]), board, arc)
 
 
 def _least_px(kind: Type, board: Board) -> int:

@@ -9,7 +9,7 @@ from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError, Problem
 from kiosk.glyphs import face
-from kiosk.layout.legibility import LEAST_ARC, advice, findings
+from kiosk.layout.legibility import advice, findings, too_far
 from kiosk.layout.spec import Layout
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import has_simulation
@@ -119,7 +119,7 @@ def _lines(scene: Scene, board: Board) -> list[Told]:
                     "rise": letters.rise(one.text),
                     "drop": letters.drop(one.text),
                     "minutes": round(arc * _MINUTES, 1),
-                    "small": arc < LEAST_ARC - 1e-6,
+                    "small": too_far(letters, board),
                 }
             )
     return lines
