@@ -61,12 +61,17 @@ def test_a_page_without_a_sure_day_bears_none(config: Config, page: str) -> None
     assert "Thứ" not in words(dated=False)
 
 
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    folder = tmp_path / "portal"
+    folder.mkdir()
+    (folder / "feed.xml").write_text(feed(item(22, "Phường Bến Sen", "Sáng 22/11.")), "utf-8")
+    return folder
+
+
 def test_while_the_clock_is_wrong_nothing_is_old_and_the_office_is_not_called_closed(
-    config: Config, tmp_path: Path
+    config: Config, portal: Path
 ) -> None:
-    portal = tmp_path / "portal"
-    portal.mkdir()
-    (portal / "feed.xml").write_text(feed(item(22, "Phường Bến Sen", "Sáng 22/11.")), "utf-8")
     at = NOW
     hours = Hours(weekdays=(Range(450, 690),))
     with serving(portal) as url:
@@ -93,11 +98,8 @@ def test_while_the_clock_is_wrong_nothing_is_old_and_the_office_is_not_called_cl
 
 
 def test_answers_under_a_clock_that_must_be_wrong_keep_the_pace_and_the_last_known_time(
-    config: Config, tmp_path: Path
+    config: Config, portal: Path
 ) -> None:
-    portal = tmp_path / "portal"
-    portal.mkdir()
-    (portal / "feed.xml").write_text(feed(item(22, "Phường Bến Sen", "Sáng 22/11.")), "utf-8")
     at = NOW
     with serving(portal) as url:
         source = FeedSource(f"{url}/feed.xml", every_s=600)
