@@ -28,11 +28,11 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, cycle, islice
 from pathlib import Path
 
 from badbreaks import KINDS, bad_breaks
+from msgspec import Struct, field
 from texts import gathered
 
 import kiosk
@@ -46,8 +46,7 @@ LONG_TEXT = 20_000
 COLUMNS = ("lines", *KINDS, "least", "lonely", "slack", "short")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     headline: bool
     font: Font
     measure: int
@@ -70,8 +69,7 @@ SETTINGS = [
 ]
 
 
-@dataclass(slots=True)
-class Score:
+class Score(Struct):
     """What a way of breaking came to."""
 
     lines: int = 0

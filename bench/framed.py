@@ -3,9 +3,9 @@
 # ruff: noqa: INP001 (beside the script that uses it)
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from PIL import Image
 
 from kiosk.board import Board
@@ -14,8 +14,7 @@ from kiosk.glyphs import face
 from kiosk.scene import Scene, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Lines of a frame that are read as one: where they stand, and what they say."""
 
     frame: int

@@ -9,8 +9,8 @@ import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image
 
 # Tesseract's ways to see a page: find its blocks by itself, or take it for one block of text.
@@ -18,8 +18,7 @@ WHOLE, BLOCK = 3, 6
 _MARGIN_PX = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Mistakes:
+class Mistakes(Struct, frozen=True):
     """How far a reading is from the text, in letters and in words.
 
     `marks` are wrong letters that are right but for a tone or a vowel mark.

@@ -18,10 +18,10 @@ simulated panel, got beforehand.
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Any
 
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.frame import Frame

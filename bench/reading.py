@@ -24,7 +24,6 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -33,6 +32,7 @@ from zoneinfo import ZoneInfo
 import ocr
 import rivals
 from framed import Column, columns_of, lines
+from msgspec import Struct
 from PIL import Image
 
 from kiosk.board import Board
@@ -55,8 +55,7 @@ _HALF = 128
 _WHOLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a contestant's pictures of a story came to."""
 
     mistakes: ocr.Mistakes

@@ -1,11 +1,13 @@
 """One refresh of the board: gather, edit, compose, paint, decide, show."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.clock import Belief, believed
@@ -51,8 +53,7 @@ URGENT = "urgent"
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A page, its frames, and the board that they are for."""
 
     page: Page
@@ -60,8 +61,7 @@ class Made:
     board: Board
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """What one whole cycle came to."""
 
     outcomes: tuple[Outcome, ...]

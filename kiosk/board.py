@@ -1,8 +1,9 @@
 """What layout and ink may know of a panel: pixels, millimetres, reading distance, palette."""
 
 import math
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.frame import Palette
 from kiosk.geometry import Size
@@ -16,8 +17,7 @@ Method = Literal["quick", "fine"]
 LOW_VISION = 1.75
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """A panel as its readers meet it, upright: `width_mm` by `height_mm`, read at `distance_m`."""
 
     panel: str

@@ -1,11 +1,12 @@
 """Days as Vietnamese readers name them, by the sun and by the moon; and which of them are off."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _MOONS = (
@@ -18,8 +19,7 @@ _ONE_DAY = timedelta(days=1)
 TET = "Tết Nguyên đán"
 
 
-@dataclass(frozen=True, slots=True)
-class LunarDay:
+class LunarDay(Struct, frozen=True):
     """A day of the Vietnamese lunar calendar (new moons at UTC+7)."""
 
     day: int
@@ -104,8 +104,7 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{here:%H:%M} {name[0].lower()}{name[1:]}, {numbers(here.date())}"
 
 
-@dataclass(frozen=True, slots=True)
-class Workdays:
+class Workdays(Struct, frozen=True):
     """On which days an office works: Monday to Friday, but for public holidays.
 
     `saturdays` makes Saturdays working days. `off` and `on` are the office's own days, which come

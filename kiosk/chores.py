@@ -3,8 +3,9 @@
 import shutil
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.errors import KioskError
 from kiosk.files import write_whole
@@ -13,8 +14,7 @@ from kiosk.files import write_whole
 _PATIENCE_S = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Struct, frozen=True):
     """Write a file, whole."""
 
     path: Path
@@ -24,8 +24,7 @@ class Put:
         return f"write {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Make a name for a program where there is none."""
 
     path: Path
@@ -35,8 +34,7 @@ class Link:
         return f"link {self.path} to {self.program}"
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(Struct, frozen=True):
     """Remove a file and what it leaves empty, or a folder with all that is in it."""
 
     path: Path
@@ -45,8 +43,7 @@ class Take:
         return f"remove {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Run a program of systemd's."""
 
     words: tuple[str, ...]

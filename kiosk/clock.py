@@ -1,8 +1,9 @@
 """Whether the clock can be believed: a Raspberry Pi has none that runs without power."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 # This version was made then: a clock that is behind it is wrong.
 MADE = datetime.fromisoformat("2026-11-01T00:00:00+00:00")
@@ -12,8 +13,7 @@ SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 SLACK = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(Struct, frozen=True):
     """The time as far as it is known; where that is not `sure`, `now` is the least it can be."""
 
     now: datetime

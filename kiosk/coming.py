@@ -1,8 +1,9 @@
 """What a board shows next and when, as far as that is known: turns, office hours, its notices."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kiosk import app
 from kiosk.config import Config
@@ -10,8 +11,7 @@ from kiosk.model import Notice
 from kiosk.showings import Ahead, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """Frame `frame` (from 1) of `page`, at `at`."""
 
     page: str
@@ -33,8 +33,7 @@ def coming(
     return min(outlook.events(), key=lambda one: one.at, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outlook:
+class _Outlook(Struct, frozen=True):
     """What is known of the time after `now`."""
 
     config: Config

@@ -3,11 +3,12 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from kiosk import quantities as q
 from kiosk.board import LOW_VISION, Board, Method
@@ -35,8 +36,7 @@ _LEAST_PUSH_S = 60
 _PAGE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """A board's settings; paths are absolute, times in seconds.
 
     `panel` is what the pages are made for, `model` what they are shown on ("png", a panel, or
@@ -61,7 +61,7 @@ class Config:
     posters: tuple[Path, ...] = ()
     proxy: str = ""
     textfile: Path | None = None
-    push: str = field(default="", repr=False)
+    push: str = ""
     push_every_s: int = 5 * 60
     push_hosts: frozenset[str] = frozenset()
     model: str = PNG
@@ -79,6 +79,9 @@ class Config:
     hours: Hours = ALWAYS
     outside: str = "closing"
     beside: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"Config({str(self.path)!r})"  # `push` is a secret
 
     @property
     def follows_nothing(self) -> bool:

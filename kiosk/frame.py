@@ -2,9 +2,9 @@
 
 import hashlib
 import io
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
 from PIL import Image, PngImagePlugin
 
 from kiosk.geometry import Size
@@ -13,8 +13,7 @@ RGB = tuple[int, int, int]
 Kind = Literal["mono", "grey", "colour"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """One state that a pixel of the glass can take.
 
     `nominal` is the sRGB colour its maker names, `measured` what the glass was seen to show.
@@ -26,8 +25,7 @@ class Ink:
     measured: RGB
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The inks of a panel; a pixel's index counts in this order.
 
     A grey palette runs from black at 0 to white at the end in equal steps, so that blending two
@@ -63,17 +61,19 @@ class Palette:
         return [ink.name for ink in self.inks].index(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A picture for a panel as its readers see it: `pixels` holds one byte a pixel, row by row."""
 
     size: Size
     palette: Palette
-    pixels: bytes = field(repr=False)
+    pixels: bytes
 
     def __post_init__(self) -> None:
         if len(self.pixels) != self.size.width * self.size.height:
             raise ValueError(f"{len(self.pixels)} pixels do not make {self.size}")
+
+    def __repr__(self) -> str:
+        return f"Frame({self.size}, {len(self.palette.inks)} inks)"
 
     @property
     def digest(self) -> str:

@@ -8,11 +8,12 @@ has no letter for a base and its mark, the two are one glyph as well.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import ImageFont, features
 
 from kiosk.files import shipped
@@ -47,8 +48,7 @@ _BOXED = frozenset("LNP")
 _BOXED_TOO = frozenset(("Sc", "Sm"))
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """A letter's picture and measures in pixels.
 
     `dx` and `dy` lead from the pen on the baseline to the picture's top left; `rise` is ink above

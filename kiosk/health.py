@@ -1,11 +1,12 @@
 """How a board is doing, in sentences and as JSON: its panel, sources, stories, office's files."""
 
 import json
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, to_builtins
 
 from kiosk import app, mishaps, showings, vitals
 from kiosk.clock import Belief, believed
@@ -22,8 +23,7 @@ from kiosk.vitals import Vitals
 _ERRORS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHealth:
+class SourceHealth(Struct, frozen=True):
     """A portal: when it last answered, what it last failed of, when it may be asked again.
 
     `moved_to` is the address that is asked instead, after three permanent redirects; `stories` are
@@ -43,8 +43,7 @@ class SourceHealth:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class PanelHealth:
+class PanelHealth(Struct, frozen=True):
     """The glass: when it was last refreshed and how, and when the last full one was.
 
     `known`: whether it is certain what the glass shows. `driven`: whether a process has the panel
@@ -64,8 +63,7 @@ class PanelHealth:
     next_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownHealth:
+class ShownHealth(Struct, frozen=True):
     """What was shown last: frame `frame` of `frames` of a page, since when.
 
     `sure`: whether the clock was to be believed then. `notices` and `stories` are ids.
@@ -80,8 +78,7 @@ class ShownHealth:
     stories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeHealth:
+class OfficeHealth(Struct, frozen=True):
     """Whether the office is open by its hours, the holiday that it keeps, and what comes when.
 
     `changes_at` is when it next opens or closes; None if that is further off than two months.
@@ -92,8 +89,7 @@ class OfficeHealth:
     changes_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """A board at `now`; `problems` are sentences about its store and its office's files.
 
     `office` is None for a board without hours, or while the clock can't be believed; `panel` is
@@ -157,7 +153,7 @@ class Health:
 
     def json(self) -> str:
         """The same for programs; times are ISO 8601 in UTC."""
-        told = {"well": self.well} | asdict(self) | {"zone": self.zone.key}
+        told = {"well": self.well} | to_builtins(self, builtin_types=(datetime,), enc_hook=str)
         return json.dumps(told, ensure_ascii=False, indent=1, default=_iso)
 
     def _of_office(self, office: OfficeHealth) -> str:

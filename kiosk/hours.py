@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from kiosk.calendar import Workdays, numbers, weekday
 from kiosk.quantities import shown
@@ -17,8 +18,7 @@ _DAY_MINUTES = 24 * 60
 _FAR_DAYS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """From `opens` to before `closes`, in minutes after midnight."""
 
     opens: int
@@ -28,8 +28,7 @@ class Range:
         return f"{_clock(self.opens)}–{_clock(self.closes)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """The ranges of weekdays, Saturdays and Sundays; () is closed all day.
 
     Public holidays are closed, unless `feasts` is false; `days` are the office's own days off, and

@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby, zip_longest
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.content.words.text import fold
 from kiosk.showings import Line, Noted, Standing
@@ -19,8 +21,7 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """A picture that stood on the glass from `begins` to `ends`.
 
     `known`: whether it went then; otherwise it stood at least so long, and the board was cut off or

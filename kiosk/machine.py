@@ -4,9 +4,10 @@ import re
 import sys
 import sysconfig
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_IMODE
+
+from msgspec import Struct, field
 
 from kiosk.chores import run, within
 from kiosk.errors import KioskError
@@ -37,8 +38,7 @@ _PLAIN = re.compile(r"[\w/.+-]+", re.ASCII)
 _LIBRARY = re.compile(r"libsystemd-shared-(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What was found under `root`.
 
     `systemd` is its version, 0 where nothing tells it; `booted`: it runs, and kiosk's unit is

@@ -3,10 +3,12 @@
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from kiosk.files import write_whole
 
@@ -19,8 +21,7 @@ _MOST_BYTES = 1 << 16
 PACE_S = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mishap:
+class Mishap(Struct, frozen=True):
     """What was said, how often, and when for the first and the last time."""
 
     says: str
@@ -92,7 +93,7 @@ class Ring(logging.Handler):
 
     def _write(self) -> None:
         self._written = self.ticks()
-        told = [asdict(one) for one in self._kept]
+        told = [structs.asdict(one) for one in self._kept]
         try:
             write_whole(self.folder / FILE, json.dumps(told, default=_iso).encode())
             self._owed = False

@@ -3,16 +3,16 @@
 Times are aware and in UTC. Text is NFC, unescaped, without markup.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from kiosk.geometry import Rect, Size
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A place in a picture, in per cent of its width and height from the top left.
 
     Raises ValueError for one outside.
@@ -30,8 +30,7 @@ class Point:
 Focus = Point | Literal["whole"]
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A photograph of a story.
 
     `key` names our own copy in the photo folder and `size` is that copy's, in pixels; both are
@@ -50,8 +49,7 @@ class Photo:
     heads: tuple[Rect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One piece of news.
 
     `lead` has no dateline and is not repeated in `paragraphs`; `photos` stand in reading order,
@@ -77,8 +75,7 @@ class Story:
         return next((photo for photo in self.photos if photo.key and photo.size), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What an office has to say, from `starts` up to `ends`; after that it must be gone.
 
     `id` is the file that it came from. `body` holds its paragraphs, each one line of text; an
@@ -99,8 +96,7 @@ class Notice:
         return self.starts <= now < self.ends
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(Struct, frozen=True):
     """One time on one day at which people are received, in the words of a table's row.
 
     `on` is the day by the calendar, `day` how it is printed ("Thứ Năm 26/11"); `note` says what
@@ -115,8 +111,7 @@ class Reception:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """The reception schedule of the coming days: exceptions and holidays are resolved.
 
     `rows` stand in order of time. `changes` are whole sentences about the days that are not as
@@ -129,8 +124,7 @@ class Schedule:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Whom to call: `name` says who answers, `number` is printed as it is, `note` says more."""
 
     name: str
@@ -138,8 +132,7 @@ class Contact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OneStop:
+class OneStop(Struct, frozen=True):
     """The one-stop office (một cửa): what it does for those who come and call, as it is today.
 
     `hours` are those of its counters, one line a day or range of days; empty: the board's own.
@@ -155,8 +148,7 @@ class OneStop:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
+class Poster(Struct, frozen=True):
     """A picture that is shown whole, from `starts` up to `ends`.
 
     `key` names our own copy in the photo folder and `size` is that copy's, in pixels; `name` is
@@ -174,16 +166,14 @@ class Poster:
         return self.starts <= now < self.ends
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """When a source last gave usable news; None: never yet."""
 
     source: str
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """All that a board may show at `now`; stories are newest first.
 
     `notices` and `posters` are those current at `now`; notices stand urgent ones first, then the

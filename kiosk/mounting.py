@@ -1,9 +1,10 @@
 """[panel] of kiosk.toml: what the pages are made for, and what they are shown on."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from kiosk import quantities as q
 from kiosk.geometry import Size

@@ -1,11 +1,12 @@
 """The picture of `kiosk panel test`: inks, tones, single pixels, least letters, broken halves."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.board import Board
@@ -49,8 +50,7 @@ def pattern(board: Board, fonts: Path) -> Frame:
     return Sheet(board, fonts).drawn()
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     board: Board
     fonts: Path
 

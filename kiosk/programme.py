@@ -1,8 +1,10 @@
 """Which page comes next: pages in turn, each frame of them, and each round the next lead story."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.model import Notice
 
@@ -11,8 +13,7 @@ T = TypeVar("T")
 Round = Sequence[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A place in the programme: the page's number, which story leads, which frame (all from 0)."""
 
     page: int = 0
@@ -23,8 +24,7 @@ class Turn:
 FIRST = Turn()
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """The longest waits for a page, in seconds.
 
     `away`: nothing of it stands. `missed`: who has just missed one of its frames waits for that.
@@ -36,8 +36,7 @@ class Wait:
     story: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """Where the urgent page stands: on which of its frames (from 0), and for which notices."""
 
     notices: tuple[Notice, ...]

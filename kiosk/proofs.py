@@ -1,10 +1,11 @@
 """What `kiosk check` says of a board's pages: what can't be read, what has no room, who waits."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from kiosk import app
 from kiosk.config import Config
@@ -20,8 +21,7 @@ from kiosk.quantities import did_you_mean
 from kiosk.rehearsal import rehearse, rounds
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something worth saying: `fault` if it must be mended, else a note."""
 
     fault: bool

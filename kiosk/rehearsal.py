@@ -1,7 +1,8 @@
 """The programme as it would run now: every page composed, with every story that may lead it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk import app
 from kiosk.board import Board
@@ -16,8 +17,7 @@ from kiosk.programme import Round
 from kiosk.scene import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
+class Rehearsed(Struct, frozen=True):
     """A page that has something to show: its frames with each lead story, and by which layouts.
 
     `led`: whether it is another one with another story in the lead. `unshown`: what had no room.

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -59,8 +58,8 @@ class Reporter:
     def _warn(self, seen: Vitals) -> None:
         """Tell the computer's faults."""
         faults = dict(seen.faults())
-        for part in fields(Vitals):
-            self._tell(part.name.replace("_", " "), faults.get(part.name, ""))
+        for part in Vitals.__struct_fields__:
+            self._tell(part.replace("_", " "), faults.get(part, ""))
 
     def _tell(self, name: str, problem: str) -> None:
         """Tell what goes wrong when it begins and when it ends."""

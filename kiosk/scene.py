@@ -1,7 +1,8 @@
 """The display list: what layout hands to ink, in finished lines and whole pixels."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.geometry import Rect, Size
 from kiosk.model import Photo
@@ -10,16 +11,14 @@ Colour = Literal["ink", "paper", "accent"]
 Fit = Literal["cover", "whole"]
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """One face at one size: `face` is a file's stem in the font folder, `size` is px per em."""
 
     face: str
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A rectangle of one colour: a rule, the ground under text."""
 
     region: str
@@ -27,8 +26,7 @@ class Fill:
     ink: Colour = "ink"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One whole line of text, its pen starting at `x` on `baseline`."""
 
     region: str
@@ -39,8 +37,7 @@ class Text:
     ink: Colour = "ink"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A photograph that fills `rect`: cropped to it (cover), or whole inside it."""
 
     region: str
@@ -49,8 +46,7 @@ class Picture:
     fit: Fit = "cover"
 
 
-@dataclass(frozen=True, slots=True)
-class Bits:
+class Bits(Struct, frozen=True):
     """A picture of modules, `module` px wide each; `rows` are strings of "#" and "."."""
 
     region: str
@@ -65,21 +61,22 @@ class Bits:
         return Rect(self.x, self.y, self.module * len(self.rows[0]), self.module * len(self.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class LineArt:
+class LineArt(Struct, frozen=True):
     """A picture of the ward's own that fills `rect` in pure inks; `png` is the whole of `file`."""
 
     region: str
     rect: Rect
     file: str
-    png: bytes = field(repr=False)
+    png: bytes
+
+    def __repr__(self) -> str:
+        return f"LineArt({self.region!r}, {self.rect}, {self.file!r})"
 
 
 Item = Fill | Text | Picture | Bits | LineArt
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Something that a page could not show as it was meant to; `kind` says how it was lost."""
 
     kind: Literal["cut", "shrunk", "left out", "no glyph"]
@@ -91,8 +88,7 @@ class Loss:
         return f"{self.file}, region {self.region}: {self.kind}: {self.says}"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One frame's display list, painted in order on a sheet of paper of `size`."""
 
     size: Size
@@ -100,11 +96,10 @@ class Scene:
     boxes: tuple[tuple[str, Rect], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a page of the programme came to: its frames in order, and what was lost in them."""
 
     name: str
     layout: str
     scenes: tuple[Scene, ...]
-    report: tuple[Loss, ...] = field(default=())
+    report: tuple[Loss, ...] = ()

@@ -3,9 +3,10 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from kiosk import app
 from kiosk.app import Made

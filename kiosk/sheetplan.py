@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from kiosk.board import Board
 from kiosk.errors import KioskError
@@ -34,8 +35,7 @@ class SheetError(KioskError):
     """More pages on more panels than one sheet has room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Where everything stands: a column for each board in each block, a row for each page.
 
     A column is as wide as its pictures, or as its heading if that is wider. `scale` is pixels a

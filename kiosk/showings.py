@@ -10,10 +10,11 @@ import math
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from kiosk.files import make_folder, sync_folder
 
@@ -33,16 +34,14 @@ Kind = Literal["shown", "pulse", "stopped"]
 _KINDS = ("shown", "pulse", "stopped")
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """A notice that stood on a page, by its id and by its title at that time."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands on the glass: frame `frame` of `frames` (from 1) of a page, by its digest."""
 
     page: str
@@ -53,8 +52,7 @@ class Standing:
     notices: tuple[Noted, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """What comes when the page turns: frame `frame` (from 1) of `page`; "" where nothing else does.
 
     `beneath` is the programme's page that stands once nothing is urgent and the office is open.
@@ -65,8 +63,7 @@ class Ahead:
     beneath: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What happened, in one run of the service, at `at` by the wall's clock.
 
     `ticks` are seconds of that run by a clock that nobody sets; `trusted` whether the wall's was to

@@ -1,13 +1,12 @@
 """`kiosk init`: a first kiosk.toml, with a word about every line."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.mounting import ROTATIONS
 from kiosk.panels import catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What a person said of the board."""
 
     name: str

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from kiosk.errors import KioskError, Problem
 from kiosk.quantities import Reader, did_you_mean, nearest, shown
@@ -35,8 +36,7 @@ class TomlError(KioskError):
         super().__init__(f"{path}: {problem.says}")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A TOML file: its values, and the line on which each key stands."""
 
     path: Path
@@ -111,8 +111,7 @@ def key_lines(words: str) -> dict[Key, int]:
     return lines
 
 
-@dataclass
-class Fields:
+class Fields(Struct):
     """One table of a document, taken key by key; what is wrong is collected in `problems`."""
 
     document: Document

@@ -3,10 +3,11 @@
 import ctypes
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from kiosk.clock import MADE, SYNCHRONISED
 
@@ -28,8 +29,7 @@ _TRUSTED = ("synchronized", "kept")
 Kernel = Callable[[], bool | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Vitals:
+class Vitals(Struct, frozen=True):
     """What was found; None where this computer does not say.
 
     `card_errors` that ext4 counted on all its cards and disks since they were made, `card_worn` in

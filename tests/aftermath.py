@@ -3,10 +3,12 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk import app, mishaps, settings
 from kiosk.config import load
@@ -22,8 +24,7 @@ BEFORE, AFTER = "UBND Phường Bến Sen", "UBND Phường Bến Nghé"
 MODEL = "sim:quick at 0"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a board has on its disk, as its own readers see it.
 
     `stories` are titles by id, newest first, `photos` the addresses of whole copies, `shown` the

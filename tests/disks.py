@@ -5,9 +5,9 @@ may be there or not.
 """
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from traces import Call
 
 # What lies at each path: bytes, or None for a folder.
@@ -15,8 +15,7 @@ Image = dict[str, bytes | None]
 _LAST = re.compile(r"(\d+)$")
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+class Node(Struct, eq=False):
     """A file, or a folder (`data` None); `sure` is what a power cut leaves of its bytes."""
 
     data: bytearray | None = None
@@ -29,8 +28,7 @@ class Node:
         return self.sure[: len(self.data)].ljust(len(self.data), b"\0")
 
 
-@dataclass(slots=True)
-class Open:
+class Open(Struct):
     """A file that a process has open."""
 
     node: Node
@@ -38,8 +36,7 @@ class Open:
     appends: bool
 
 
-@dataclass(slots=True)
-class Disk:
+class Disk(Struct):
     """All that lies below `root`; what lies below the folder `glass` there is no disk's."""
 
     root: Path

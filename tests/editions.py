@@ -1,10 +1,10 @@
 """Editions to make pages of: one as a ward would have it, and everything that may go wrong."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.calendar import WEEKDAYS
 from kiosk.geometry import Rect, Size

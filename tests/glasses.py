@@ -1,6 +1,6 @@
 """Small glasses of panels in the catalogue, and pages for them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size

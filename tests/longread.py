@@ -1,10 +1,10 @@
 """A story as long as a portal's long ones, written for the tests, and its lines as pages set it."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from editions import PHOTO, story
+from msgspec import Struct
 
 from kiosk.board import Board
 from kiosk.files import shipped
@@ -34,8 +34,7 @@ def long_story(**changes: object) -> Story:
     return story(**(made | changes))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of running text: its frame and column, both from 0, the column's box, the line."""
 
     frame: int

@@ -4,13 +4,13 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from aftermath import Facts, facts, survived
 from disks import Disk, Image
+from msgspec import Struct
 from portal import serving
 from scenes import DAYS, lay_out, offer
 from traces import Call, calls_of, need_strace, traced
@@ -20,8 +20,7 @@ from warm import Warm, warm
 APART, LATER = timedelta(days=3), timedelta(days=1, hours=6)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """One day: what lay there at its beginning, the calls, and what was acknowledged, in order.
 
     `process` is the board's own.
@@ -43,8 +42,7 @@ class Recorded:
         return self.acknowledged[min(done + 1, len(self.acknowledged) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What a disk may hold after a call; `done` counts what was acknowledged by then."""
 
     call: Call

@@ -13,7 +13,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout, suppress
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import StringIO
@@ -21,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aftermath import AFTER, BEFORE, facts
+from msgspec import structs
 from portal import feed, item
 from shots import coded
 from shots import scene as picture
@@ -200,7 +200,7 @@ def _day(order: dict[str, str], orders: Iterator[dict[str, str]]) -> None:
     next(orders)
 
     def tell(step: str) -> None:
-        os.write(1, json.dumps({"step": step, "facts": asdict(facts(at))}).encode() + b"\n")
+        os.write(1, json.dumps({"step": step, "facts": structs.asdict(facts(at))}).encode() + b"\n")
 
     if point := order.get("worker"):
         gather.Worker = partial(Worker, (*ending(point), *COMMAND))  # type: ignore[misc]

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
+from msgspec.structs import replace
 from portal import feed, item, serving
 
 from kiosk.agenda import Agenda, Every, schedule

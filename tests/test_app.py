@@ -1,12 +1,12 @@
 """One refresh, end to end, over real HTTP on loopback."""
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hung import NAMES
+from msgspec.structs import replace
 from portal import feed, item, serving
 
 from kiosk import app

@@ -1,11 +1,10 @@
 """Lengths of a layout on the glass."""
 
-from dataclasses import replace
-
 import pytest
 from blocks import MONO, plain_board
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Size

@@ -1,12 +1,11 @@
 """Region `body`: a whole story in columns around its photographs, in blocks."""
 
-from dataclasses import replace
-
 import pytest
 from blocks import art, blocks, plain_board, typed
 from editions import PHOTO, edition, story
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.regions import Drawing, Sheet

@@ -1,10 +1,10 @@
 """Which areas of the glass a new picture changes."""
 
 import random
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size

@@ -1,13 +1,13 @@
 """What `kiosk check` says before it fails later."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
 from editions import edition
+from msgspec.structs import replace
 
 from kiosk import app, checking, proofs
 from kiosk.config import Config

@@ -2,7 +2,6 @@
 
 import errno
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from editions import ZONE
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.clerks.composing import Asked, composed, doubt, text
 from kiosk.clerks.words import AskedError, refused, until

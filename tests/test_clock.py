@@ -1,11 +1,11 @@
 """Whether the clock can be believed, and what a page says while it can't."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from editions import edition
+from msgspec.structs import replace
 from portal import feed, item, serving
 
 from kiosk import app

@@ -1,11 +1,11 @@
 """What comes next: foretold from what a board said last, and what a board then does."""
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from portal import feed, item, serving
 
 from kiosk.coming import Coming, coming

@@ -1,11 +1,11 @@
 """A feed's story and its page become one story."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.content.articles.completion import merge
 from kiosk.content.values import Article, Dated

@@ -1,9 +1,8 @@
 """Which variant of a page is drawn."""
 
-from dataclasses import replace
-
 import pytest
 from editions import PHOTO, POSTER, SCHEDULE, edition, households, notice, story
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.files import shipped

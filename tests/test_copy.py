@@ -1,10 +1,10 @@
 """Words that a layout asks for by name."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from editions import NOW, edition, story
+from msgspec.structs import replace
 
 from kiosk.layout.copy import NAMES, Template, read_template, read_words, repeats, words_for
 

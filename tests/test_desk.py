@@ -1,7 +1,8 @@
 """Which stored stories stand on the board, and what became of the others."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from kiosk.content.memory.desk import Entry, Verdict, filed, on_board
 from kiosk.content.source import FeedSource

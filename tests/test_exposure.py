@@ -1,10 +1,10 @@
 """What a photograph needs: laws that hold for any reading, and cases seen by eye."""
 
 import itertools
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.ink.exposure import AIMS, SAME, STEEPEST, Plan, plan
 from kiosk.ink.meter import Reading

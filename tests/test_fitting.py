@@ -1,11 +1,11 @@
 """What of a layout has no room on a board, or can't be seen there."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from editions import edition, story
 from hung import NAMES
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.files import shipped

@@ -1,6 +1,5 @@
 """Photographs at the tops of columns: how wide, how high, where the text begins under them."""
 
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -8,6 +7,7 @@ from blocks import block
 from editions import PHOTO
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.floats import Float, Made, Style, made_up

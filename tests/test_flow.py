@@ -1,13 +1,13 @@
 """Matter that is poured into slots: what stays together, what goes on, what is never lost."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from blocks import art, block, typed
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.entries import Entries, in_columns

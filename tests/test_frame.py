@@ -1,12 +1,12 @@
 """Frames: indices, their PNG, their digest, their letters."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from blocks import MONO, art
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.frame import Frame, Palette

@@ -1,11 +1,10 @@
 """Which boxes a photograph may fill."""
 
-from dataclasses import replace
-
 import pytest
 from editions import PHOTO
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover, whole

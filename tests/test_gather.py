@@ -3,13 +3,13 @@
 import io
 import socket
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from faults import FaultServer, drip, serving
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.content.gather import Outcome, gather

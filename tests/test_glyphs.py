@@ -12,6 +12,7 @@ from editions import edition, story
 from hung import NAMES
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from kiosk.board import Board
@@ -47,7 +48,7 @@ def types() -> Iterator[Type]:
     """Every role and range of sizes that a shipped layout asks for."""
     for layout in library([shipped("layouts")]):
         for region in layout.regions.values():
-            yield from (one for one in vars(region).values() if isinstance(one, Type))
+            yield from (one for one in structs.asdict(region).values() if isinstance(one, Type))
 
 
 def used() -> dict[str, list[int]]:

@@ -1,13 +1,14 @@
 """A Raspberry Pi's pins: what is asked of spidev and gpiod, and what is said when they refuse."""
 
 import errno
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any, Self
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.errors import PanelError
 from kiosk.frame import Frame
@@ -31,8 +32,7 @@ def wiring(name: str) -> Wiring:
 HAT, INKY, IT8951 = map(wiring, ("waveshare-7in5-v2", "inky-13in3-e6", "waveshare-10in3-it8951"))
 
 
-@dataclass
-class Board:
+class Board(Struct):
     """spidev and gpiod as a Raspberry Pi 5 has them: the header's pins on the second chip."""
 
     refuses: dict[str, int] = field(default_factory=dict)
@@ -76,8 +76,7 @@ class Board:
         self.did.append("released")
 
 
-@dataclass
-class Spi:
+class Spi(Struct):
     board: Board
     mode: int = -1
     max_speed_hz: int = 0
@@ -97,8 +96,7 @@ class Spi:
         self.board.did.append("closed")
 
 
-@dataclass
-class Chip:
+class Chip(Struct):
     board: Board
     path: str
 
@@ -164,7 +162,6 @@ def test_bytes_go_out_fast_and_come_back_slowly() -> None:
     assert board.requested[124]["bias"] == "down", "a loose wire must not look ready"
 
 
-@dataclass
 class Connected(Board):
     """A Raspberry Pi to which a panel is wired: a HAT, whose select SPI drives."""
 
@@ -183,7 +180,6 @@ class Connected(Board):
         return "high" if self.glass.busy() else "low"
 
 
-@dataclass
 class ConnectedSpi(Spi):
     board: Connected
 

@@ -2,11 +2,11 @@
 
 import json
 import logging
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.cli import main
 from kiosk.config import Config

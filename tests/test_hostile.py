@@ -10,13 +10,13 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from faults import FaultServer, Talk, bomb, drip, reply, serving, zipped
+from msgspec.structs import replace
 
 from kiosk.config import Config
 from kiosk.content.gather import Outcome, gather

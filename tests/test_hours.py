@@ -1,11 +1,11 @@
 """Office hours."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from editions import ZONE
+from msgspec.structs import replace
 
 from kiosk.calendar import Workdays
 from kiosk.hours import ALWAYS, Hours, Range, read_ranges

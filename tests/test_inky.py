@@ -2,10 +2,10 @@
 
 import importlib
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import PanelError
 from kiosk.frame import Frame

@@ -3,11 +3,11 @@
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk import __version__, machine
 from kiosk.chores import Put, Run, Step, Take

@@ -1,7 +1,6 @@
 """IT8951: what its driver sends stands on a simulated glass, and what ruins one is refused."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.errors import PanelError

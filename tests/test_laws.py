@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, groupby, takewhile
 
@@ -11,6 +10,7 @@ import pytest
 from editions import NOW, PHOTO, edition, editions, notices, one_stops, schedules, stories, story
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.files import shipped
@@ -23,6 +23,7 @@ from kiosk.layout.framing import is_whole
 from kiosk.layout.frontdesk import HEADINGS, listed
 from kiosk.layout.library import library
 from kiosk.layout.receptions import HEADS
+from kiosk.layout.regions import options
 from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.notices import announces, lines_of, validity
 from kiosk.layout.regions.service import ServiceRegion
@@ -254,7 +255,7 @@ def _named(made: Page) -> Layout:
 def _running(scene: Scene, board: Board) -> list[str]:
     """The lines of a story's text, without the captions of its photographs."""
     body = [item for item in scene.items if item.region == "body"]
-    caption = board.px_of_pt(BodyRegion.caption_font.least)
+    caption = board.px_of_pt(options(BodyRegion)["caption_font"][1].least)
     pictured = any(isinstance(item, Picture) for item in body)
     texts = (item for item in body if isinstance(item, Text))
     return [one.text for one in texts if not (pictured and one.font.size == caption)]

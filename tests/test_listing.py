@@ -1,7 +1,6 @@
 """Section pages of portals without a feed, in the shapes that portals, wards and papers use."""
 
 import contextlib
-from dataclasses import fields
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -399,7 +398,7 @@ def test_a_selector_that_matches_the_list_as_well_still_means_its_items() -> Non
         assert len(read(nested, whole=False, selectors=told).stories) == 1
 
 
-@pytest.mark.parametrize("key", [field.name for field in fields(SectionSelectors)])
+@pytest.mark.parametrize("key", SectionSelectors.__struct_fields__)
 def test_a_selector_that_finds_nothing_is_named(key: str) -> None:
     body = items(*SHAPES["list"], dates=DATES)
     with pytest.raises(SourceError, match=rf"{key} = '.nowhere' finds nothing"):

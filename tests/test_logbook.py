@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from editions import edition
+from msgspec.structs import replace
 
 from kiosk import app, logbook
 from kiosk.cli import main

@@ -1,13 +1,13 @@
 """A story made up into frames: its lines in columns under its photographs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from blocks import block
 from editions import PHOTO
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout import makeup

@@ -1,11 +1,11 @@
 """Figures for Prometheus: valid, whole, and written no more often than they must be."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config import Config
 from kiosk.content.source import FeedSource

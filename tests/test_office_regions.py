@@ -1,11 +1,11 @@
 """The regions of what the office itself has to say: notices, the schedule, posters."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from blocks import art, blocks, plain_board, typed
 from editions import POSTER, SCHEDULE, ZONE, edition, notice, reception
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.regions import Sheet

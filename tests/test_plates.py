@@ -1,6 +1,5 @@
 """Photographs on a frame of their own: even rows as wide as the frame, as large as they can be."""
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from blocks import block
 from editions import PHOTO
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.floats import Float, Style

@@ -1,11 +1,10 @@
 """Whether and how the glass is refreshed: a table of cases."""
 
-from dataclasses import replace
-
 import pytest
 from glasses import COLOUR, MONO, SIZE, page
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect

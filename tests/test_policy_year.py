@@ -1,10 +1,10 @@
 """A year of the refresh policy, a page every ten minutes, on each kind of panel."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from glasses import COLOUR, GREY, MONO, page
+from msgspec.structs import replace
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect

@@ -40,7 +40,7 @@ def test_a_notice_that_was_put_up_is_read_as_it_was_meant(tmp_path: Path) -> Non
     now = datetime.now(UTC)
     meant = Notice(
         **{
-            **{name: getattr(WATER, name) for name in Notice.__dataclass_fields__},
+            **{name: getattr(WATER, name) for name in Notice.__struct_fields__},
             "starts": now.replace(microsecond=0) + timedelta(hours=1),
             "ends": now.replace(microsecond=0) + timedelta(days=3),
             "urgent": True,

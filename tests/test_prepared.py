@@ -1,10 +1,10 @@
 """Prepared photographs are made once, kept within bounds, and made anew when they are rotten."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.geometry import Rect, Size

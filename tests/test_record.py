@@ -1,11 +1,11 @@
 """Stories as stored text, and copies of one article folded."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.content.memory import record
 from kiosk.geometry import Size

@@ -1,11 +1,11 @@
 """Each kind of region, in blocks and in pixels that can be counted."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from blocks import art, block, blocks, plain_board, typed
 from editions import NOW, PHOTO, edition, story
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template
@@ -17,6 +17,7 @@ from kiosk.layout.regions.photo import PhotoRegion, read_ratio
 from kiosk.layout.regions.qr import QrRegion
 from kiosk.layout.regions.rule import RuleRegion
 from kiosk.layout.regions.text import TextRegion
+from kiosk.layout.type import Type
 from kiosk.model import Story
 from kiosk.scene import Bits, Fill, Picture, Text
 
@@ -569,7 +570,7 @@ def test_a_day_without_room_is_said() -> None:
 
 def test_letters_that_no_font_has_are_said() -> None:
     kind = replace(BOARD, width_mm=40.0, height_mm=40.0)
-    region = TextRegion(name="lead", text=TITLE, font=ListRegion.note_font)
+    region = TextRegion(name="lead", text=TITLE, font=Type("small", 11.5, 11.5))
     on = replace(titled("Lụt 🌊 ở Bến Sen, 日本"), board=kind)
     said = [loss for loss in region.draw(Rect(0, 0, 190, 90), on).losses if loss.kind == "no glyph"]
     assert [loss.says for loss in said] == [
@@ -579,7 +580,7 @@ def test_letters_that_no_font_has_are_said() -> None:
 
 
 def test_of_many_letters_that_no_font_has_some_are_named() -> None:
-    region = TextRegion(name="lead", text=TITLE, font=ListRegion.note_font)
+    region = TextRegion(name="lead", text=TITLE, font=Type("small", 11.5, 11.5))
     kind = replace(BOARD, width_mm=40.0, height_mm=40.0)
     on = replace(titled(" a ".join("🌊🌀🏮🎉🎊🎈🎁🎀🏆🥇")), board=kind)
     (said,) = region.draw(Rect(0, 0, 400, 200), on).losses

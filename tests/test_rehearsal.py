@@ -1,8 +1,7 @@
 """The programme as it would run now."""
 
-from dataclasses import replace
-
 from editions import edition, notice, story
+from msgspec.structs import replace
 
 from kiosk import app
 from kiosk.config import Config

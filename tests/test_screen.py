@@ -5,13 +5,13 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import glasses
 import pytest
 from glasses import MONO, SIZE
+from msgspec.structs import replace
 
 from kiosk.errors import PanelError
 from kiosk.frame import Frame

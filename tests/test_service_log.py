@@ -2,11 +2,11 @@
 
 import logging
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config import Config
 from kiosk.logbook import showings

@@ -1,11 +1,11 @@
 """The page of the one-stop office: hours and numbers whole, in columns, on any board."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from blocks import art, blocks, plain_board, typed
 from editions import ONE_STOP, edition
+from msgspec.structs import replace
 
 from kiosk.files import shipped
 from kiosk.geometry import Rect, Size

@@ -2,10 +2,10 @@
 
 import logging
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk import app, running
 from kiosk.agenda import schedule

@@ -1,12 +1,12 @@
 """Blocks of lines, drawn in letters."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from blocks import art, block, typed
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.geometry import Size
 from kiosk.layout.setting import Block, set_block

@@ -1,10 +1,10 @@
 """Which stories of a source a board wants."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.content.source import FeedSource, wanted
 from kiosk.model import Story

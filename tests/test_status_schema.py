@@ -3,12 +3,12 @@
 import json
 import logging
 import re
-from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from portal import feed, item, serving
 from schemas import faults
 
@@ -88,7 +88,7 @@ def test_the_schema_finds_what_is_not_as_it_says(config: Config) -> None:
 )  # fmt: skip
 def test_every_field_is_required_and_has_its_sentence(kind: Any, name: str) -> None:
     told = SCHEMA["$defs"][name] if name else SCHEMA
-    names = {field.name for field in fields(kind)} | ({"well"} if not name else set())
+    names = set(kind.__struct_fields__) | ({"well"} if not name else set())
     assert set(told["required"]) == set(told["properties"]) == names
     assert all(one["description"].endswith(".") for one in told["properties"].values())
 

@@ -1,9 +1,9 @@
 """A BUSY line that is stuck, on every panel that kiosk drives itself."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from panelwires import Faulty
 
 from kiosk.errors import PanelError

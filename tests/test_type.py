@@ -1,9 +1,8 @@
 """Roles of type, and whether they can be read."""
 
-from dataclasses import replace
-
 import pytest
 from hung import NAMES
+from msgspec.structs import replace
 
 from kiosk.files import shipped
 from kiosk.layout.copy import Template

@@ -1,11 +1,11 @@
 """UC8179: the driver's bytes, and a simulated chip that shows them and refuses what would harm."""
 
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from panelwires import send, written
 
 from kiosk.frame import Frame

@@ -1,7 +1,6 @@
 """What can't wait: the region `urgent`, and the page that it takes the whole panel with."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from editions import edition, households, notice
 from hung import NAMES
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.files import shipped

@@ -1,7 +1,6 @@
 """Values that cross the border between worker and board, whole or not at all."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from kiosk.content.work.wire import WireError, dump, load
 from kiosk.geometry import Rect, Size
@@ -38,8 +38,7 @@ STORIES = st.builds(
 )
 
 
-@dataclass(frozen=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """One of everything that may be sent."""
 
     zone: ZoneInfo

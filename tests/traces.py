@@ -6,10 +6,10 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 # All that changes a file or a folder, or says that the disk must have it.
 CALLS = (
@@ -27,8 +27,7 @@ _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _HANDLE = re.compile(r"(?:-?\d+|AT_FDCWD)<((?:\\x[0-9a-f]{2})*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One system call: `number` counts those of its name in its process, from 1.
 
     `said` is what stands between its parentheses, `gave` what it answered.

@@ -9,19 +9,19 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec import NODEFAULT
 from PIL import Image
 
 from kiosk import app, demo
 from kiosk.config import Config
 from kiosk.frame import Frame
 from kiosk.layout.copy import NAMES, Template
-from kiosk.layout.regions import KINDS
+from kiosk.layout.regions import KINDS, Option, options
 from kiosk.layout.spec import load
 from kiosk.layout.type import Type
 from kiosk.panels import catalog
@@ -78,16 +78,12 @@ def _placeholders() -> Iterator[list[str]]:
 
 def _options(kind: str) -> Iterator[list[str]]:
     yield ["option", "default", "value", "meaning"]
-    region: Any = KINDS[kind]
-    for one in fields(region):
-        if "read" in one.metadata:
-            read = one.metadata["read"]
-            yield [f"`{one.name}`", _default(one), _wants(read), one.metadata["says"]]
+    for name, (option, default) in options(KINDS[kind]).items():
+        yield [f"`{name}`", _default(name, option, default), _wants(option.read), option.says]
 
 
-def _default(option: "Field[Any]") -> str:
-    value = option.default
-    if value is MISSING:
+def _default(name: str, option: Option, value: Any) -> str:
+    if value is NODEFAULT:
         return "must be given"
     if isinstance(value, Type):
         sizes = f"{value.least:g}" + (f"..{value.most:g}" if value.most != value.least else "")
@@ -99,8 +95,8 @@ def _default(option: "Field[Any]") -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if not value:
-        return _EMPTY.get(option.name, "none")
-    if option.metadata["read"] is length:
+        return _EMPTY.get(name, "none")
+    if option.read is length:
         return f'`"{value:g} mm"`'
     return f"`{json.dumps(value, ensure_ascii=False)}`"
 

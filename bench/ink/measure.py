@@ -2,9 +2,8 @@
 
 # ruff: noqa: INP001 (a part of the script in this folder)
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
@@ -26,8 +25,7 @@ _XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.
 _EPSILON, _KAPPA = 216 / 24389, 24389 / 27  # CIE 15:2004
 
 
-@dataclass(frozen=True, slots=True)
-class Errors:
+class Errors(Struct, frozen=True):
     """Mean CIE 1976 differences: of all pixels blurred, their 95th percentile, and of blocks."""
 
     seen: float

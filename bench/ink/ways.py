@@ -3,9 +3,10 @@
 # ruff: noqa: INP001, PLC0415 (a part of the script in this folder; each way loads what it needs)
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.frame import RGB, Palette
@@ -19,8 +20,7 @@ Colours = Sequence[RGB]
 PANELS = ("mono", "grey4", "grey16", "spectra6", "acep7", "bwr", "bwy")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """`draw` is what is timed, from a photograph (L, or RGB for colours) to one of `colours`.
 
     None: its picture has indices (mode L) already.

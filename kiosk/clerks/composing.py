@@ -1,10 +1,12 @@
 """A notice from what a clerk asked for at the command line, or the sentence that says why not."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.calendar import local, numbers
 from kiosk.clerks.words import EXAMPLES, AskedError, undated, until
@@ -31,8 +33,7 @@ _NEXT_DAY = timedelta(hours=12)
 _FAR = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a clerk asked for; `until` and `since` are in her own words, "" where she said none."""
 
     title: str

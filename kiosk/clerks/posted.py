@@ -3,9 +3,11 @@
 import errno
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.calendar import moment
 from kiosk.clerks.words import AskedError, ClerkError, refused, until
@@ -22,8 +24,7 @@ _TITLE = 60
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(Struct, frozen=True):
     """A file in a folder of notices; `notice` is None, and `problems` say why, if it has none."""
 
     file: File

@@ -1,9 +1,11 @@
 """A notice's page as it will stand, drawn into files for a clerk to look at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import app
 from kiosk.board import Board
@@ -15,8 +17,7 @@ from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """The page that a notice stands on, "" if there is none, and its pictures."""
 
     page: str

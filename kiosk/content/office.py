@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from kiosk.content.folders import frontdesk, notices, posters, schedule
 from kiosk.content.folders.frontdesk import EMERGENCY, FrontDesk, FrontDeskRead
@@ -24,8 +25,7 @@ SCHEDULE_DAYS = 14
 POSTER_S = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where the office's files lie: folders of notices and posters, two files of their own."""
 
     notices: tuple[Path, ...] = ()
@@ -34,8 +34,7 @@ class Places:
     posters: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """The office's files as they were read; `problems` are sentences, each naming its file."""
 
     folders: tuple[Notices, ...] = ()

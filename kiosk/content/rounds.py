@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
@@ -22,8 +24,7 @@ _GRACE_S = 3.0
 _ENOUGH = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of asking one source.
 
     `error` is a sentence if it gave nothing usable, `changed` whether a page may look different
@@ -42,8 +43,7 @@ class Outcome:
         return replace(self, notes=self.notes + notes, changed=self.changed or changed)
 
 
-@dataclass(slots=True)
-class Round:
+class Round(Struct):
     """One gather under way; `resting` are hosts that did not connect, or asked to be left alone.
 
     In a `thorough` round what was looked at lately, or failed lately, is looked at again.

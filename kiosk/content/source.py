@@ -1,15 +1,15 @@
 """A feed that a board follows, and which of its stories the board wants."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kiosk.content.values import NO_PAGE_SELECTORS, PageSelectors, SectionSelectors
 from kiosk.content.words.text import fold
 from kiosk.model import Focus, Story
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSource:
+class FeedSource(Struct, frozen=True):
     """An RSS or Atom feed, or a portal's section page: where, how often (s), what of it is shown.
 
     `section` tells how a section page is read; None: it is a feed. `full_text`: the stories' own

@@ -1,7 +1,8 @@
 """What the readers of foreign bytes are told, and what they give: plain, frozen, quick to load."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.model import Photo, Story
 
@@ -11,8 +12,7 @@ DECODED_AT_MOST = 4 << 20
 LONGEST_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """When something was published: aware, UTC; None where no date could be read.
 
     `doubtful` is set where there was a date, and an absurd one.
@@ -25,8 +25,7 @@ class Dated:
 UNDATED = Dated(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """What a feed or a section page said: its name, its stories in order, and how many were unfit.
 
     `fresh_s` is for how many seconds the feed says that it may be kept; 0 where it says nothing.
@@ -38,8 +37,7 @@ class Feed:
     fresh_s: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSelectors:
+class SectionSelectors(Struct, frozen=True):
     """Where things are on a section page, as CSS selectors; "" leaves it to the page.
 
     `item` is the box around one article, all others are inside it. `link` and `title` may name
@@ -57,8 +55,7 @@ class SectionSelectors:
 NO_SECTION_SELECTORS = SectionSelectors()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """What a page says as a story; `lead` has no dateline and is not repeated in `paragraphs`.
 
     `photos` stand in reading order, each once; `cover` is the picture that the page names for
@@ -76,8 +73,7 @@ class Article:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSelectors:
+class PageSelectors(Struct, frozen=True):
     """CSS selectors of one site for what the general rules miss; "" leaves a part to those rules.
 
     `body`, `lead` and `caption` name boxes, `photo` the only images that count, `drop` what is

@@ -1,13 +1,12 @@
 """A photograph in bands of one byte a pixel, which is how Pillow is fastest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """Luminance, and red, green and blue if the photograph has colour; each an image of mode L."""
 
     grey: Image.Image

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.frame import Palette
 from kiosk.ink.lift import raised, smooth
@@ -37,8 +38,7 @@ PAGE, CLEAN_PAGE = 150, 200
 SOMEWHAT_DRAWN, DRAWN = 0.3, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """What photographs should come near to on one kind of panel, and how far they may be moved.
 
     `bright` is the mean code from which one is bright enough, `lift` the most that dark codes are
@@ -73,8 +73,7 @@ MOST_CLARITY = 0.4
 ROUNDING = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is done to a photograph, in this order.
 
     Its codes go through `curve`; `dark` and `lit` are lifts, `clarity` and `sharpening` shares that

@@ -1,7 +1,8 @@
 """Where colours and inks lie for dithering: brightness and two differences of colour."""
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from kiosk.frame import RGB, Palette
 from kiosk.light import LUMA, linear
@@ -27,8 +28,7 @@ ROWS: tuple[Point, Point, Point] = (
 HEADROOM = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """Where distances are measured and errors spread: brightness and two colour differences.
 
     Linear in light, so that a mean in it is a mean of light; scaled to bytes, 127.5 being

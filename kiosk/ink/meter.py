@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import pi, sqrt
 from operator import mul
 
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 from kiosk.ink.surroundings import around
@@ -32,8 +32,7 @@ BESIDE = 4
 FAINT = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A photograph's tones, in codes from 0 to 255.
 
     `counts` are the pixels of each grey code; next to nothing is darker than `black` or lighter

@@ -1,6 +1,6 @@
 """A word in paper on a band of ink, smaller words beside it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.geometry import Rect
 from kiosk.layout.matter import Matter
@@ -13,8 +13,7 @@ _UNDER_EM = 0.24
 _SIDE_EM = 0.24
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A word on a ground as wide as its slot; `beside` stands right of it, in its middle."""
 
     word: Block

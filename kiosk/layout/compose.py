@@ -1,7 +1,9 @@
 """An edition and a board into a page: the richest variant that fits, solved and drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
@@ -64,8 +66,7 @@ def margin_of(layout: Layout, board: Board) -> int:
     return min(board.px(layout.margin), min(board.size) // _MOST_MARGIN)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plans:
+class _Plans(Struct, frozen=True):
     """Where the regions lie on a page's first frame, and on each of the others."""
 
     first: Solved
@@ -79,8 +80,7 @@ class _Plans:
         return self.first if frame == 1 else self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """A variant's plans, and what those of its regions that go on show on each frame."""
 
     plans: _Plans

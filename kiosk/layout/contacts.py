@@ -1,8 +1,10 @@
 """Contacts, and hours as well, set in rows: who it is at the left, the number at the right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Size
@@ -32,8 +34,7 @@ _MOST_FIGURES = 0.62
 Rows = tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(Struct, frozen=True):
     """Sets contacts in rows of `width` px at one scale; headings and notes do not grow.
 
     Cells stand beside each other only in rows that a slot of `room` px can hold.

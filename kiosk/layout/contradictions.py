@@ -1,8 +1,9 @@
 """What a layout says that can't be meant together, though each of its values is right by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.board import MM_PER_PT
 from kiosk.layout.copy import Template
@@ -78,8 +79,7 @@ def _line(font: Type) -> float:
     return _LINE_EM * font.least * MM_PER_PT
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A page's plan before anything is drawn: tracks, gaps between rows and columns, margin."""
 
     columns: Sequence[Track]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk import calendar
 from kiosk.layout.vietnamese import settable
@@ -36,8 +37,7 @@ OF_STORY = frozenset(
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """Text with placeholders in braces."""
 
     pattern: str

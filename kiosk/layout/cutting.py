@@ -1,7 +1,8 @@
 """A text cut where its room ends, as much as possible where a reader would pause."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.glyphs import Face
 from kiosk.layout.pieces import Piece

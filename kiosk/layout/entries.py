@@ -1,7 +1,9 @@
 """A list of short entries in columns, read down the first one first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect
 from kiosk.glyphs import Face
@@ -21,8 +23,7 @@ _MOST_LINES = 2
 Entry = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """Entries of one or two lines in `count` columns; a slot may end after any of them.
 
     `above` is what stands over the first baseline of a column, `depth` what stands under the last.

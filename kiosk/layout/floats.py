@@ -5,8 +5,10 @@ Heights and widths are in pixels.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.framing import boxed, framed, shape, shapes
@@ -41,8 +43,7 @@ _WHITE = 0.45
 Captioned = Callable[[Photo, int], Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Float:
+class Float(Struct, frozen=True):
     """A photograph in `rect` over columns `left` to `right` (excluded), with its caption.
 
     `bottom` is where its columns' text begins.
@@ -62,16 +63,14 @@ class Float:
         return picture, *self.caption.texts(region, self.caption_x, self.caption_y, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The columns of one frame: its photographs, and the room for text in each column."""
 
     floats: tuple[Float, ...]
     slots: tuple[Rect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How photographs stand among text: on its grid, their tops level with capitals of `cap` px.
 
     `gap` parts a photograph from its caption, `apart` from another photograph; `share` is how

@@ -5,8 +5,10 @@ A slot is a column of a frame; places are in pixels from its top.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.layout.matter import Matter
 
@@ -14,8 +16,7 @@ from kiosk.layout.matter import Matter
 _MUCH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Matter at its place in a slot; `torn` if its slot had to end where none should."""
 
     matter: Matter
@@ -34,8 +35,7 @@ Opening = Callable[[Matter], Sequence[Matter]]
 Rooms = Callable[[int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Poured:
+class Poured(Struct, frozen=True):
     """The slots in order; `lost` found no room even in a slot of its own."""
 
     slots: tuple[Slot, ...]

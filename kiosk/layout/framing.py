@@ -3,7 +3,7 @@
 Shapes are widths over heights; sizes are in pixels of the page.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.geometry import Rect, Size, largest
 from kiosk.model import Photo
@@ -19,8 +19,7 @@ _NARROWER = 2 / 3
 _WHOLE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """The shapes of the narrowest and the flattest box that a photograph may fill."""
 
     narrowest: float

@@ -4,7 +4,9 @@ Heights and widths are in pixels.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect
 from kiosk.layout.matter import Matter
@@ -15,8 +17,7 @@ from kiosk.scene import Item
 _TOGETHER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Where baselines lie in every column: the first `rise` under its top, the others each `step`.
 
     `depth` is what a line may need under its baseline.
@@ -39,8 +40,7 @@ class Grid:
         return -(-height // self.step) * self.step
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lines on the grid; the lines of `signed` stand under them, at the right, never alone.
 
     `lead`: whether they are of the story's lead.

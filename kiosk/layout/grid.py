@@ -1,7 +1,8 @@
 """Where each area of a page lies: columns first, then rows, in whole pixels."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.board import Board
 from kiosk.geometry import Rect, share
@@ -10,8 +11,7 @@ from kiosk.layout.plan import Area, Track
 Measure = Callable[[str, int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
+class Solved(Struct, frozen=True):
     """The areas' boxes, and by how many pixels their least heights exceed the page (0: it fits)."""
 
     rects: Mapping[str, Rect]

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from dataclasses import fields as fields_of
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.glyphs import Face
+from kiosk.layout.regions import options
 from kiosk.layout.spec import Layout
 from kiosk.layout.type import Type
 
@@ -25,8 +27,7 @@ LEAST_PX = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Letters that can't be read: `key` is the region's option that sets their size."""
 
     file: str
@@ -113,7 +114,7 @@ def _least_px(kind: Type, board: Board) -> int:
 
 def _types(layout: Layout) -> Iterator[tuple[str, str, Type]]:
     for name, region in layout.regions.items():
-        for spec in fields_of(region):  # type: ignore[arg-type]  # every region is a dataclass
-            value = getattr(region, spec.name)
+        for key in options(type(region)):
+            value = getattr(region, key)
             if isinstance(value, Type):
-                yield name, spec.name, value
+                yield name, key, value

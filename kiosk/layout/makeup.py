@@ -4,8 +4,10 @@ Heights and widths are in pixels.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect
 from kiosk.layout.floats import Float, Made, Style, made_up
@@ -33,16 +35,14 @@ _ENDLESS = 1 << 24
 Floated = Callable[[tuple[Photo, ...], tuple[Rect, ...], Style], Made]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One frame of a story: photographs, and the columns with what stands in each."""
 
     floats: tuple[Float, ...] = ()
     texts: tuple[tuple[Rect, Slot], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MadeUp:
+class MadeUp(Struct, frozen=True):
     """A story's frames; `lost` matter and `left` photographs found no room on any."""
 
     leaves: tuple[Leaf, ...]
@@ -55,8 +55,7 @@ class MadeUp:
         return sum(len(leaf.floats) for leaf in self.leaves if not leaf.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(Struct, frozen=True):
     """The columns of a story's first frame and of each other."""
 
     first: tuple[Rect, ...]
@@ -67,8 +66,7 @@ class Frames:
         return self.rest if at else self.first
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     """A frame with as much of `given` text as has room in it, and what is left of the text."""
 
     made: Made

@@ -3,8 +3,10 @@
 Heights and widths are in pixels.
 """
 
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect
 from kiosk.layout.setting import Block
@@ -46,8 +48,7 @@ class Matter(Protocol):
     def draw(self, region: str, rect: Rect) -> tuple[Item, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Words beside a paragraph's first line, `x` px from its left edge, maybe on a ground."""
 
     block: Block
@@ -80,8 +81,7 @@ class Aside:
         return (Fill(region, under, self.ground), *texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines of text, which a slot may end between; `solid` ones only if they fill it alone."""
 
     block: Block
@@ -123,8 +123,7 @@ class Paragraph:
         return (*before, *own, *after)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A hairline between what stands above and below it."""
 
     height: int

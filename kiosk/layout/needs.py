@@ -1,12 +1,11 @@
 """What must be there for a page, and for a variant of it: news, or what the office has to say."""
 
 from collections.abc import Sequence
-from dataclasses import fields as fields_of
 
 from kiosk.board import Board
 from kiosk.layout.copy import OF_STORY, Template, repeats
 from kiosk.layout.frontdesk import reaches, serves
-from kiosk.layout.regions import Sheet
+from kiosk.layout.regions import Sheet, options
 from kiosk.layout.regions.body import tells
 from kiosk.layout.regions.notices import announces, urgent
 from kiosk.layout.regions.photo import PhotoRegion
@@ -59,7 +58,7 @@ def _has_office(need: str, edition: Edition) -> bool:
 def tells_stories(layout: Layout) -> bool:
     """Whether a variant says anything of a story, so that it differs with the one that leads."""
     for region in layout.regions.values():
-        values = [getattr(region, spec.name) for spec in fields_of(region)]  # type: ignore[arg-type]  # every region is a dataclass
+        values = [getattr(region, key) for key in options(type(region))]
         asked = {name for one in values if isinstance(one, Template) for name in one.names()}
         if isinstance(region, PhotoRegion) or asked & OF_STORY:
             return True

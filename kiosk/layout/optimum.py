@@ -6,7 +6,8 @@ lines lack and breaks cost. A line that lacks s of its measure costs s² + 5s⁴
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.layout.pieces import Piece
 from kiosk.layout.vietnamese import faults
@@ -22,8 +23,7 @@ _SHORT_BELOW = 1 / 5
 _NOWHERE = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A text as one endless line: where a line would begin and end, in px, hanging marks off."""
 
     pieces: Sequence[Piece]

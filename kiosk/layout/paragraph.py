@@ -4,9 +4,10 @@ A line is a string that the glyph table measures to the very pixels that paint w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from kiosk.glyphs import Face
 from kiosk.layout.cutting import ELLIPSIS, cut
@@ -17,8 +18,7 @@ from kiosk.layout.vietnamese import prices
 __all__ = ["ELLIPSIS", "Broken", "break_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """The lines of a text, whether words of it were cut off, and what its breaks cost."""
 
     lines: tuple[str, ...]
@@ -50,8 +50,7 @@ def break_text(
     return _break(text, _Setting(face, measure, balance, tail, hang, indent), lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     face: Face
     measure: int
     balance: bool

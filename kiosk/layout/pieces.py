@@ -1,8 +1,9 @@
 """A text as pieces that lines are made of: words, and parts of words that no line could hold."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from kiosk.glyphs import Face
 from kiosk.layout.hanging import before, behind
@@ -16,8 +17,7 @@ _ANYWHERE = 0.5
 _LONGEST_WORD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A word or a part of one; widths in px, with what may hang out at either end of a line."""
 
     text: str

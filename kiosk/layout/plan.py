@@ -1,8 +1,9 @@
 """A page's plan as a layout file draws it: columns, rows, and which cells each region fills."""
 
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 
@@ -11,16 +12,14 @@ _BARE = re.compile(r"\s*(\d+)\s*%?\s*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """A column or row: `mm` wide, a share of what is left (`fr`), or as it needs (`auto`)."""
 
     kind: Literal["mm", "fr", "auto"]
     value: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The cells of a region: rows `top` to `bottom`, columns `left` to `right`, ends excluded."""
 
     top: int

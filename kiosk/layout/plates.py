@@ -5,7 +5,8 @@ Heights and widths are in pixels.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size, share
 from kiosk.layout.floats import LADDER_EM, Float, Style

@@ -7,9 +7,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.geometry import Size
 from kiosk.quantities import shown
@@ -30,17 +31,18 @@ _PASSES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PngFile:
+class PngFile(Struct, frozen=True):
     """A PNG file that was found to be whole; `size` is in pixels."""
 
     name: str
     size: Size
-    data: bytes = field(repr=False)
+    data: bytes
+
+    def __repr__(self) -> str:
+        return f"PngFile({self.name!r}, {self.size})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(Struct, frozen=True):
     size: Size
     bits: int
     colour: int

@@ -1,9 +1,11 @@
 """Receptions set as the rows of a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Size
@@ -33,8 +35,7 @@ Column = tuple[str, ...]
 Places = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     """The receptions of one day; what they say in common of it is said once, in `note`."""
 
     receptions: tuple[Reception, ...]
@@ -58,8 +59,7 @@ def _day(receptions: tuple[Reception, ...]) -> _Day:
     return _Day(tuple(replace(one, note="") for one in receptions), note)
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(Struct, frozen=True):
     """Sets receptions in rows of `width` px at one scale; the day that is `today` is inverted.
 
     The rows of a day stay together in slots of `room` px.

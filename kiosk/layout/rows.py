@@ -1,7 +1,9 @@
 """Rows of a table, and what stands in a row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.matter import Matter, divided, fitting_lines
@@ -9,8 +11,7 @@ from kiosk.layout.setting import Block
 from kiosk.scene import Colour, Fill, Item
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Blocks below each other, `x` px from the table's left edge; `ground` lies under the first.
 
     `align` says where the lines of the last one stand, the others stand at the left.
@@ -69,8 +70,7 @@ class Cell:
         return tuple(items)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells side by side under a hairline that begins at `ruled`; no slot ends within a row.
 
     `first` is the row as the first in its slot, where it says again what rows above it had said.

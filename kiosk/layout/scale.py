@@ -1,14 +1,13 @@
 """All sizes of a region, growing together within their ranges."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.board import Board
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Where in their ranges all sizes of a region stand together: from 0, the least, to 1."""
 
     at: float

@@ -1,8 +1,9 @@
 """Lines of text set in a box: which size, how many lines, where each baseline lies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from kiosk.glyphs import Face
 from kiosk.layout import hanging
@@ -11,8 +12,7 @@ from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Colour, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A text broken into lines at one size; measures in pixels from its top.
 
     The first line's box rises to its own ink, at least to a capital's height, so that text

@@ -1,17 +1,18 @@
 """Layout files: a page drawn in letters, read from TOML into values or into a sentence."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass
-from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NoReturn
+
+from msgspec import NODEFAULT, Struct
 
 from kiosk import quantities as q
 from kiosk.errors import LayoutError, Problem
 from kiosk.layout import contradictions, misplaced
 from kiosk.layout.plan import Area, Track, read_areas, read_columns, read_gap, read_rows
-from kiosk.layout.regions import KINDS, Region
+from kiosk.layout.regions import KINDS, Option, Region
+from kiosk.layout.regions import options as options_of
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
 # What of the office's own there must be for a page to have anything to show.
@@ -25,8 +26,7 @@ Occasion = Literal["every", "first", "next"]
 _ONE_COLUMN: tuple[Track, ...] = (Track("fr", 1),)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """One layout file; `page` is its name up to the first dot, lengths are mm seen from 0.6 m."""
 
     path: Path
@@ -106,12 +106,9 @@ def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
     if maker is None:
         return KINDS["rule"](name=name), on
     options = {}
-    for spec in fields_of(maker):
-        if "read" in spec.metadata:
-            needed = spec.default is MISSING
-            reader = _reader(spec.metadata, regions.document.path.parent)
-            value = own.take(spec.name, reader, spec.default, required=needed)
-            options[spec.name] = value
+    for key, (option, default) in options_of(maker).items():
+        reader = _reader(option, regions.document.path.parent)
+        options[key] = own.take(key, reader, default, required=default is NODEFAULT)
     own.close()
     if own.problems:
         return KINDS["rule"](name=name), on
@@ -121,9 +118,9 @@ def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
     return made, on
 
 
-def _reader(option: Mapping[str, Any], folder: Path) -> q.Reader[Any]:
+def _reader(option: Option, folder: Path) -> q.Reader[Any]:
     """How an option is read; one that names a file beside the layout file looks into it."""
-    return partial(option["beside"], folder) if "beside" in option else option["read"]
+    return partial(option.beside, folder) if option.beside else option.read
 
 
 def _match(regions: Fields, page: Fields, made: Iterable[str], areas: Mapping[str, Area]) -> None:

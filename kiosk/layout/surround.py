@@ -1,7 +1,9 @@
 """What stands over and under matter on each of its frames."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.layout.flow import Poured, Rooms, Slot, pour
 from kiosk.layout.matter import Matter
@@ -15,8 +17,7 @@ def _full(poured: Callable[[Rooms], Poured], rooms: Rooms) -> Poured:
     return poured(rooms)
 
 
-@dataclass(frozen=True, slots=True)
-class Surround:
+class Surround(Struct, frozen=True):
     """`top` over the first frame's matter, `again` over that of others, `foot` under all.
 
     `under_top` and `over_foot` are the white between, in pixels.

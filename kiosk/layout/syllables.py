@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _BEFORE = "“‘«([{\"'"
 _BEHIND = "”’»)]}\"',;:!?…"
@@ -32,8 +33,7 @@ _CODE = re.compile(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(Struct, frozen=True):
     """A word between spaces; `core` is what is left of it without the marks around it."""
 
     text: str

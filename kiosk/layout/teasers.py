@@ -4,7 +4,9 @@ Heights and widths are in pixels.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.framing import boxed, framed
@@ -13,8 +15,7 @@ from kiosk.model import Photo, Story
 from kiosk.scene import Item, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Thumb:
+class Thumb(Struct, frozen=True):
     """A small photograph at the right of a teaser, its top level with the capitals there."""
 
     photo: Photo
@@ -27,8 +28,7 @@ class Thumb:
         return self.size.width + self.gap
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(Struct, frozen=True):
     """One story of a list, whole.
 
     The note stands at the end of the headline's last line (`beside`), or on the next one.

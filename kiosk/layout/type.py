@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, cast
+
+from msgspec import Struct
 
 from kiosk.board import Board
 from kiosk.glyphs import Face, face
@@ -51,8 +52,7 @@ def faces() -> Mapping[str, tuple[str, ...]]:
     return found | {_SMALL_HEADLINE: (*found.get(_SMALL_HEADLINE, ()), small)}
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A role and the sizes that it may be set in, in points as seen from 0.6 m."""
 
     role: Role

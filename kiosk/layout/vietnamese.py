@@ -6,8 +6,9 @@ costs. Where several rules hold, the dearest counts.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kiosk.layout import compounds, days, figures, marks, names
 from kiosk.layout.readable import closed_up, is_latin, known, shortened
@@ -20,8 +21,7 @@ _HALF_BAD = 0.6
 _LOUD = 2 / 3
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What is kept together, what a break costs, and examples, in which “|” is the break."""
 
     keeps: str

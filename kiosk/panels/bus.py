@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.errors import PanelError
 from kiosk.panels.steps import AwaitIdle, Load, Order, Pause, Read, Reset, Send, Step, Steps
@@ -52,8 +53,7 @@ def play(steps: Steps, rest: Steps, wires: Wires, panel: str, stopped: Stopped =
         bus.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Bus:
+class _Bus(Struct, frozen=True):
     wires: Wires
     panel: str
     stopped: Stopped

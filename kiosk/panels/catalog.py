@@ -1,11 +1,12 @@
 """The panels that kiosk knows: those of catalog.toml beside this file, and a ward's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.board import NEAR_M, Board, Method
 from kiosk.errors import ConfigError, KioskError
@@ -38,8 +39,7 @@ class UnknownPaletteError(UnknownNameError):
     """No palette has this name."""
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Panels, palettes and wirings by their names, in the order of their files.
 
     `tables` are the panels' entries as they stand in the file, for others to be like them.

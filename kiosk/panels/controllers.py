@@ -1,14 +1,14 @@
 """What the chips of panels can do: what an entry of a catalogue may say of a panel with one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.geometry import Size
 from kiosk.panels.panel import Panel
 
 
-@dataclass(frozen=True, slots=True)
-class Controller:
+class Controller(Struct, frozen=True):
     """A chip as its driver knows it.
 
     `registers` names its register sets, the first one where an entry names none. `glass` is the

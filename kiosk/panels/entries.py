@@ -1,8 +1,9 @@
 """What a catalogue file says of panels, palettes, wirings; with a complaint for what is off."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.board import NEAR_M
@@ -21,8 +22,7 @@ _PAIR, _THREE, _BYTE = 2, 3, 255
 _TURNS = (0, 90, 180, 270)
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """A palette, and each ink's number on the wire."""
 
     palette: Palette

@@ -1,7 +1,6 @@
 """A picture as readers see it, and the same one in the order in which its glass wants pixels."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.frame import Frame

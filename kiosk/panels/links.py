@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.errors import PanelError
 from kiosk.frame import Frame
@@ -19,8 +20,7 @@ from kiosk.panels.steps import How
 from kiosk.panels.wires import Wires
 
 
-@dataclass(frozen=True, slots=True)
-class Pins:
+class Pins(Struct, frozen=True):
     """A panel on this computer's pins, which the modules that `opened` gives drive."""
 
     panel: Panel
@@ -43,8 +43,7 @@ class Pins:
         return Hardware(wiring(self.panel), self.panel.name, self.opened(self.panel.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """A panel that Pimoroni's own library drives."""
 
     panel: Panel

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from kiosk import quantities as q
 from kiosk.errors import ConfigError

@@ -1,13 +1,12 @@
 """A panel: its glass, its inks and their codes, its chip, its wires, and what keeps it well."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.frame import Palette
 from kiosk.geometry import Size
 
 
-@dataclass(frozen=True, slots=True)
-class Wiring:
+class Wiring(Struct, frozen=True):
     """Which pins of a Raspberry Pi (BCM numbers) a board's lines go to.
 
     `selects`: pins that kiosk drives itself; none: SPI drives its own one. `dc` and `power` are
@@ -28,8 +27,7 @@ class Wiring:
     pull: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seconds:
+class Seconds(Struct, frozen=True):
     """How long things take at room temperature; a wait gives up after three times as long."""
 
     power_on: float
@@ -39,8 +37,7 @@ class Seconds:
     partial: float
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Struct, frozen=True):
     """What keeps a glass well.
 
     `interval_s` is the least time between two refreshes, `urgent_s` that before an urgent word;
@@ -58,8 +55,7 @@ class Care:
     grid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A panel as its maker delivers it; `size` and mm are as seen at rotate 0.
 
     `distance_m` is from where its letters are as large as layouts mean them to be. `registers`

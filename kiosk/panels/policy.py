@@ -1,8 +1,9 @@
 """Whether the glass gets a new picture, how, and why: a pure decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
@@ -21,24 +22,21 @@ Occasion = Literal["ordinary", "urgent", "opening"]
 _NO_CARE = Care(0, 0, 10**9, 0, fast=False, partial=False, grid=8)
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """The new frame goes to the glass."""
 
     reason: str
     how: How = field(default_factory=Full)
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """The glass stays as it is; after `wait_s` the frame may come (None: it is there already)."""
 
     reason: str
     wait_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wear:
+class Wear(Struct, frozen=True):
     """What the glass went through.
 
     `since_s` is the time since its last refresh, `full_s` that since the last full one (None:

@@ -2,10 +2,12 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from kiosk.files import write_whole
 from kiosk.panels.policy import FIELDS
@@ -13,8 +15,7 @@ from kiosk.panels.policy import FIELDS
 _NO_GHOSTS = (0,) * (FIELDS.width * FIELDS.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The last refresh: of which panel, the picture's digest, when it began (UTC) and how.
 
     `driving`: it had begun, and nobody wrote that it ended. `full_at` is when the last full one
@@ -62,7 +63,7 @@ def save(path: Path, record: Record) -> None:
     Raises OSError.
     """
     try:
-        write_whole(path, json.dumps(asdict(record), default=_iso).encode())
+        write_whole(path, json.dumps(structs.asdict(record), default=_iso).encode())
     except OSError:
         # A full disk still lets a file go.
         path.unlink(missing_ok=True)

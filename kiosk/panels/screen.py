@@ -4,10 +4,11 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from kiosk.errors import PanelError
 from kiosk.files import write_whole

@@ -1,8 +1,9 @@
 """The way to a simulated panel; loaded for those alone."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kiosk.errors import PanelError
 from kiosk.files import make_folder, write_whole
@@ -20,8 +21,7 @@ from kiosk.panels.sim.film import Film, new
 from kiosk.panels.steps import How
 
 
-@dataclass(slots=True)
-class Simulation:
+class Simulation(Struct):
     """A simulated panel; `picture` gets what its glass shows, turned back by `turn` degrees."""
 
     panel: Panel

@@ -3,12 +3,13 @@
 import hashlib
 import io
 from collections import OrderedDict
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.frame import Frame, Palette
@@ -28,8 +29,7 @@ MOST_GLASSES, MOST_GHOSTS = 12, 60
 _FULL_GHOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """What a refresh did; `ghosts` is a grey PNG, 255 where the old picture shines through most."""
 
     told: dict[str, Any]

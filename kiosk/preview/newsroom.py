@@ -1,11 +1,12 @@
 """What a preview may show: the sample, or what a board has stored, which is never written to."""
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
+
+from msgspec import Struct
 
 from kiosk import app, demo
 from kiosk.config import Config
@@ -20,8 +21,7 @@ NEWS = {STORED: "what the board has stored", SAMPLE: "the sample"}
 _DATABASE = "kiosk.db"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A config and the store that its editions come from; `age` tells whether it is as it was."""
 
     config: Config

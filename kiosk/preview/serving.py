@@ -5,12 +5,12 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
 from types import FrameType
 
 import uvicorn
+from msgspec import Struct
 
 from kiosk.config import Config
 from kiosk.errors import KioskError
@@ -23,8 +23,7 @@ __all__ = ["Address", "Opening", "serve"]
 BROWSES_AFTER_S, ENDS_S = 0.5, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a preview listens (port 0: any that is free), and whether a browser is opened."""
 
     host: str = "127.0.0.1"

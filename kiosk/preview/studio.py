@@ -2,11 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import app
 from kiosk.board import Board
@@ -30,8 +32,7 @@ from kiosk.rehearsal import Rehearsed, acts, rounds
 _MOST_FRAMES = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """How a preview begins: the settings' file, if there is one, the panels, whose news."""
 
     path: Path | None = None

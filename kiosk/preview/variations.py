@@ -1,8 +1,9 @@
 """Editions as they seldom are, to see what a page makes of them: none, long, urgent, old."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kiosk.model import Edition, Notice, Photo, Story
 

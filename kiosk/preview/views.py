@@ -1,8 +1,9 @@
 """What somebody wants to see: a panel, how it hangs, which news, and at what time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.config import Config
 from kiosk.errors import KioskError
@@ -21,8 +22,7 @@ class WishError(KioskError):
     """A request asks for something that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A board as somebody wants to see it; `at` is a time in words."""
 
     panel: Panel

@@ -6,13 +6,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+from msgspec import Struct, field
 from PIL import Image
 from portal import feed, item
 
@@ -28,8 +28,7 @@ TEXT = (
 Say = Callable[["Answering"], None]
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A story as its paper has it; `photo` is "", "good" or "broken"."""
 
     number: int
@@ -38,8 +37,7 @@ class Written:
     photo: str = ""
 
 
-@dataclass
-class Portal:
+class Portal(Struct):
     """What it serves now; `answered` are the feeds that went out whole since somebody looked."""
 
     stories: dict[str, list[Written]] = field(default_factory=dict)

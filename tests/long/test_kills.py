@@ -9,12 +9,12 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from aftermath import Facts, survived
+from msgspec.structs import replace
 from recorded import LATER, Recorded, Ward, digest
 from scenes import DAYS
 from traces import Call, calls_of, traced

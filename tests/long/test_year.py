@@ -15,7 +15,6 @@ import time as clocks
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import Any
 
 import pytest
 from bulletin import publishing
+from msgspec import Struct
 from panelwires import Faulty
 from trials import clerk, editors, passers_by, trials
 from virtual import Time
@@ -55,8 +55,7 @@ LOOK_S, REPORT_S, UPKEEP_S, BEAT_S = 600, 4 * 3600, 3600, 4 * 3600
 LOG = logging.getLogger("kiosk")
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(Struct, frozen=True):
     """What the board takes up, once a day."""
 
     resident_kb: int

@@ -1,10 +1,11 @@
 """An article's page as a story: words, photographs, author and time, without what is around."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from kiosk.content.articles import page as pages
 from kiosk.content.articles.byline import attributed

@@ -1,7 +1,8 @@
 """What stands on a page and is not its article: by tag, by the names of boxes, by set phrases."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.content.markup.reading import Line
 from kiosk.content.markup.tree import INLINE, Element, rebuilt
@@ -104,8 +105,7 @@ _COUNT = re.compile(r"[\s:.…>»+-]*(?:\(\s*\d*\s*\)|\d{1,5})?[\s:.…>»+-]*")
 _MAIL = re.compile(r"\S{1,60}@[\w.-]{3,60}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """Boxes with these names or tags go unless they hold more than `most` letters of prose."""
 
     names: re.Pattern[str]

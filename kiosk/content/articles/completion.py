@@ -1,8 +1,9 @@
 """A feed's story completed by what its own page says."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from kiosk.content.values import Article, Dated
 from kiosk.content.words.identity import same_picture

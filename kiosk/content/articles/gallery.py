@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.content.articles.legends import alt_caption, caption_and_credit, undoubled
 from kiosk.content.articles.pagephotos import address
@@ -43,8 +45,7 @@ _SIGNS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Shot:
+class _Shot(Struct):
     """A picture on its way to be a Photo."""
 
     url: str
@@ -54,8 +55,7 @@ class _Shot:
     credit: str = ""
 
 
-@dataclass(slots=True)
-class _Hanging:
+class _Hanging(Struct):
     """The pictures found so far, frames looked at, and words that stood above their picture."""
 
     base: str

@@ -1,7 +1,8 @@
 """A fetched page laid out as it is read: its headline, and the stretch of text that follows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.content.articles import headline
 from kiosk.content.articles.boilerplate import pruned
@@ -22,8 +23,7 @@ _ENOUGH = 600
 BODY = "kiosk-body"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands `above` the headline and the `text` under it, whose slice `body` is the article.
 
     `headed` is whether a headline was found, `titles` are all that the page and its feed call it,

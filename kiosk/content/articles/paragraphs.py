@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from kiosk.content.articles.boilerplate import closes, is_aside
 from kiosk.content.articles.byline import signed
@@ -46,8 +47,7 @@ _DAY = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What an article says: `signature` is the name that stands under it, `sure` if set apart."""
 
     lead: str = ""

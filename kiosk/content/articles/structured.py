@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.content.markup.html import Node, fragment, select
 from kiosk.content.words.text import plain, unescaped
@@ -34,8 +35,7 @@ _TIMES = (
 _AUTHORS = ("article:author", "author", "dc.creator", "parsely-author", "sailthru.author")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the page says of itself; "" or () for what it does not say; plain, not judged."""
 
     title: str = ""

@@ -6,9 +6,9 @@ a byte for each block.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from PIL import Image, ImageChops
 
 from kiosk.content.darkroom.huffman import Codes, Unit, codes, unpack
@@ -25,8 +25,7 @@ _MOST_DATA_BYTES = 8 * 2**20
 _MOST_RESTARTS = 100_000
 
 
-@dataclass(slots=True)
-class _Tables:
+class _Tables(Struct):
     """What is in force where a scan begins; `steps` are the quantisers of means."""
 
     steps: dict[int, int] = field(default_factory=dict)

@@ -5,7 +5,8 @@ two addresses, or found again after the database was lost, still has it.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.geometry import Rect, Size
 
@@ -18,8 +19,7 @@ MOST_HEADS = 8
 _BOXES = re.compile(rb"(?: \d{1,4}){4}(?:,(?: \d{1,4}){4})*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """The focus in pixels of the copy, None if nothing in it stands out; and each head that has it.
 
     `heads` are the most important ones, MOST_HEADS of them at the most.

@@ -1,8 +1,9 @@
 """Our own copy of a picture, known by its header and its end."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.content.darkroom import imprint, markers
 from kiosk.geometry import Rect, Size
@@ -12,8 +13,7 @@ LARGEST_PX = 2560
 _END = b"\xff\xd9"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Our own copy: its file's name, its size, the box that must stay and heads in it, in pixels.
 
     `looked` is unset where an older kiosk made the copy, and never looked for that box.

@@ -6,8 +6,9 @@ Markers and their fields: ITU-T T.81, annex B.
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kiosk.content.darkroom.bounds import MOST_METADATA_BYTES
 from kiosk.content.darkroom.unusable import PictureError
@@ -56,8 +57,7 @@ class Component(NamedTuple):
     quantiser: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What the headers say of a whole file; `adobe` is APP14's transform, None without one."""
 
     process: int

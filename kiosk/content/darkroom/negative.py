@@ -1,8 +1,8 @@
 """What decoding hands to the making of our copy."""
 
 import struct
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image
 
 # Those of printing presses have one to three megabytes.
@@ -10,8 +10,7 @@ MOST_PROFILE_BYTES = 4 * 2**20
 _ORIENTATION = 0x0112
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     """A foreign picture's pixels, its ICC profile, and its orientation as EXIF has it."""
 
     image: Image.Image

@@ -8,9 +8,9 @@ import stat
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from kiosk.content.darkroom import markers
@@ -33,8 +33,7 @@ MOST_BYTES = 64 * 2**20
 _UNSETTLED_S = 2 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """How we keep a picture: the longest side in pixels, JPEG's quality, colours in full or halved.
 
     `suffix` ends the file's name, so that two copies of one picture do not meet. Where a picture

@@ -8,10 +8,10 @@ one in each channel by itself: a matrix product and nine shifted sums.
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from kiosk.content.darkroom.planes import (
@@ -44,8 +44,7 @@ CELL_PX = 8
 COARSEST_PX = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A 1 x 1 convolution (out, in) and a 3 x 3 one (3, out, 3), each with its bias (out, 1)."""
 
     mix: Floats
@@ -54,8 +53,7 @@ class Unit:
     depth_bias: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(Struct, frozen=True):
     stem: tuple[Floats, Floats]
     body: tuple[Unit, ...]
     neck: tuple[Unit, ...]

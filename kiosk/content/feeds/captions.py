@@ -4,7 +4,8 @@ feedparser 6.0 takes media:title and media:description for the title and summary
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.content.words.identity import LONGEST_URL
 from kiosk.content.words.text import unescaped
@@ -21,8 +22,7 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _WORDS = ("media:title", "media:description", "media:credit", "media:text")
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Struct):
     """What Media RSS says about one picture; still with markup."""
 
     title: str = ""
@@ -30,8 +30,7 @@ class Words:
     credit: str = ""
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """Where the scan stands: the picture last named in this item, and words that came before."""
 
     url: str = ""

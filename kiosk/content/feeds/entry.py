@@ -1,10 +1,12 @@
 """One entry of a feed as a Story: title, lead, date, byline, link, photographs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.content.articles.byline import attributed
 from kiosk.content.feeds.captions import Words
@@ -29,8 +31,7 @@ _NO_ARTICLE = frozenset(("enclosure", "replies", "edit", "hub", "license"))
 Entry = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where and when a feed was fetched, and what its items inherit from it."""
 
     url: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.content.articles.legends import caption_and_credit
 from kiosk.content.feeds.captions import Words
@@ -45,8 +46,7 @@ _SIZE_KEY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A picture as the entry names it; `width` in pixels where it is said, else 0."""
 
     url: str

@@ -4,10 +4,11 @@ import os
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.content.folders.clerk import FIRST_YEAR
 from kiosk.content.words.text import plain
@@ -27,8 +28,7 @@ class UnreadableError(KioskError):
     """A file can't be read; the text ends a sentence about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A regular file in a folder, as it was when it was listed; times in ns, size in bytes.
 
     Two that are equal hold the same bytes.
@@ -51,8 +51,7 @@ class File:
         return self.path.suffix.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The files of a folder by name, and a sentence for each entry that can't be used."""
 
     files: tuple[File, ...] = ()

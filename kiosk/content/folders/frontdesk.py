@@ -1,10 +1,11 @@
 """The file of the one-stop office: its counter hours, whom to call, who is on duty when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.calendar import Workdays
 from kiosk.content.folders import document, folder, roster
@@ -34,8 +35,7 @@ MOST_LINES = 10
 _USUAL = Workdays()
 
 
-@dataclass(frozen=True, slots=True)
-class FrontDesk:
+class FrontDesk(Struct, frozen=True):
     """What a one-stop office's file says, before it is known what day it is."""
 
     title: str = TITLE
@@ -52,8 +52,7 @@ class FrontDesk:
         return OneStop(self.title, self.hours, duty, self.hotline, self.contacts, self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontDeskRead:
+class FrontDeskRead(Struct, frozen=True):
     """The file as it was, and what it holds, or the sentences that say why it holds nothing."""
 
     file: File | None

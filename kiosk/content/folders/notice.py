@@ -1,11 +1,12 @@
 """One notice from one file, .toml or .txt, or all that is wrong with it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from kiosk.calendar import moment
 from kiosk.content.folders import clerk, labels, typed
@@ -27,8 +28,7 @@ LONGEST_BODY = 20_000
 LONGEST_ISSUER = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a notice comes from: its file, the board's zone, and when the file was written.
 
     `written` is None where the file's own time is none that can be.
@@ -46,8 +46,7 @@ class Origin:
         return self.written or self.now
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A notice as its file has it; times are None where it names none."""
 
     title: str
@@ -102,8 +101,7 @@ def from_typed(words: str, origin: Origin) -> tuple[Notice, list[Problem]]:
     return _notice(draft, origin, said.line("ends", "holds", "starts"), problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Labels:
+class _Labels(Struct, frozen=True):
     """The labels of a typed notice; what is wrong with them is collected in `problems`."""
 
     labels: Mapping[str, Said]

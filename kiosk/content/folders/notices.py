@@ -1,10 +1,11 @@
 """A folder of notices, .toml or .txt as a clerk writes them, and which of them hold now."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from kiosk.content.folders import folder, notepad
 from kiosk.content.folders.folder import File, UnreadableError
@@ -21,8 +22,7 @@ _ENDINGS = (".toml", ".txt")
 _HINT = "is no notice; save it as plain text (.txt), or put it elsewhere."
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """What a file was found to hold: a notice, or the sentences that say why not."""
 
     file: File
@@ -30,8 +30,7 @@ class FileRead:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notices:
+class Notices(Struct, frozen=True):
     """What a folder holds; `problems` are whole sentences, each naming its file."""
 
     reads: tuple[FileRead, ...] = ()

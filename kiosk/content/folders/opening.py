@@ -1,8 +1,9 @@
 """Hours in words: what a clerk wrote, with its times spelled one way."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.content.words.text import plain
 from kiosk.quantities import shown, text
@@ -20,8 +21,7 @@ _EVENING = 16 * 60
 _NEXT_DAY = "hôm sau"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Hours in words, “7:30–11:30, 13:00–17:00”, and what they span, in minutes after midnight.
 
     What ends on the next day ends after 1440; words without times, “giờ hành chính”, span nothing.

@@ -1,10 +1,11 @@
 """A folder of posters and scans, each with the days on which it is shown in its name."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from kiosk.content.folders import clerk, folder
 from kiosk.content.folders.clerk import NO_PERIOD, Period
@@ -37,8 +38,7 @@ _TWO_DAYS = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})_(\d{4}-\d{1,2}-\d{1,2})")
 _SPACED_DAY = re.compile(r"\b(\d{1,2}) (\d{1,2}) (\d{4})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class PosterFile:
+class PosterFile(Struct, frozen=True):
     """A poster before it is decoded: its file, and from when until when it is shown, in UTC."""
 
     file: File
@@ -58,8 +58,7 @@ class PosterFile:
         return Poster(key, size, self.name, self.starts, self.ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Posters:
+class Posters(Struct, frozen=True):
     """What a folder holds; `problems` are whole sentences, each naming its file."""
 
     files: tuple[PosterFile, ...] = ()

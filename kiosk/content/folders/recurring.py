@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.calendar import Workdays
 from kiosk.content.folders import written
@@ -37,8 +38,7 @@ _SILENT = frozenset((
 _WORKDAYS = re.compile(r"(?:vao )?(?:(?:cac |moi |hang )*ngay lam viec|hang ngay)(?: trong tuan)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Days that come round: weekdays (Monday 0) of some weeks or all, or days of each month.
 
     A week is that of the month's first, second, … such weekday; `LAST` stands for the last one,

@@ -1,10 +1,12 @@
 """The duty roster: who is on duty on which days, and who of them at this moment."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.calendar import WEEKDAYS, Workdays
 from kiosk.content.folders import recurring, written
@@ -30,8 +32,7 @@ _OVER_NEW_YEAR = timedelta(days=92)
 _EXAMPLES = '"26/11/2026" or "23/11 đến 29/11/2026"'
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days from `first` to `last`, both of them included."""
 
     first: date
@@ -42,8 +43,7 @@ Days = Rule | Span
 NO_DAYS: tuple[Days, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """Someone on duty on some days, at some hours or all day; `post` says as what."""
 
     days: tuple[Days, ...]

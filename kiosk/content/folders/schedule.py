@@ -1,10 +1,11 @@
 """The reception schedule of the coming days: who receives people when and where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.calendar import numbers, short, weekday
 from kiosk.content.folders import document, timetable
@@ -17,8 +18,7 @@ from kiosk.toml import Document
 _CLOSED = "nghỉ"
 
 
-@dataclass(frozen=True, slots=True)
-class TimetableRead:
+class TimetableRead(Struct, frozen=True):
     """A schedule's file: its timetable, or the sentences that say why there is none."""
 
     timetable: Timetable | None

@@ -1,8 +1,10 @@
 """Single receptions of a timetable, after holidays and exceptions: the words come later."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.content.folders.timetable import Change, Row, Timetable
 
@@ -11,8 +13,7 @@ _ONE_DAY = timedelta(days=1)
 _WEEKEND = "ngày nghỉ hằng tuần"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A reception on the day for which it was `planned`, and the day that it takes place `on`.
 
     `on` is None where it is called off. `row` has what an exception changed, which `changed` names

@@ -1,9 +1,11 @@
 """The file of a reception schedule: rows that come round, and what is different on some days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.calendar import Workdays
 from kiosk.content.folders import recurring, written
@@ -26,8 +28,7 @@ _MOST_DAYS = 31
 _LONGEST_HOLIDAY = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Who receives people where and when, on the days of its rules."""
 
     rules: tuple[Rule, ...]
@@ -36,8 +37,7 @@ class Row:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is different on some days: for all rows, or for those whose `who` is `only`.
 
     `hours`, `room` and `who` are None where they stay.
@@ -61,8 +61,7 @@ class Change:
         return self.hours is not None and not self.closed and self.moved_to is None
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Struct, frozen=True):
     """A reception schedule before it is known what day it is; `shift`: holidays are made up for."""
 
     title: str

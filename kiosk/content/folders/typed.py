@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kiosk.content.folders.labels import Label, is_date, label
 
@@ -21,8 +22,7 @@ class Said(NamedTuple):
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A notice's own words; `labels` by kind, and the lines that say otherwise than one before.
 
     Besides the kinds of labels there is "lasts": the days of which the text tells.

@@ -6,7 +6,9 @@ is refused, because the wrong day would hang on a wall.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.quantities import shown
 
@@ -75,8 +77,7 @@ class DateError(ValueError):
         super().__init__(says)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a clerk's `words` name, before it is known which year or day is near.
 
     `minute` after midnight is None for a whole day; `day` is None for a whole month, and `month`

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.content.markup.tree import Element
 from kiosk.content.words.identity import absolute, article_number, canonical, host_of
@@ -106,8 +107,7 @@ _RIGHT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where on a page something stands: in its menus, beside its content, on its right."""
 
     away: bool = False
@@ -115,8 +115,7 @@ class Place:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Anchor:
+class Anchor(Struct, frozen=True, eq=False):
     """A link: `key` is the same for all addresses of a story, `titled` if it looks like a title."""
 
     element: Element
@@ -128,8 +127,7 @@ class Anchor:
     more: bool
 
 
-@dataclass(slots=True)
-class _Gathering:
+class _Gathering(Struct):
     base: str
     own: str
     found: list[Anchor] = field(default_factory=list)

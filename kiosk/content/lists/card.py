@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from kiosk.content.lists import recent
 from kiosk.content.lists.anchors import Anchor, says_more
@@ -49,8 +50,7 @@ _STAMPS = (
 UNDATED = Dated(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What an item says; `title` is "" where it has none. `link` is a whole address."""
 
     title: str
@@ -67,8 +67,7 @@ class Card:
         return self.dated.at
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where and when a page was fetched: `base` is what its addresses are relative to."""
 
     base: str

@@ -3,8 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kiosk.content.lists import card, repeats
 from kiosk.content.lists.anchors import BESIDE, Place
@@ -31,8 +32,7 @@ _SECOND_LEVEL = frozenset(("ac", "com", "edu", "gov", "id", "info", "io", "net",
 _PARTS = ("dated_at", "lead", "photo", "headed")
 
 
-@dataclass(frozen=True, eq=False)
-class Group:
+class Group(Struct, frozen=True, eq=False, dict=True):
     """Items of one shape, and what they say."""
 
     items: Sequence[Item]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from kiosk.content.lists import card, repeats
 from kiosk.content.lists.anchors import Anchor

@@ -1,7 +1,8 @@
 """A list page read as the configuration says: each part by its CSS selector, the rest by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+
+from msgspec.structs import replace
 
 from kiosk.content.lists import card, mainlist, recent, repeats, thumbnail
 from kiosk.content.lists.anchors import Anchor, Place, label_of
@@ -45,18 +46,16 @@ def _matches(node: Node, root: Element, selectors: SectionSelectors, source: str
     """What each selector that is given finds, in document order."""
     elements = {each.mark: each for each in root.walk()}
     found: dict[str, Sequence[Element]] = {}
-    for field in fields(selectors):
-        css = getattr(selectors, field.name)
+    for name in selectors.__struct_fields__:
+        css = getattr(selectors, name)
         if not css:
             continue
         if fault := selector_fault(css):
-            raise SourceError(source, f"{field.name}: {fault}")
+            raise SourceError(source, f"{name}: {fault}")
         nodes = select(node, css)[:MOST_MATCHES]
-        found[field.name] = [elements[each.mem_id] for each in nodes if each.mem_id in elements]
-        if not found[field.name]:
-            raise SourceError(
-                source, f"{field.name} = {css!r} finds nothing; was the page rebuilt?"
-            )
+        found[name] = [elements[each.mem_id] for each in nodes if each.mem_id in elements]
+        if not found[name]:
+            raise SourceError(source, f"{name} = {css!r} finds nothing; was the page rebuilt?")
     return found
 
 

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from kiosk.content.lists.anchors import HEADINGS, Place, place_of
 from kiosk.content.markup.tree import INLINE, Element
@@ -23,8 +24,7 @@ _BESIDE_BARE = 2
 Part = Element | str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(Struct, frozen=True, eq=False):
     """What a page shows of one story: `parts` stand side by side in `path[-1]`."""
 
     key: str
@@ -49,8 +49,7 @@ class Item:
         return f"{names}/{parent.tag}/{first}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """The children of an element, from `start` up to `end`, that are about the same story."""
 
     key: str

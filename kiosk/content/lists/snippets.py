@@ -1,7 +1,9 @@
 """The words of an item, piece by piece: in which block each stands and where it leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.content.lists.anchors import HEADINGS, Anchor
 from kiosk.content.lists.repeats import Item
@@ -12,8 +14,7 @@ MOST_WORDS = 200
 LONGEST_ITEM = 2_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """A piece of text: in which block, under which names, and whether in a link to the story."""
 
     text: str
@@ -25,8 +26,7 @@ class Words:
     headed: bool = False
 
 
-@dataclass(slots=True)
-class _Gathering:
+class _Gathering(Struct):
     item: Item
     anchors: Mapping[Element, Anchor]
     words: list[Words] = field(default_factory=list)

@@ -3,9 +3,10 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from kiosk.content.markup import focal
@@ -51,8 +52,7 @@ _BULLETS = "-–•»>+*· "
 Node = LexborNode
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image as the markup names it: the address not yet absolute, `alt` plain text.
 
     `point` is the one that its editor chose, if any.
@@ -63,17 +63,15 @@ class Image:
     point: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """Markup as it is read: `blocks` are its paragraphs in order, `text` is all in one line."""
 
     text: str
     images: tuple[Image, ...] = ()
-    blocks: tuple[str, ...] = field(default=())
+    blocks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What was gathered so far; `link_lists` are the places in `pieces` of lists of mere links."""
 
     pieces: list[str] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.content.markup.html import fragment
 from kiosk.content.markup.tree import INLINE, Element
@@ -32,8 +33,7 @@ _CENTRED = re.compile(r"text-align\s*:\s*center|margin\s*:\s*0\s+auto", re.IGNOR
 _TO_THE_RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(Struct, frozen=True, eq=False):
     """A paragraph, heading, list item or table row; `path` are the blocks that it stands in.
 
     `length` counts its letters without spaces, an ideograph for two, since it holds as much as a
@@ -64,8 +64,7 @@ class Line:
         return any(_aligned(element, "right", _TO_THE_RIGHT) for element in self.path[-2:])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class Picture(Struct, frozen=True, eq=False):
     """An image where it stands; `element` is the <img>, or the <picture> around it.
 
     `link` is where a click on it leads, as written.
@@ -82,8 +81,7 @@ class Picture:
 Piece = Line | Picture
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """What was found, and the text and pictures gathered since the last block's border.
 
     `styles` and `link` are those of the inline elements that are open.

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.content.markup.html import Node
 
@@ -27,8 +29,7 @@ _UNREAD = frozenset(("script", "style", "template", "iframe", "object", "svg", "
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Element:
+class Element(Struct, frozen=True, eq=False):
     """An element with its attributes and its children, text among them.
 
     `mark` is the parser's own number for it, `names` its class and id as words parted by "-",
@@ -73,8 +74,7 @@ class Element:
         return "".join(pieces)
 
 
-@dataclass(slots=True)
-class _Growing:
+class _Growing(Struct):
     node: Node
     rest: Iterator[Node]
     children: list[Element | str] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """The news desk: which of the stored stories a board shows, and what became of the others."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.content.memory.record import one_of_each
 from kiosk.content.source import FeedSource, wanted
@@ -16,8 +17,7 @@ SHOWN, HELD, GONE, UNWANTED = "shown", "held", "gone", "unwanted"
 _CLAIMS = (HIDDEN, PINNED, SHOWN, HELD)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a person decided of a story: hidden, pinned or approved, perhaps `until` a time."""
 
     said: str
@@ -28,8 +28,7 @@ class Verdict:
         return self.until is None or now < self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A stored story: of which source, and whether the server said that its page is gone."""
 
     source: str
@@ -37,8 +36,7 @@ class Entry:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A story and what became of it.
 
     `state` is shown or pinned (both on the board), hidden (by a person), held (for a person to

@@ -2,10 +2,11 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk.content.darkroom import pictures
 from kiosk.content.darkroom.focus import wished

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import structs
 
 from kiosk.content.words.identity import same_article
 from kiosk.content.words.text import fold
@@ -19,7 +20,7 @@ _TELLING_WORDS = 5
 def write(story: Story) -> str:
     """`story` as JSON, its photographs without what was fetched of them."""
     photos = [_told(photo) for photo in story.photos]
-    fields: dict[str, Any] = asdict(replace(story, photos=()))
+    fields: dict[str, Any] = structs.asdict(story)
     published = story.published.isoformat() if story.published else None
     return json.dumps(fields | {"published": published, "photos": photos}, ensure_ascii=False)
 

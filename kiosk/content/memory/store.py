@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.content.articles.completion import merge
 from kiosk.content.memory import record
@@ -68,8 +70,7 @@ gone = excluded.gone, failures = failures + 1
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
+class SourceState(Struct, frozen=True):
     """How a source is doing.
 
     `failures` counts since it last answered, `next_at` is when it may be asked again, `moved_to`
@@ -93,8 +94,7 @@ class SourceState:
         return self.moved_seen >= MOVED_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+class PageState(Struct, frozen=True):
     """When a story's page was last asked for; `current` if the feed said then what it says now."""
 
     asked_at: datetime

@@ -1,7 +1,8 @@
 """What one bounded GET is asked with and comes to: limits, conditions, an answer or an error."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from kiosk.errors import KioskError
 
@@ -29,8 +30,7 @@ class FetchError(KioskError):
         super().__init__(why)
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """What makes a GET conditional: the last ETag and Last-Modified, word for word."""
 
     etag: str = ""
@@ -40,8 +40,7 @@ class Conditions:
 NONE = Conditions()
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """How a GET may leave and whom it may meet.
 
     `private_hosts` are the hosts ("name", or "name:port") that may lie on this machine or its
@@ -56,8 +55,7 @@ class Route:
 DIRECT = Route()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of one GET, redirects included: seconds, and bytes on the wire and decoded."""
 
     deadline_s: float = 30
@@ -73,8 +71,7 @@ PAGE = Limits()
 PHOTO = Limits(compressed=24 * MIB, decoded=24 * MIB)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said: status 200 with a body, or 304 without; `url` is after redirects.
 
     `moved` is where permanent redirects alone led to, "" if there were none; `fresh_s` for how

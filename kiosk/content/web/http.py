@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from http.client import IncompleteRead
@@ -11,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
+from msgspec import Struct
+from msgspec.structs import replace
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -53,8 +54,7 @@ _PERMANENT = (301, 308)
 _PIECE = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(Struct, frozen=True):
     """What one GET was asked for, beside its address."""
 
     conditions: Conditions

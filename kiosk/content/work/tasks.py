@@ -1,10 +1,11 @@
 """What the worker process is asked for, and what it answers."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from kiosk.content.values import Article, Feed, PageSelectors, SectionSelectors
 from kiosk.content.web.answer import Conditions, Limits, Route
@@ -13,8 +14,7 @@ from kiosk.geometry import Rect, Size
 _KEY = re.compile(r"[0-9a-f]{64}(?:\.sheet)?\.jpg", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFeed:
+class ReadFeed(Struct, frozen=True):
     """Ask for a feed, or for the section page of a portal without one, and read it."""
 
     url: str
@@ -27,8 +27,7 @@ class ReadFeed:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     """Ask for an article's page and read it; `title` is what its feed calls it."""
 
     url: str
@@ -40,8 +39,7 @@ class ReadPage:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TakePhoto:
+class TakePhoto(Struct, frozen=True):
     """Ask for a photograph and keep our own copy in `folder`."""
 
     url: str
@@ -51,24 +49,21 @@ class TakePhoto:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TakePoster:
+class TakePoster(Struct, frozen=True):
     """Keep our own copy of a picture file in `folder`."""
 
     path: Path
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class LookAgain:
+class LookAgain(Struct, frozen=True):
     """Find the focus of our own copy `key` in `folder`, which an older kiosk made without."""
 
     key: str
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Greet:
+class Greet(Struct, frozen=True):
     """Ask for an address to be known there; what it answers is of no matter."""
 
     url: str
@@ -77,8 +72,7 @@ class Greet:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GotFeed:
+class GotFeed(Struct, frozen=True):
     """A feed; None where it has not changed."""
 
     feed: Feed | None
@@ -87,15 +81,13 @@ class GotFeed:
     fresh_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class GotPage:
+class GotPage(Struct, frozen=True):
     """An article's page."""
 
     page: Article
 
 
-@dataclass(frozen=True, slots=True)
-class GotPicture:
+class GotPicture(Struct, frozen=True):
     """Our own copy: its file name in the folder, its size, and the box of it that must stay.
 
     Raises ValueError for a name that is none of ours, and for a box outside.
@@ -113,15 +105,13 @@ class GotPicture:
             raise ValueError(f"{tuple(focus)} is no part of a photograph of {self.size}")
 
 
-@dataclass(frozen=True, slots=True)
-class Greeted:
+class Greeted(Struct, frozen=True):
     """A sign of life arrived; `status` is what the server said."""
 
     status: int
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Why a task came to nothing, with what an HTTP server said where one did.
 
     `source` is the name that a feed had given itself.

@@ -5,7 +5,6 @@ believed.
 """
 
 import json
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,13 +12,15 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 
 class WireError(ValueError):
     """A line is not what it should be; the text says where."""
 
 
 def dump(value: Any) -> str:
-    """`value`, a dataclass, as a line of JSON that begins with its type's name."""
+    """`value`, a Struct, as a line of JSON that begins with its type's name."""
     return json.dumps([type(value).__name__, _plain(value)])
 
 
@@ -39,8 +40,8 @@ def load(line: str, *kinds: type[Any]) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     if isinstance(value, frozenset):
@@ -63,7 +64,7 @@ def _read(raw: Any, kind: Any, where: str) -> Any:
         return _read_one_of(raw, get_args(kind), where)
     if origin in (tuple, frozenset) or issubclass(kind, tuple):
         return _read_many(raw, kind, where)
-    if isinstance(kind, type) and is_dataclass(kind) and isinstance(raw, dict):
+    if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(raw, dict):
         return _read_fields(raw, kind, where)
     return _read_one(raw, kind, where)
 
@@ -97,9 +98,9 @@ def _read_many(raw: Any, kind: Any, where: str) -> Any:
     return made(_read(each, inner, f"{where}[{n}]") for n, each in enumerate(raw))
 
 
-def _read_fields(raw: dict[str, Any], kind: type, where: str) -> Any:
+def _read_fields(raw: dict[str, Any], kind: type[Struct], where: str) -> Any:
     hints = _hints(kind)
-    if set(raw) != {each.name for each in fields(kind)}:
+    if set(raw) != set(kind.__struct_fields__):
         raise WireError(f"{where} lacks a field, or has one too many")
     made = {name: _read(value, hints[name], f"{where}.{name}") for name, value in raw.items()}
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kiosk.layout.regions.base import Continued, Drawing, Region, Sheet
+from kiosk.layout.regions.base import Continued, Drawing, Option, Region, Sheet, options
 from kiosk.layout.regions.body import BodyRegion
 from kiosk.layout.regions.box import BoxRegion
 from kiosk.layout.regions.date import DateRegion
@@ -35,4 +35,4 @@ KINDS: dict[str, Callable[..., Region]] = {
     "image": ImageRegion,
 }
 
-__all__ = ["KINDS", "Continued", "Drawing", "Region", "Sheet"]
+__all__ = ["KINDS", "Continued", "Drawing", "Option", "Region", "Sheet", "options"]

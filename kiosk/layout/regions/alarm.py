@@ -1,7 +1,9 @@
 """One urgent notice in frames: a band, what it says, until when it holds."""
 
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.glyphs import Face
@@ -39,8 +41,7 @@ _BAND, _FOOT, _TITLE = 2, 4, 2
 _ENDLESS = 1 << 24
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """The types of an urgent notice, the white between its parts in mm, the band's colour."""
 
     font: Type
@@ -57,8 +58,7 @@ class Style:
         return Band(scale.block(URGENT, kind, _ENDLESS, board), self.ink)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """A notice at one scale: what it says, and what surrounds that on each of its frames."""
 
     around: Surround
@@ -78,8 +78,7 @@ class _Parts:
         return self.around.poured(self.matters, rooms, evened)
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Struct, frozen=True):
     """An urgent notice that is to stand in frames of a width, whose heights `rooms` tells."""
 
     style: Style

@@ -1,9 +1,11 @@
 """What a region is to the page that it stands on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
+
+from msgspec import NODEFAULT, Struct
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
@@ -18,13 +20,29 @@ from kiosk.scene import Item, Loss
 _MOST_NAMED = 8
 
 
-def option(read: Reader[Any], default: Any = MISSING, *, says: str) -> Any:
-    """A field of a region that a layout file may set; without a default it must."""
-    return field(default=default, metadata={"read": read, "says": says}, kw_only=True)
+class Option(Struct, frozen=True):
+    """Of a region's field that a layout file may set how it is read, and what it is.
+
+    `beside` reads one that names a file, given the folder of the layout file.
+    """
+
+    read: Reader[Any]
+    says: str
+    beside: Callable[[Path, Any], Any] | None = None
 
 
-@dataclass(frozen=True)
-class Sheet:
+def options(kind: type[Any]) -> dict[str, tuple[Option, Any]]:
+    """The options of a kind of region, each with its default; NODEFAULT where a file must say."""
+    names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    given = dict(zip(reversed(names), reversed(defaults), strict=False))
+    return {
+        name: (note.__metadata__[0], given.get(name, NODEFAULT))
+        for name, note in kind.__annotations__.items()
+        if hasattr(note, "__metadata__")
+    }
+
+
+class Sheet(Struct, frozen=True, dict=True):
     """What a region may know while its page is made: the edition, the page's story, the board.
 
     `frame` counts the page's frames from 1 to `frames`; `hang` is how far, in pixels, punctuation
@@ -72,8 +90,7 @@ class Sheet:
         return (self.story, *rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """What a region puts on the page, and what it lost."""
 
     items: tuple[Item, ...] = ()

@@ -1,8 +1,11 @@
 """Region `body`: a whole story in columns around its photographs, frame by frame."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
@@ -10,7 +13,7 @@ from kiosk.layout.copy import repeats
 from kiosk.layout.floats import Style
 from kiosk.layout.galley import Grid, Lines, grid_of
 from kiosk.layout.makeup import Frames, Leaf, MadeUp, make_up
-from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
@@ -47,30 +50,33 @@ def _legend(caption: str, credit: str) -> str:
     return f"{caption}{stop} Ảnh: {credit}".lstrip()
 
 
-@dataclass(frozen=True)
-class BodyRegion:
+class BodyRegion(Struct, frozen=True, kw_only=True):
     """A story's lead, paragraphs and byline, all of it, in columns on one grid of baselines."""
 
     name: str
-    font: Type = option(
-        read_type, says="type of the text; of a range the fewest frames first, then the largest"
+    font: Annotated[
+        Type,
+        Option(
+            read_type, says="type of the text; of a range the fewest frames first, then the largest"
+        ),
+    ]
+    lead_font: Annotated[
+        Type,
+        Option(read_type, says="type of the lead and of the byline; a range grows with `font`"),
+    ] = Type("strong", 14, 14)
+    caption_font: Annotated[Type, Option(read_type, says="type of the words under photographs")] = (
+        Type("small", 11.5, 11.5)
     )
-    lead_font: Type = option(
-        read_type,
-        Type("strong", 14, 14),
-        says="type of the lead and of the byline; a range grows with `font`",
+    column: Annotated[
+        float, Option(q.length, says="the least width of a column; as many are made as have it")
+    ] = 65.0
+    column_gap: Annotated[float, Option(q.length, says="between columns")] = 5.0
+    photos: Annotated[int, Option(q.whole(0, _MOST_PHOTOS), says="the most photographs")] = (
+        _MOST_PHOTOS
     )
-    caption_font: Type = option(
-        read_type, Type("small", 11.5, 11.5), says="type of the words under photographs"
-    )
-    column: float = option(
-        q.length, 65.0, says="the least width of a column; as many are made as have it"
-    )
-    column_gap: float = option(q.length, 5.0, says="between columns")
-    photos: int = option(q.whole(0, _MOST_PHOTOS), _MOST_PHOTOS, says="the most photographs")
-    least_lines: int = option(
-        q.whole(1, 99), 4, says="with room for fewer lines another variant is tried"
-    )
+    least_lines: Annotated[
+        int, Option(q.whole(1, 99), says="with room for fewer lines another variant is tried")
+    ] = 4
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width

@@ -1,11 +1,13 @@
 """Region `box`: words in a frame, apart from the rest of the page."""
 
-from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template, read_words
-from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.regions.text import TextRegion
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
@@ -14,29 +16,36 @@ from kiosk.scene import Colour, Fill, Item, Loss
 _HEADING_GAP_EM = 0.35
 
 
-@dataclass(frozen=True)
-class BoxRegion:
+class BoxRegion(Struct, frozen=True, kw_only=True):
     """A heading and a text in a frame that is no higher than they are."""
 
     name: str
-    text: Template = option(read_template, says="what it says, with placeholders")
-    font: Type = option(
-        read_type, says="type of the text; of a range the fewest lines first, then the largest size"
+    text: Annotated[Template, Option(read_template, says="what it says, with placeholders")]
+    font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="type of the text; of a range the fewest lines first, then the largest size",
+        ),
+    ]
+    heading: Annotated[str, Option(read_words, says="a heading over it")] = ""
+    heading_font: Annotated[Type, Option(read_type, says="type of the heading")] = Type(
+        "strong", 14, 14
     )
-    heading: str = option(read_words, "", says="a heading over it")
-    heading_font: Type = option(read_type, Type("strong", 14, 14), says="type of the heading")
-    lines: int = option(
-        q.whole(1, 99), 0, says="the most lines of the text; what is left is cut with “…”"
+    lines: Annotated[
+        int, Option(q.whole(1, 99), says="the most lines of the text; what is left is cut with “…”")
+    ] = 0
+    least_lines: Annotated[
+        int, Option(q.whole(1, 99), says="with fewer lines than this another variant is tried")
+    ] = 0
+    align: Annotated[str, Option(q.choice("left", "center", "right"), says="where lines stand")] = (
+        "left"
     )
-    least_lines: int = option(
-        q.whole(1, 99), 0, says="with fewer lines than this another variant is tried"
-    )
-    align: str = option(q.choice("left", "center", "right"), "left", says="where lines stand")
-    pad: float = option(q.length, 2.5, says="white between the frame and the words")
-    thickness: float = option(q.length, 0.3, says="of the frame; at least one pixel")
-    ink: Colour = option(
-        q.choice("ink", "accent"), "ink", says="colour of the frame and of the heading"
-    )
+    pad: Annotated[float, Option(q.length, says="white between the frame and the words")] = 2.5
+    thickness: Annotated[float, Option(q.length, says="of the frame; at least one pixel")] = 0.3
+    ink: Annotated[
+        Colour, Option(q.choice("ink", "accent"), says="colour of the frame and of the heading")
+    ] = "ink"
 
     def least(self, width: int, sheet: Sheet) -> int:
         inner = self._text.least(self._inner(width, sheet), sheet)

@@ -1,27 +1,32 @@
 """Region `date`: the day, by the sun and by the moon."""
 
-from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import calendar
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Loss
 
 
-@dataclass(frozen=True)
-class DateRegion:
+class DateRegion(Struct, frozen=True, kw_only=True):
     """Today: the fullest of its forms that fits."""
 
     name: str
-    font: Type = option(read_type, says="role and size")
-    align: str = option(q.choice("left", "center", "right"), "left", says="where it stands")
-    valign: str = option(
-        q.choice("top", "bottom", "baseline"), "top", says="“baseline” aligns it with its row"
+    font: Annotated[Type, Option(read_type, says="role and size")]
+    align: Annotated[str, Option(q.choice("left", "center", "right"), says="where it stands")] = (
+        "left"
     )
-    lines: int = option(q.whole(1, 2), 1, says="2: the lunar day may stand on a line of its own")
+    valign: Annotated[
+        str, Option(q.choice("top", "bottom", "baseline"), says="“baseline” aligns it with its row")
+    ] = "top"
+    lines: Annotated[
+        int, Option(q.whole(1, 2), says="2: the lunar day may stand on a line of its own")
+    ] = 1
 
     def least(self, width: int, sheet: Sheet) -> int:
         return self._block(width, sheet).height

@@ -1,35 +1,35 @@
 """Region `image`: a picture of the ward's own, as its emblem, from a file beside the layout."""
 
-from dataclasses import dataclass, field
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect, Size
 from kiosk.layout.png import PngFile, beside, read_name
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.scene import LineArt, Loss
 
 _FILE = "a PNG file beside this one, drawn in pure inks, what is transparent as paper"
 
 
-@dataclass(frozen=True)
-class ImageRegion:
+class ImageRegion(Struct, frozen=True, kw_only=True):
     """A picture that is always shown whole, in its own shape, and never larger than its area."""
 
     name: str
-    file: PngFile = field(
-        metadata={"read": read_name, "beside": beside, "says": _FILE},
-        kw_only=True,
+    file: Annotated[PngFile, Option(read_name, says=_FILE, beside=beside)]
+    size: Annotated[
+        float, Option(q.length, says="its height; less where its area is too narrow for that")
+    ] = 0.0
+    least_height: Annotated[
+        float, Option(q.length, says="with less height than this another variant is tried")
+    ] = 5.0
+    align: Annotated[str, Option(q.choice("left", "center", "right"), says="where it stands")] = (
+        "left"
     )
-    size: float = option(
-        q.length, 0.0, says="its height; less where its area is too narrow for that"
-    )
-    least_height: float = option(
-        q.length, 5.0, says="with less height than this another variant is tried"
-    )
-    align: str = option(q.choice("left", "center", "right"), "left", says="where it stands")
-    valign: str = option(
-        q.choice("top", "middle", "bottom"), "top", says="where it stands, from top to bottom"
-    )
+    valign: Annotated[
+        str, Option(q.choice("top", "middle", "bottom"), says="where it stands, from top to bottom")
+    ] = "top"
 
     def least(self, width: int, sheet: Sheet) -> int:
         return min(self.height(width, sheet), sheet.board.px(self.least_height))

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template, read_words
-from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.teasers import Teaser, Thumb, breadth, level
 from kiosk.layout.type import Type, read_type
@@ -43,37 +45,48 @@ def read_range(value: Any) -> tuple[int, int]:
 _Place = tuple[Teaser, int, int]
 
 
-@dataclass(frozen=True)
-class ListRegion:
+class ListRegion(Struct, frozen=True, kw_only=True):
     """Headlines of the other stories, as many whole ones as fit, in one or more columns."""
 
     name: str
-    text: Template = option(read_template, says="what each entry says")
-    font: Type = option(read_type, says="type of the entries")
-    stories: tuple[int, int] = option(
-        read_range, says="which stories, the page's own being 1: “2..”, “1..4”"
+    text: Annotated[Template, Option(read_template, says="what each entry says")]
+    font: Annotated[Type, Option(read_type, says="type of the entries")]
+    stories: Annotated[
+        tuple[int, int],
+        Option(read_range, says="which stories, the page's own being 1: “2..”, “1..4”"),
+    ]
+    lines: Annotated[int, Option(q.whole(1, 9), says="the most lines of an entry's text")] = 3
+    least_entries: Annotated[
+        int, Option(q.whole(1, 9), says="with room for fewer entries another variant is tried")
+    ] = 1
+    heading: Annotated[str, Option(read_words, says="a heading over the list, with a rule")] = ""
+    heading_font: Annotated[Type, Option(read_type, says="type of the heading")] = Type(
+        "strong", 11.5, 11.5
     )
-    lines: int = option(q.whole(1, 9), 3, says="the most lines of an entry's text")
-    least_entries: int = option(
-        q.whole(1, 9), 1, says="with room for fewer entries another variant is tried"
+    under: Annotated[Template, Option(read_template, says="smaller words under each entry")] = (
+        Template("")
     )
-    heading: str = option(read_words, "", says="a heading over the list, with a rule")
-    heading_font: Type = option(read_type, Type("strong", 11.5, 11.5), says="type of the heading")
-    under: Template = option(read_template, Template(""), says="smaller words under each entry")
-    under_font: Type = option(read_type, Type("small", 12, 12), says="type of those words")
-    under_lines: int = option(q.whole(1, 9), 2, says="the most lines of them")
-    note: Template = option(read_template, Template("{stamp}"), says="a small note at its end")
-    note_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the note")
-    photo: float = option(
-        q.length, 0.0, says="the width of a small photograph beside each story that has one"
+    under_font: Annotated[Type, Option(read_type, says="type of those words")] = Type(
+        "small", 12, 12
     )
-    gap: float = option(q.length, 2.0, says="between entries")
-    columns: int = option(
-        q.whole(1, 4), 1, says="the most columns; no more are made than entries need"
+    under_lines: Annotated[int, Option(q.whole(1, 9), says="the most lines of them")] = 2
+    note: Annotated[Template, Option(read_template, says="a small note at its end")] = Template(
+        "{stamp}"
     )
-    column_gap: float = option(q.length, 6.0, says="between columns")
-    rules: bool = option(q.flag, default=False, says="hairlines between entries")
-    ink: Colour = option(q.choice("ink", "accent"), "ink", says="colour of the heading")
+    note_font: Annotated[Type, Option(read_type, says="type of the note")] = Type(
+        "small", 11.5, 11.5
+    )
+    photo: Annotated[
+        float,
+        Option(q.length, says="the width of a small photograph beside each story that has one"),
+    ] = 0.0
+    gap: Annotated[float, Option(q.length, says="between entries")] = 2.0
+    columns: Annotated[
+        int, Option(q.whole(1, 4), says="the most columns; no more are made than entries need")
+    ] = 1
+    column_gap: Annotated[float, Option(q.length, says="between columns")] = 6.0
+    rules: Annotated[bool, Option(q.flag, says="hairlines between entries")] = False
+    ink: Annotated[Colour, Option(q.choice("ink", "accent"), says="colour of the heading")] = "ink"
 
     def least(self, width: int, sheet: Sheet) -> int:
         entries = self._entries(width, sheet)[: self.least_entries]

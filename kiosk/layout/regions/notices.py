@@ -1,10 +1,13 @@
 """Region `notices`: what the office announces, whole, on as many frames as it takes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache, partial
 from itertools import groupby
+from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import calendar
 from kiosk import quantities as q
@@ -13,7 +16,7 @@ from kiosk.geometry import Rect
 from kiosk.layout.entries import in_columns
 from kiosk.layout.flow import Poured, Rooms, pour_below
 from kiosk.layout.matter import Aside, Matter, Paragraph, Rule, below
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.layout.regions.running import drawings, largest, rooms, said_again
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
@@ -110,28 +113,41 @@ def told(
                 space = round(size * _BETWEEN_EM)
 
 
-@dataclass(frozen=True)
-class NoticesRegion:
+class NoticesRegion(Struct, frozen=True, kw_only=True):
     """The notices of the day, none of them ever cut: what has no room continues on a frame more."""
 
     name: str
-    font: Type = option(
-        read_type, says="type of what they say; of a range the largest with which all fit one frame"
+    font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="type of what they say; of a range the largest with which all fit one frame",
+        ),
+    ]
+    title_font: Annotated[
+        Type, Option(read_type, says="type of their titles; a range grows with `font`")
+    ]
+    small_font: Annotated[Type, Option(read_type, says="type of who issued them")] = Type(
+        "small", 11.5, 11.5
     )
-    title_font: Type = option(read_type, says="type of their titles; a range grows with `font`")
-    small_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of who issued them")
-    strong_font: Type = option(
-        read_type,
-        Type("strong", 11.5, 11.5),
-        says="type of the last day, of the label “KHẨN”, and of titles that are said again",
+    strong_font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="type of the last day, of the label “KHẨN”, and of titles that are said again",
+        ),
+    ] = Type("strong", 11.5, 11.5)
+    least_lines: Annotated[
+        int, Option(q.whole(1, 99), says="with room for fewer lines another variant is tried")
+    ] = 4
+    columns: Annotated[int, Option(q.whole(1, 4), says="columns, filled one after the other")] = 1
+    column_gap: Annotated[float, Option(q.length, says="between columns")] = 6.0
+    gap: Annotated[
+        float, Option(q.length, says="above and below the hairline between two notices")
+    ] = 2.5
+    ink: Annotated[Colour, Option(q.choice("ink", "accent"), says="colour of the label “KHẨN”")] = (
+        "accent"
     )
-    least_lines: int = option(
-        q.whole(1, 99), 4, says="with room for fewer lines another variant is tried"
-    )
-    columns: int = option(q.whole(1, 4), 1, says="columns, filled one after the other")
-    column_gap: float = option(q.length, 6.0, says="between columns")
-    gap: float = option(q.length, 2.5, says="above and below the hairline between two notices")
-    ink: Colour = option(q.choice("ink", "accent"), "accent", says="colour of the label “KHẨN”")
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width

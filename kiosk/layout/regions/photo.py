@@ -1,14 +1,15 @@
 """Region `photo`: the story's first photograph with its caption."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
 from kiosk.layout.floats import LADDER_EM
 from kiosk.layout.framing import framed, shape, shapes
-from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Photo
@@ -33,26 +34,26 @@ def read_ratio(value: Any) -> float:
     return ratio
 
 
-@dataclass(frozen=True)
-class PhotoRegion:
+class PhotoRegion(Struct, frozen=True, kw_only=True):
     """A photograph at the top of its area, its caption right under it."""
 
     name: str
-    fit: Fit = option(
-        q.choice("cover", "whole"), "cover", says="fill the box and crop, or show all of it"
-    )
-    ratio: float = option(
-        read_ratio, 0.0, says="the box's shape; a higher photograph may fill a higher box"
-    )
-    least_height: float = option(
-        q.length, 0.0, says="with less height than this another variant is tried"
-    )
-    widest: float = option(
-        read_ratio, 0.0, says="before its box becomes wider than this another variant is tried"
-    )
-    caption: Template = option(read_template, Template(""), says="the words under it")
-    font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the caption")
-    lines: int = option(q.whole(1, 9), 2, says="the most lines of the caption")
+    fit: Annotated[
+        Fit, Option(q.choice("cover", "whole"), says="fill the box and crop, or show all of it")
+    ] = "cover"
+    ratio: Annotated[
+        float, Option(read_ratio, says="the box's shape; a higher photograph may fill a higher box")
+    ] = 0.0
+    least_height: Annotated[
+        float, Option(q.length, says="with less height than this another variant is tried")
+    ] = 0.0
+    widest: Annotated[
+        float,
+        Option(read_ratio, says="before its box becomes wider than this another variant is tried"),
+    ] = 0.0
+    caption: Annotated[Template, Option(read_template, says="the words under it")] = Template("")
+    font: Annotated[Type, Option(read_type, says="type of the caption")] = Type("small", 11.5, 11.5)
+    lines: Annotated[int, Option(q.whole(1, 9), says="the most lines of the caption")] = 2
 
     def least(self, width: int, sheet: Sheet) -> int:
         photo = _photo(sheet)

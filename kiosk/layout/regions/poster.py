@@ -1,22 +1,23 @@
 """Region `poster`: the office's posters and scans, one a frame, each of them whole."""
 
-from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.model import Photo, Poster
 from kiosk.scene import Picture
 
 
-@dataclass(frozen=True)
-class PosterRegion:
+class PosterRegion(Struct, frozen=True, kw_only=True):
     """The current posters in turn, as large as the area lets them be."""
 
     name: str
-    least_height: float = option(
-        q.length, 30.0, says="with less height than this another variant is tried"
-    )
+    least_height: Annotated[
+        float, Option(q.length, says="with less height than this another variant is tried")
+    ] = 30.0
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width

@@ -2,14 +2,16 @@
 
 import math
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.board import Board
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.scene import Bits, Loss
 
 # ISO/IEC 18004: a quiet zone of four modules on each side.
@@ -23,14 +25,15 @@ _SHORT = "https://portal.example/1234567"
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
-@dataclass(frozen=True)
-class QrRegion:
+class QrRegion(Struct, frozen=True, kw_only=True):
     """A QR code in whole pixels, its quiet zone kept white, at the right of its area."""
 
     name: str
-    data: Template = option(read_template, says="what it holds, mostly “{link}”")
-    size: float = option(q.length, says="its side, quiet zone included")
-    valign: str = option(q.choice("top", "bottom"), "bottom", says="where in its area it stands")
+    data: Annotated[Template, Option(read_template, says="what it holds, mostly “{link}”")]
+    size: Annotated[float, Option(q.length, says="its side, quiet zone included")]
+    valign: Annotated[
+        str, Option(q.choice("top", "bottom"), says="where in its area it stands")
+    ] = "bottom"
 
     def least(self, width: int, sheet: Sheet) -> int:
         return self._code(width, sheet)[1] if sheet.fill(self.data) else 0

@@ -1,20 +1,21 @@
 """Region `rule`: a line across, or down between columns."""
 
-from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.scene import Colour, Fill
 
 
-@dataclass(frozen=True)
-class RuleRegion:
+class RuleRegion(Struct, frozen=True, kw_only=True):
     """A line over the width of its area, or down the middle of one that is higher than wide."""
 
     name: str
-    thickness: float = option(q.length, 0.2, says="how thick; at least one pixel")
-    ink: Colour = option(q.choice("ink", "accent"), "ink", says="its colour")
+    thickness: Annotated[float, Option(q.length, says="how thick; at least one pixel")] = 0.2
+    ink: Annotated[Colour, Option(q.choice("ink", "accent"), says="its colour")] = "ink"
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width

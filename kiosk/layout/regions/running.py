@@ -1,8 +1,9 @@
 """What regions that go on from frame to frame have in common: their sizes, slots and titles."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kiosk.board import Board
 from kiosk.geometry import Rect

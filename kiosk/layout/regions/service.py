@@ -1,9 +1,11 @@
 """Region `service`: what the one-stop office does for those who come and call."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
@@ -12,7 +14,7 @@ from kiosk.layout.flow import Poured, Rooms, pour
 from kiosk.layout.frontdesk import HEADINGS, PARTS, listed, said
 from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.numerals import DEPTHS, widest
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.layout.regions.running import (
     CONTINUED,
     bad_breaks,
@@ -44,39 +46,46 @@ def read_parts(value: Any) -> tuple[str, ...]:
     return parts
 
 
-@dataclass(frozen=True)
-class ServiceRegion:
+class ServiceRegion(Struct, frozen=True, kw_only=True):
     """Hours, duty officers and telephone numbers of the one-stop office; nothing is cut."""
 
     name: str
-    parts: tuple[str, ...] = option(read_parts, PARTS, says="what it tells, in this order")
-    font: Type = option(
-        read_type,
-        Type("text", 14, 14),
-        says="type of names and days; of a range the largest with which all fit one frame",
+    parts: Annotated[tuple[str, ...], Option(read_parts, says="what it tells, in this order")] = (
+        PARTS
     )
-    figure_font: Type = option(
-        read_type,
-        Type("figures", 14, 14),
-        says="type of hours and numbers; a range grows with `font`",
+    font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="type of names and days; of a range the largest with which all fit one frame",
+        ),
+    ] = Type("text", 14, 14)
+    figure_font: Annotated[
+        Type, Option(read_type, says="type of hours and numbers; a range grows with `font`")
+    ] = Type("figures", 14, 14)
+    large_font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="type of the hotline and of emergency numbers; a range grows with `font`",
+        ),
+    ] = Type("figures", 20, 20)
+    title_font: Annotated[
+        Type, Option(read_type, says="type of the title; a range grows with `font`")
+    ] = Type("headline", 14, 14)
+    strong_font: Annotated[Type, Option(read_type, says="type of the headings")] = Type(
+        "strong", 11.5, 11.5
     )
-    large_font: Type = option(
-        read_type,
-        Type("figures", 20, 20),
-        says="type of the hotline and of emergency numbers; a range grows with `font`",
+    small_font: Annotated[Type, Option(read_type, says="type of the notes")] = Type(
+        "small", 11.5, 11.5
     )
-    title_font: Type = option(
-        read_type, Type("headline", 14, 14), says="type of the title; a range grows with `font`"
-    )
-    strong_font: Type = option(read_type, Type("strong", 11.5, 11.5), says="type of the headings")
-    small_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of the notes")
-    gap: float = option(q.length, 3.0, says="between parts")
-    whole: bool = option(
-        q.flag, default=False, says="with room for less than all another variant is tried"
-    )
-    least_lines: int = option(
-        q.whole(1, 99), 3, says="with room for fewer lines another variant is tried"
-    )
+    gap: Annotated[float, Option(q.length, says="between parts")] = 3.0
+    whole: Annotated[
+        bool, Option(q.flag, says="with room for less than all another variant is tried")
+    ] = False
+    least_lines: Annotated[
+        int, Option(q.whole(1, 99), says="with room for fewer lines another variant is tried")
+    ] = 3
 
     def least(self, width: int, sheet: Sheet) -> int:
         office = sheet.edition.one_stop or OneStop()

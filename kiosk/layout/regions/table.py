@@ -1,8 +1,10 @@
 """Region `table`: the reception schedule, row by row, on as many frames as it takes."""
 
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import calendar
 from kiosk import quantities as q
@@ -10,7 +12,7 @@ from kiosk.geometry import Rect
 from kiosk.layout.flow import Poured, Rooms, pour
 from kiosk.layout.matter import Matter, Paragraph
 from kiosk.layout.receptions import HEADS, PAD_MM, Column, Setter
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.layout.regions.running import bad_breaks, drawings, evened, largest, rooms
 from kiosk.layout.rows import Row
 from kiosk.layout.scale import LEAST, Scale
@@ -42,35 +44,46 @@ def read_columns(value: Any) -> tuple[Column, ...]:
     return columns
 
 
-@dataclass(frozen=True)
-class TableRegion:
+class TableRegion(Struct, frozen=True, kw_only=True):
     """The receptions of the coming days, their changes and the office's note; nothing is cut."""
 
     name: str
-    font: Type = option(
-        read_type, says="type of the rows; of a range the largest with which all fit one frame"
+    font: Annotated[
+        Type,
+        Option(
+            read_type, says="type of the rows; of a range the largest with which all fit one frame"
+        ),
+    ]
+    title_font: Annotated[
+        Type, Option(read_type, says="type of the title; a range grows with `font`")
+    ]
+    strong_font: Annotated[
+        Type, Option(read_type, says="type of days, changes and what is not as usual")
+    ] = Type("strong", 14, 14)
+    small_font: Annotated[Type, Option(read_type, says="type of the header and of the note")] = (
+        Type("small", 11.5, 11.5)
     )
-    title_font: Type = option(read_type, says="type of the title; a range grows with `font`")
-    strong_font: Type = option(
-        read_type, Type("strong", 14, 14), says="type of days, changes and what is not as usual"
-    )
-    small_font: Type = option(
-        read_type, Type("small", 11.5, 11.5), says="type of the header and of the note"
-    )
-    columns: tuple[Column, ...] = option(
-        read_columns,
-        (("day",), ("hours",), ("room",), ("who",)),
-        says="what stands in each column; a day that is in none stands over its rows",
-    )
-    narrow: tuple[Column, ...] = option(
-        read_columns,
-        (),
-        says="the columns instead where those tear names or rows, or take more frames",
-    )
-    least_rows: int = option(
-        q.whole(1, 20), 2, says="with room for fewer rows of two lines another variant is tried"
-    )
-    gap: float = option(q.length, 2.0, says="between title, changes, rows and note")
+    columns: Annotated[
+        tuple[Column, ...],
+        Option(
+            read_columns,
+            says="what stands in each column; a day that is in none stands over its rows",
+        ),
+    ] = (("day",), ("hours",), ("room",), ("who",))
+    narrow: Annotated[
+        tuple[Column, ...],
+        Option(
+            read_columns,
+            says="the columns instead where those tear names or rows, or take more frames",
+        ),
+    ] = ()
+    least_rows: Annotated[
+        int,
+        Option(
+            q.whole(1, 20), says="with room for fewer rows of two lines another variant is tried"
+        ),
+    ] = 2
+    gap: Annotated[float, Option(q.length, says="between title, changes, rows and note")] = 2.0
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width

@@ -1,13 +1,15 @@
 """Region `text`: a headline, a lead, a line of the foot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
-from kiosk.layout.regions.base import Drawing, Sheet, option, said_of
+from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour, Fill, Item, Loss
@@ -20,35 +22,46 @@ _LITTLE_SMALLER = 0.88
 _WORTH = 0.1
 
 
-@dataclass(frozen=True)
-class TextRegion:
+class TextRegion(Struct, frozen=True, kw_only=True):
     """Words in one role of type."""
 
     name: str
-    text: Template = option(read_template, says="what it says, with placeholders")
-    font: Type = option(
-        read_type,
-        says="role and size; of a range the fewest lines first, then the largest size",
+    text: Annotated[Template, Option(read_template, says="what it says, with placeholders")]
+    font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="role and size; of a range the fewest lines first, then the largest size",
+        ),
+    ]
+    lines: Annotated[
+        int, Option(q.whole(1, 99), says="the most lines; what is left is cut with “…”")
+    ] = 0
+    least_lines: Annotated[
+        int, Option(q.whole(1, 99), says="with fewer lines than this another variant is tried")
+    ] = 0
+    shortest: Annotated[
+        int, Option(q.whole(1, 99), says="with a text of fewer lines another variant is tried")
+    ] = 0
+    most: Annotated[float, Option(q.length, says="the most height it takes")] = 0.0
+    balance: Annotated[bool, Option(q.flag, says="lines of even length, as headlines want")] = False
+    align: Annotated[str, Option(q.choice("left", "center", "right"), says="where lines stand")] = (
+        "left"
     )
-    lines: int = option(q.whole(1, 99), 0, says="the most lines; what is left is cut with “…”")
-    least_lines: int = option(
-        q.whole(1, 99), 0, says="with fewer lines than this another variant is tried"
-    )
-    shortest: int = option(
-        q.whole(1, 99), 0, says="with a text of fewer lines another variant is tried"
-    )
-    most: float = option(q.length, 0.0, says="the most height it takes")
-    balance: bool = option(q.flag, default=False, says="lines of even length, as headlines want")
-    align: str = option(q.choice("left", "center", "right"), "left", says="where lines stand")
-    valign: str = option(
-        q.choice("top", "middle", "bottom", "baseline"),
-        "top",
-        says="where the block stands; “baseline” aligns the last lines of a row",
-    )
-    ink: Colour = option(q.choice("ink", "paper", "accent"), "ink", says="colour of the letters")
-    ground: Colour = option(
-        q.choice("paper", "ink", "accent"), "paper", says="colour behind them, over all the area"
-    )
+    valign: Annotated[
+        str,
+        Option(
+            q.choice("top", "middle", "bottom", "baseline"),
+            says="where the block stands; “baseline” aligns the last lines of a row",
+        ),
+    ] = "top"
+    ink: Annotated[
+        Colour, Option(q.choice("ink", "paper", "accent"), says="colour of the letters")
+    ] = "ink"
+    ground: Annotated[
+        Colour,
+        Option(q.choice("paper", "ink", "accent"), says="colour behind them, over all the area"),
+    ] = "paper"
 
     def least(self, width: int, sheet: Sheet) -> int:
         words = sheet.fill(self.text)

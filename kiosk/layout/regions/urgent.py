@@ -1,14 +1,16 @@
 """Region `urgent`: each urgent notice on frames of its own, as large as they let it be."""
 
-from dataclasses import dataclass
 from functools import partial
+from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.flow import Poured, Slot
 from kiosk.layout.matter import Matter
 from kiosk.layout.regions.alarm import Alarm, Style
-from kiosk.layout.regions.base import Drawing, Sheet, option
+from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.layout.regions.notices import urgent
 from kiosk.layout.regions.running import drawings
 from kiosk.layout.scale import LEAST
@@ -18,29 +20,43 @@ from kiosk.scene import Colour
 _ENDLESS = 1 << 24
 
 
-@dataclass(frozen=True)
-class UrgentRegion:
+class UrgentRegion(Struct, frozen=True, kw_only=True):
     """Urgent notices, none of them ever cut: what is too long continues on a frame more."""
 
     name: str
-    font: Type = option(
-        read_type,
-        says="type of what they say; of a range the fewest frames first, then the largest",
+    font: Annotated[
+        Type,
+        Option(
+            read_type,
+            says="type of what they say; of a range the fewest frames first, then the largest",
+        ),
+    ]
+    title_font: Annotated[
+        Type, Option(read_type, says="type of their titles; a range grows with `font`")
+    ]
+    band_font: Annotated[
+        Type, Option(read_type, says="type of the word “KHẨN”; a range grows with `font`")
+    ]
+    again_font: Annotated[
+        Type, Option(read_type, says="type of the word “KHẨN” over what continues")
+    ]
+    strong_font: Annotated[
+        Type, Option(read_type, says="type of the last hour, and of titles that are said again")
+    ] = Type("strong", 11.5, 11.5)
+    small_font: Annotated[Type, Option(read_type, says="type of who issued them")] = Type(
+        "small", 11.5, 11.5
     )
-    title_font: Type = option(read_type, says="type of their titles; a range grows with `font`")
-    band_font: Type = option(read_type, says="type of the word “KHẨN”; a range grows with `font`")
-    again_font: Type = option(read_type, says="type of the word “KHẨN” over what continues")
-    strong_font: Type = option(
-        read_type,
-        Type("strong", 11.5, 11.5),
-        says="type of the last hour, and of titles that are said again",
-    )
-    small_font: Type = option(read_type, Type("small", 11.5, 11.5), says="type of who issued them")
-    least_lines: int = option(
-        q.whole(1, 99), 3, says="with room for fewer lines under the title another variant is tried"
-    )
-    gap: float = option(q.length, 3.0, says="under the band, and above what stands at the foot")
-    ink: Colour = option(q.choice("ink", "accent"), "accent", says="colour of the band")
+    least_lines: Annotated[
+        int,
+        Option(
+            q.whole(1, 99),
+            says="with room for fewer lines under the title another variant is tried",
+        ),
+    ] = 3
+    gap: Annotated[
+        float, Option(q.length, says="under the band, and above what stands at the foot")
+    ] = 3.0
+    ink: Annotated[Colour, Option(q.choice("ink", "accent"), says="colour of the band")] = "accent"
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width

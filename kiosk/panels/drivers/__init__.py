@@ -1,7 +1,8 @@
 """Drivers: each makes of a picture the steps that bring it onto the glass of one kind of chip."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.frame import Frame
 from kiosk.panels.panel import Panel
@@ -11,8 +12,7 @@ from kiosk.panels.steps import How, Steps
 PATIENCE, LEAST_WAIT_S = 3, 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Struct, frozen=True):
     """What a chip's module gives; frames are in the glass's own order of pixels.
 
     `show(panel, frame, how, before)` refreshes the glass, which shows `before` (None: nobody

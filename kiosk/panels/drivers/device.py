@@ -1,8 +1,9 @@
 """What an IT8951 says of itself, and whether it is the one that was asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 from kiosk.errors import PanelError
 from kiosk.geometry import Size
@@ -21,8 +22,7 @@ _A2_OF_OTHERS = 6
 _NOTHING = (0x0000, 0xFFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Struct, frozen=True):
     """A chip's answer: its glass, where its picture memory begins, the number of its A2."""
 
     WORDS: ClassVar[int] = 20

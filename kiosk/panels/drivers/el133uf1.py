@@ -4,7 +4,7 @@ Bytes: Waveshare's epd13in3E.py, inky_el133uf1.py of pimoroni/inky 2.6.0. Their 
 differ, nobody says why: they are never mixed. Full refreshes alone.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
@@ -27,8 +27,7 @@ AFTER_SLEEP_S = 2.0
 POWER_OFF_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a board's own driver wakes its panel: a reset, then commands, chips, data in hex."""
 
     reset: Reset

@@ -5,7 +5,8 @@ pimoroni/inky 2.6.0. Full refreshes alone.
 """
 
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.frame import Frame
 from kiosk.panels.drivers import Driver, patience
@@ -26,8 +27,7 @@ AFTER_SLEEP_S = 2.0
 POWER_OFF_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a board's own driver wakes its panel: a reset, then commands with their data in hex.
 
     TRES is given the glass's size, PON waits until the power is on.

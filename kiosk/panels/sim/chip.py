@@ -1,15 +1,15 @@
 """A chip with command bytes: their data, their lengths, and while they work, BUSY."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from kiosk.panels.sim.clock import Clock
 from kiosk.panels.sim.referee import Referee
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """A command of a chip: its short name in data sheets, and how many data bytes it takes.
 
     A picture (see Logic.room) with a `least` may end there. `after`: it waits in the chip while

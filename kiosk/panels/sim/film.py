@@ -1,7 +1,8 @@
 """The glass of a simulated panel: what each pixel shows, and how often it was half refreshed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.frame import Frame, Palette
 from kiosk.geometry import Rect, Size
@@ -10,8 +11,7 @@ from kiosk.panels.glass import cut, paste
 MOST_GHOSTS = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Refresh:
+class Refresh(Struct, frozen=True):
     """One refresh: with which waveform, of which areas, when it began (s) and how long it took."""
 
     waveform: str
@@ -20,8 +20,7 @@ class Refresh:
     seconds: float
 
 
-@dataclass
-class Film:
+class Film(Struct):
     """Pixels in the glass's own order; `ghosts` counts partial refreshes since the last full one.
 
     `known`: whether it is certain what the pixels show; a new panel may show anything.
@@ -29,10 +28,13 @@ class Film:
 
     size: Size
     palette: Palette
-    pixels: bytearray = field(repr=False)
-    ghosts: bytearray = field(repr=False)
+    pixels: bytearray
+    ghosts: bytearray
     known: bool = True
     refreshes: list[Refresh] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"Film({self.size}, known={self.known}, {len(self.refreshes)} refreshes)"
 
     def frame(self) -> Frame:
         """The picture on the glass."""

@@ -1,9 +1,9 @@
 """How an IT8951 takes pictures: pixels in words, turned or not, into its memory of 8-bit greys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
 from PIL import Image
 
 from kiosk.geometry import Rect, Size
@@ -50,8 +50,7 @@ class Memory:
         return all(0 not in self.known[a:b] for a, b in self.rows(base, stride, area))
 
 
-@dataclass
-class Loading:
+class Loading(Struct):
     """A picture on its way into the memory; `area` is as the sender sees it, before any turn."""
 
     area: Rect

@@ -1,6 +1,6 @@
 """Who says that a move is wrong."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.errors import PanelError
 
@@ -9,8 +9,7 @@ class RefusedError(PanelError):
     """What was sent would not work on a real panel, or would harm it."""
 
 
-@dataclass
-class Referee:
+class Referee(Struct):
     """What becomes of a wrong move: an error at once, or one more sentence in `complaints`."""
 
     panel: str

@@ -1,7 +1,8 @@
 """The waveforms of an IT8951: what each can drive, from what, and which number it has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 WHITE = 15
 _ALL = bytes(range(WHITE + 1))
@@ -9,8 +10,7 @@ _PURE = bytes([0, WHITE])
 _FOUR = bytes([0, 5, 10, WHITE])
 
 
-@dataclass(frozen=True, slots=True)
-class Waveform:
+class Waveform(Struct, frozen=True):
     """`ends` are the greys it can bring a pixel to, `starts` those it can bring it from.
 
     `clears`: it drives each pixel through black and white, wherever that comes from.
