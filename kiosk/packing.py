@@ -1,4 +1,4 @@
-"""Pixels to the bytes that chips and files take, and back; a byte a pixel, the first one highest."""
+"""Pixels, a byte each, to the bytes that chips and files take, and back; the first is highest."""
 
 _NIBBLE = 4
 _ZERO, _ONE = b"01"
