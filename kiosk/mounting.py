@@ -10,7 +10,6 @@ from kiosk import quantities as q
 from kiosk.geometry import Size
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Catalogue
-from kiosk.panels.measured import measured
 from kiosk.panels.panel import Panel
 from kiosk.toml import Fields
 
@@ -56,6 +55,8 @@ def read_panel(
     if simulated:
         found["pace"] = own.take("pace", q.choice("none", "real"), "none")
     if inks := own.take("inks", q.text, ""):
+        from kiosk.panels.measured import measured  # noqa: PLC0415 - few wards measure their inks
+
         found["inks"] = folder / inks
         file = folder / inks if kept is None else kept / Path(inks).name
         palette = measured(panel.palette, file, state / "profiles")

@@ -1,7 +1,6 @@
 """The panels that kiosk knows: those of catalog.toml beside this file, and a ward's own."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from kiosk.frame import Palette
 from kiosk.geometry import Size
 from kiosk.panels.entries import Inks, read_inks, read_panels, read_wirings
 from kiosk.panels.panel import Panel, Wiring
+from kiosk.quantities import nearest
 from kiosk.toml import Fields, TomlError, fields, read
 
 QUARTER_TURNS = (90, 270)
@@ -26,8 +26,8 @@ class UnknownNameError(KioskError):
     def __init__(self, what: str, name: str, known: tuple[str, ...]) -> None:
         self.name = name
         self.known = known
-        near = get_close_matches(name, known, 1)
-        hint = f" did you mean {near[0]}?" if near else ""
+        near = nearest(name, known)
+        hint = f" did you mean {near}?" if near else ""
         super().__init__(f"there is no {what} {name!r};{hint} known are: {', '.join(known)}")
 
 
