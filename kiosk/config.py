@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +25,6 @@ from kiosk.panels.panel import Panel
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 
-_PANEL = catalog.panel("waveshare-7in5-v2")
 _PAGES: tuple[str, ...] = ("news", "headlines")
 DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Panels of the ward's own, beside kiosk.toml.
@@ -65,7 +65,7 @@ class Config(Struct, frozen=True):
     push_every_s: int = 5 * 60
     push_hosts: frozenset[str] = frozenset()
     model: str = PNG
-    panel: Panel = _PANEL
+    panel: Panel = field(default_factory=partial(catalog.panel, "waveshare-7in5-v2"))
     catalogue: Catalogue = field(default_factory=catalog.shipped)
     pace: str = "none"
     inks: Path | None = None
