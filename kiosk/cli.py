@@ -63,7 +63,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     speaker: Any = _speaker
     adding = parser.add_subparsers(
-        title="commands", required=True, metavar="COMMAND", parser_class=speaker
+        title="commands", required=True, metavar="COMMAND", parser_class=speaker, prog="kiosk"
     )
     asked = _COMMANDS.get(words[0]) if words else None
     for add in [asked] if asked else _COMMANDS.values():
