@@ -16,14 +16,15 @@ _LEFT_AFTER = timedelta(hours=1)
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Replace `path` by `data` so that a power cut at any moment leaves the old or the new file.
 
-    Temporary file, fsync, rename, fsync of the folder; the folder is made if it is missing.
+    Temporary file, fsync, rename, fsync of the folder; the folder is made if it is missing. Where
+    it need not be `lasting` the disk is not waited for, and after a power cut it may be empty.
     Raises OSError if the disk refuses.
     """
     # What a board shows is no secret.
-    with _complete(path, data, 0o644) as made:
+    with _complete(path, data, 0o644, lasting=lasting) as made:
         made.replace(path)
 
 
@@ -45,7 +46,9 @@ def write_new(path: Path, data: bytes, mode: int, group: int) -> None:
 
 
 @contextmanager
-def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[Path]:
+def _complete(
+    path: Path, data: bytes, mode: int, group: int = -1, *, lasting: bool = True
+) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on the disk; gone in the end if it is still there."""
     make_folder(path.parent)
     made = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
@@ -58,11 +61,13 @@ def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[P
                     os.fchown(file.fileno(), -1, group)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         yield made
     finally:
         made.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    if lasting:
+        sync_folder(path.parent)
 
 
 def sweep(folder: Path, now: datetime) -> None:

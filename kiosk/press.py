@@ -125,7 +125,8 @@ def make(
 ) -> Made:
     """Compose and paint a page; a photograph whose file is gone or rotten is done without.
 
-    Only the first `most` frames are painted, if that is said. Photographs in the board's inks are kept in `prepared`, if there is one.
+    Only the first `most` frames are painted, if that is said. Photographs in the board's inks
+    are kept in `prepared`, if there is one.
 
     Raises LookupError if the page has no layout for the board's shape.
     """

@@ -118,7 +118,7 @@ def _outlined(scene: Scene, board: Board, frame: Frame) -> Frame:
 
 
 def _save(data: bytes, path: Path) -> None:
-    write_whole(path, data)
+    write_whole(path, data, lasting=False)
     print(path)
 
 
