@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from kiosk.board import Method
 from kiosk.errors import KioskError
@@ -57,7 +58,8 @@ def _developed(
         raise PictureMissingError(picture.region, None, "was never fetched")
     path = folder / picture.photo.key
     try:
-        with Image.open(path, formats=["JPEG"]) as file:
+        # Our own copies are JPEG; Image.open would load the readers of five more kinds.
+        with JpegImageFile(path) as file:
             image, rect = _cut(file, picture, "RGB" if palette.kind == "colour" else "L")
     except FileNotFoundError as error:
         raise PictureMissingError(picture.region, path, "is not there") from error
