@@ -1,8 +1,10 @@
 """A scene into a frame: one sheet of ink indices, painted item by item."""
 
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, _imaging
 
 from kiosk.board import Board
 from kiosk.frame import Frame, Palette
@@ -12,12 +14,33 @@ from kiosk.ink import labels
 from kiosk.ink.art import inked
 from kiosk.ink.photo import prepare
 from kiosk.ink.prepared import Prepared
+from kiosk.ink.words import Words
 from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
 
 # The names that an outline bears: 2.2 mm on the glass is enough for whoever stands before it.
 LABEL_FACE = "NotoSans-Regular"
 LABEL_MM = 2.2
 LABEL_LEAST_PX = 11
+_WORDS = Words()
+
+
+class Sheet:
+    """Ink indices that can be drawn on: the very bytes that a frame is made of in the end.
+
+    A copy of them, of some megabytes, would cost more than the drawing.
+    """
+
+    def __init__(self, pixels: bytes, size: Size) -> None:
+        self._bytes = BytesIO(pixels)
+        rows = ("raw", "L", 0, 1)
+        # Any buffer will do, whatever Pillow's types say.
+        self.image = Image.frombuffer("L", size, self._bytes.getbuffer(), *rows)  # type: ignore[arg-type]
+        self.image.readonly = 0
+        self.core: Any = _imaging.draw(self.image.im, 0)
+
+    def pixels(self) -> bytes:
+        """What was drawn."""
+        return self._bytes.getvalue()
 
 
 def paint(
@@ -29,10 +52,15 @@ def paint(
 
     Raises PictureMissingError, ArtError and FontError.
     """
-    sheet = Image.new("L", scene.size, board.palette.paper)
+    sheet = Sheet(
+        bytes((board.palette.paper,)) * (scene.size.width * scene.size.height), scene.size
+    )
     for item in scene.items:
-        _put(sheet, item, board, photos, fonts, prepared)
-    return _frame(sheet, board)
+        if isinstance(item, Text):
+            _write(sheet, item, board, fonts)
+        else:
+            _put(sheet.image, item, board, photos, prepared)
+    return Frame(board.size, board.palette, sheet.pixels())
 
 
 def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
@@ -40,14 +68,13 @@ def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
 
     Raises FontError.
     """
-    sheet = Image.frombytes("L", frame.size, frame.pixels)
-    pen = ImageDraw.Draw(sheet)
+    sheet = Sheet(frame.pixels[:0] + frame.pixels, frame.size)
     for _, rect in scene.boxes:
-        pen.rectangle(_corners(rect), outline=board.palette.accent)
+        sheet.core.draw_rectangle(_corners(rect), board.palette.accent, 0)
     for tag, name in tags(scene, board, fonts):
-        _fill(sheet, tag, board.palette.accent)
+        _fill(sheet.image, tag, board.palette.accent)
         _write(sheet, name, board, fonts)
-    return _frame(sheet, board)
+    return Frame(board.size, board.palette, sheet.pixels())
 
 
 def tags(scene: Scene, board: Board, fonts: Path) -> tuple[tuple[Rect, Text], ...]:
@@ -72,14 +99,11 @@ def _put(
     item: Item,
     board: Board,
     photos: Path,
-    fonts: Path,
     prepared: Prepared | None,
 ) -> None:
     match item:
         case Fill(rect=rect, ink=ink):
             _fill(sheet, rect, _index(ink, board.palette))
-        case Text():
-            _write(sheet, item, board, fonts)
         case Picture():
             image, rect = prepare(item, photos, board.palette, board.dither, prepared)
             sheet.paste(image, (rect.x, rect.y))
@@ -97,15 +121,11 @@ def _fill(sheet: Image.Image, rect: Rect, index: int) -> None:
     sheet.paste(index, (rect.x, rect.y, rect.right, rect.bottom))
 
 
-def _write(sheet: Image.Image, line: Text, board: Board, fonts: Path) -> None:
+def _write(sheet: Sheet, line: Text, board: Board, fonts: Path) -> None:
     """Glyphs as the table has them; on grey, where inks stand in equal steps, blended indices."""
+    letters = face(line.font, smooth=board.smooth, folder=fonts)
     index = _index(line.ink, board.palette)
-    core = ImageDraw.Draw(sheet).draw
-    placed, _ = face(line.font, smooth=board.smooth, folder=fonts).place(line.text)
-    for glyph, pen in placed:
-        if glyph.mask is not None:
-            at = (line.x + pen + glyph.dx, line.baseline + glyph.dy)
-            core.draw_bitmap(at, glyph.mask, index)
+    _WORDS.write(sheet.core, letters, line.text, (line.x, line.baseline), index)
 
 
 def _modules(sheet: Image.Image, bits: Bits, index: int) -> None:
@@ -117,7 +137,3 @@ def _modules(sheet: Image.Image, bits: Bits, index: int) -> None:
 
 def _corners(rect: Rect) -> tuple[int, int, int, int]:
     return rect.x, rect.y, rect.right - 1, rect.bottom - 1
-
-
-def _frame(sheet: Image.Image, board: Board) -> Frame:
-    return Frame(board.size, board.palette, sheet.tobytes())
