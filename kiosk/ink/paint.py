@@ -30,8 +30,8 @@ class Sheet:
     A copy of them, of some megabytes, would cost more than the drawing.
     """
 
-    def __init__(self, pixels: bytes, size: Size) -> None:
-        self._bytes = BytesIO(pixels)
+    def __init__(self, pixels: BytesIO, size: Size) -> None:
+        self._bytes = pixels
         rows = ("raw", "L", 0, 1)
         # Any buffer will do, whatever Pillow's types say.
         self.image = Image.frombuffer("L", size, self._bytes.getbuffer(), *rows)  # type: ignore[arg-type]
@@ -52,9 +52,9 @@ def paint(
 
     Raises PictureMissingError, ArtError and FontError.
     """
-    sheet = Sheet(
-        bytes((board.palette.paper,)) * (scene.size.width * scene.size.height), scene.size
-    )
+    paper = bytes((board.palette.paper,))
+    # Bytes that nobody else holds are not copied.
+    sheet = Sheet(BytesIO(paper * (scene.size.width * scene.size.height)), scene.size)
     for item in scene.items:
         if isinstance(item, Text):
             _write(sheet, item, board, fonts)
@@ -68,7 +68,7 @@ def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
 
     Raises FontError.
     """
-    sheet = Sheet(frame.pixels[:0] + frame.pixels, frame.size)
+    sheet = Sheet(BytesIO(frame.pixels), frame.size)
     for _, rect in scene.boxes:
         sheet.core.draw_rectangle(_corners(rect), board.palette.accent, 0)
     for tag, name in tags(scene, board, fonts):

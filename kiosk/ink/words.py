@@ -12,13 +12,17 @@ from PIL import _imaging
 
 from kiosk.glyphs import Face, marked
 
-# A board runs for years: of the words drawn lately some pages' worth is remembered. Pixels, and
-# what a word costs beside them.
-MOST_BYTES = 640 * 2**10
+# A board runs for years, and has a megabyte for this.
+MOST_BYTES = 1000 * 2**10
+# What a word costs beside its pixels.
 _WORD_BYTES = 600
-# What is longer is no syllable, and will hardly come again.
+# What is longer is no syllable, and what is larger stands in a headline: they hardly come again.
 _LONGEST = 16
+_LARGEST = 6 * 2**10
+_MOST_REFUSED = 4096
 _FULL = 255
+# As wide as a space, and never kerned either.
+_GLUE = "\N{NO-BREAK SPACE}"
 
 _Mask = tuple[Any, int, int]
 
@@ -35,61 +39,76 @@ class Word(Struct, frozen=True):
 
 
 class Words:
-    """The words drawn lately, by their faces."""
+    """The words that came lately, by their faces.
+
+    The first time a word's glyphs are drawn one by one, as it may never come again; so are those
+    for whose pictures there is no room.
+    """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._half = most_bytes // 2
-        self._taken = 0
-        # What is asked for moves from the elder to the younger half; when that is full, what is
-        # left in the elder is forgotten.
-        self._young: dict[Face, dict[str, Word]] = {}
-        self._old: dict[Face, dict[str, Word]] = {}
+        self._most = most_bytes
+        self._taken = self._refused = 0
+        self._once: dict[Face, dict[str, Word]] = {}
+        self._known: dict[Face, dict[str, Word]] = {}
 
     def write(self, core: Any, face: Face, text: str, at: tuple[int, int], index: int) -> None:
         """Draw a line on a sheet's `core`, the pen at `at` on its baseline."""
         x, y = at
-        if marked(text):  # a mark may stand on a space
-            return _blit(core, _masks(face, text), x, y, index)
-        known = self._young.setdefault(face, {})
         space = face.glyph(" ").advance
+        if _GLUE in text and face.glyph(_GLUE).advance == space:
+            text = text.replace(_GLUE, " ")
+        known = self._known.get(face) or {}
         draw = core.draw_bitmap
-        for word in text.split(" "):
+        # A mark may stand on a space.
+        for word in (text,) if marked(text) else text.split(" "):
             if word:
                 picture = known.get(word) or self._find(face, word)
                 for mask, dx, dy in picture.masks:
                     draw((x + dx, y + dy), mask, index)
                 x += picture.advance
             x += space
-        return None
 
     def _find(self, face: Face, word: str) -> Word:
-        picture = self._old.get(face, {}).get(word) or _drawn(face, word)
-        if len(word) <= _LONGEST:
-            taken = sum(mask.size[0] * mask.size[1] for mask, _, _ in picture.masks)
-            self._taken += taken + _WORD_BYTES
-            if self._taken > self._half:
-                self._old, self._young, self._taken = self._young, {}, taken + _WORD_BYTES
-            self._young.setdefault(face, {})[word] = picture
+        """A word of which there is no picture yet: its glyphs; a picture if it came before."""
+        picture = self._once.get(face, {}).pop(word, None)
+        if picture is None:
+            picture = _glyphs(face, word)
+            if len(word) <= _LONGEST and self._has_room(_WORD_BYTES):
+                self._once.setdefault(face, {})[word] = picture
+            return picture
+        size = face.font.size * picture.advance
+        if size <= _LARGEST and self._has_room(size):
+            picture = Word(_joined(picture.masks), picture.advance)
+        self._known.setdefault(face, {})[word] = picture
         return picture
 
+    def _has_room(self, size: int) -> bool:
+        """Take so many bytes, if they are left; when they often were not, all begins anew."""
+        if self._taken + size <= self._most:
+            self._taken += size
+            return True
+        self._refused += 1
+        if self._refused > _MOST_REFUSED:
+            self._once.clear()
+            self._known.clear()
+            self._taken = self._refused = 0
+        return False
 
-def _masks(face: Face, text: str) -> list[_Mask]:
-    placed, _ = face.place(text)
-    return [(one.mask, pen + one.dx, one.dy) for one, pen in placed if one.mask is not None]
+
+def _glyphs(face: Face, text: str) -> Word:
+    placed, width = face.place(text)
+    masks = [(one.mask, pen + one.dx, one.dy) for one, pen in placed if one.mask is not None]
+    return Word(tuple(masks), width)
 
 
-def _drawn(face: Face, word: str) -> Word:
-    """A word's glyphs, drawn on as few pictures as give the same pixels."""
-    advance = face.width(word)
-    masks = _masks(face, word)
-    if len(word) > _LONGEST or len(masks) < 2:  # noqa: PLR2004 - one glyph is a picture already
-        return Word(tuple(masks), advance)
-    parts: list[list[_Mask]] = [[]]
+def _joined(masks: Iterable[_Mask]) -> tuple[_Mask, ...]:
+    """Glyphs drawn on as few pictures as give the same pixels."""
+    parts: list[list[_Mask]] = []
     for mask in masks:
-        if any(_blend(mask, other) for other in parts[-1]):
+        if not parts or any(_blend(mask, other) for other in parts[-1]):
             parts.append([])
         parts[-1].append(mask)
-    return Word(tuple(map(_joined, parts)), advance)
+    return tuple(map(_one, parts))
 
 
 def _blend(one: _Mask, other: _Mask) -> bool:
@@ -104,15 +123,12 @@ def _blend(one: _Mask, other: _Mask) -> bool:
     return any(0 < a < _FULL and 0 < b < _FULL for a, b in zip(shared, others, strict=True))
 
 
-def _joined(masks: list[_Mask]) -> _Mask:
+def _one(masks: list[_Mask]) -> _Mask:
     left, top = min(x for _, x, _ in masks), min(y for _, _, y in masks)
     right = max(x + mask.size[0] for mask, x, _ in masks)
     bottom = max(y + mask.size[1] for mask, _, y in masks)
     picture = _imaging.fill("L", (right - left, bottom - top), 0)
-    _blit(_imaging.draw(picture, 0), masks, -left, -top, _FULL)
+    core = _imaging.draw(picture, 0)
+    for mask, x, y in masks:
+        core.draw_bitmap((x - left, y - top), mask, _FULL)
     return picture, left, top
-
-
-def _blit(core: Any, masks: Iterable[_Mask], x: int, y: int, index: int) -> None:
-    for mask, dx, dy in masks:
-        core.draw_bitmap((x + dx, y + dy), mask, index)
