@@ -99,7 +99,8 @@ def once(arguments: argparse.Namespace) -> int:
     from kiosk import app  # noqa: PLC0415 - `panel list` and --help need no renderer
 
     config = load(find(arguments.config))
-    cycle = app.once(config, datetime.now(UTC), _progress)
+    with _letters(config):
+        cycle = app.once(config, datetime.now(UTC), _progress)
     _warn(cycle.problems)
     for outcome in cycle.outcomes:
         if outcome.error:
@@ -123,7 +124,7 @@ def render(arguments: argparse.Namespace) -> int:
     panels = [_panel(name, config.catalogue) for name in arguments.panel or []] or [config.panel]
     at = moment(arguments.at, config, "--at") if arguments.at else None
     variants, pages = _asked_pages(arguments.layout, config)
-    with _news(config, at, sample=arguments.sample) as (edition, photos):
+    with _letters(config), _news(config, at, sample=arguments.sample) as (edition, photos):
         if arguments.layout is None and app.alarms(edition):
             pages = tuple(dict.fromkeys((app.URGENT, *pages)))
         boards = [config.board(panel, rotate) for panel in panels]
@@ -362,6 +363,16 @@ def panel_profile(arguments: argparse.Namespace) -> int:
     for line in profiling.fit(palette):
         print(line)
     return OK
+
+
+@contextmanager
+def _letters(config: Config) -> Iterator[None]:
+    """Letters are drawn as earlier commands have kept them, and kept for later ones."""
+    from kiosk import atlas  # noqa: PLC0415 - as above
+
+    atlas.keep_in(config.state)
+    yield
+    atlas.save()  # where the disk refuses, the next command draws them anew
 
 
 @contextmanager
