@@ -7,7 +7,8 @@ libraries is as none, and what it says is bounded before it is believed.
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -113,6 +114,14 @@ def keep_in(folder: Path) -> None:
     if not _IN_USE or _IN_USE[-1].path != path:
         _IN_USE[:] = [Atlas(path)]
         _GROWN.clear()
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Keep in a folder what is drawn meanwhile; on a disk that refuses it is drawn anew next time."""
+    keep_in(folder)
+    yield
+    save()
 
 
 def kept(name: str, kind: type[_T]) -> _T | None:

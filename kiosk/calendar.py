@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from kiosk import moons
+
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _MOONS = (
     "Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Chạp",
@@ -47,18 +49,9 @@ def local(at: datetime, zone: ZoneInfo) -> datetime:
 
 @lru_cache(maxsize=64)
 def lunar(day: date) -> LunarDay | None:
-    """The lunar day of a solar one; None outside 1900 to 2100, where no table reaches.
-
-    By lunar-vn, right on every day up to 2071 (compared with ephem's new moons at UTC+7). In
-    2072, 2073 and 2077 a new moon falls so near to midnight that it is a day off for a month.
-    """
-    from lunar_vn import solar_to_lunar  # noqa: PLC0415 - a page without a date needs no moon
-
-    try:
-        found = solar_to_lunar(day)
-    except ValueError:
-        return None
-    return LunarDay(found.day, found.month, bool(found.leap))
+    """The lunar day of a solar one; None outside 1900 to 2100, where no table reaches."""
+    found = moons.find(day)
+    return LunarDay(*found) if found else None
 
 
 def weekday(day: date) -> str:

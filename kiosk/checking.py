@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import features
 
-from kiosk import app, proofs
+from kiosk import editing, press, proofs
 from kiosk.clock import MADE
 from kiosk.config import Config, is_example, rest_s
 from kiosk.errors import KioskError
@@ -33,7 +33,7 @@ def check(config: Config, now: datetime) -> tuple[Finding, ...]:
     found += [*_disk(config), *_clock(now), *_push(config)]
     of_fonts = tuple(fonts(shipped("fonts")))
     try:
-        variants = app.layouts_for(config, config.board())
+        variants = press.layouts_for(config, config.board())
     except KioskError as error:
         faults = (Finding(fault=True, says=line) for line in str(error).splitlines())
         return (*found, *of_fonts, *faults)
@@ -68,7 +68,7 @@ def _push(config: Config) -> Iterator[Finding]:
 
 
 def _office(config: Config, now: datetime) -> Iterator[Finding]:
-    for says in app.office(config, now).problems:
+    for says in editing.office(config, now).problems:
         yield Finding(fault=True, says=says)
 
 

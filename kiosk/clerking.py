@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from kiosk import app
+from kiosk import editing
 from kiosk.config import Config
 from kiosk.content.memory import desk
 from kiosk.content.memory.desk import Filed, Verdict
@@ -31,7 +31,7 @@ class StoryError(KioskError):
 def listed(config: Config, now: datetime, *, as_json: bool) -> tuple[str, ...]:
     """What is stored, newest first: a line a story, or all of it as JSON."""
     with Store(config.state) as store:
-        stories = app.stories(config, store, now)
+        stories = editing.stories(config, store, now)
     if as_json:
         return (json.dumps([_told(one) for one in stories], ensure_ascii=False, indent=1),)
     return tuple(_line(one, config) for one in stories)
@@ -44,7 +44,7 @@ def decide(config: Config, words: str, verdict: Verdict | None, now: datetime) -
     Raises StoryError, StoreError.
     """
     with Store(config.state) as store:
-        story = named(app.stories(config, store, now), words).story
+        story = named(editing.stories(config, store, now), words).story
         store.decide(story.id, verdict, now)
     write_whole(config.nudge, b"")
     return f"“{story.title}” {_SAID[verdict.said if verdict else '']}"

@@ -1,18 +1,17 @@
 """The command line: what may be asked for, exit codes, sentences for people."""
 
 import argparse
+import importlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk import __version__, commands
-from kiosk.clerks.parsing import Parser, add_notice, add_urgent
-from kiosk.commands import FAILED, OK, WRONG, UsageError
-from kiosk.errors import ConfigError, KioskError, LayoutError
+from kiosk import __version__
+from kiosk.errors import ConfigError, KioskError, LayoutError, UsageError
+from kiosk.exits import FAILED, OK, WRONG
 
 _EXITS = """\
 exit codes: 0 as it should be; 3 working, but not well (an old page stands, a source fails);
@@ -26,9 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks our letters gets “?” for them, and the command does its work.
         sys.stdout.reconfigure(errors="replace")
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser(words).parse_args(words)
     try:
-        code: int = arguments.run(arguments)
+        code = _runner(arguments.run)(arguments)
         sys.stdout.flush()
     except (ConfigError, LayoutError, UsageError) as error:
         return _complain(error, WRONG, debug=arguments.debug)
@@ -44,13 +44,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _complain(error: Exception, code: int, *, debug: bool) -> int:
     if debug:
+        import traceback  # noqa: PLC0415 - seldom asked for
+
         traceback.print_exception(error)
     for line in str(error).splitlines():
         print(f"kiosk: {line}", file=sys.stderr)
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command that `words` begin with, or of all where they begin otherwise."""
     parser = argparse.ArgumentParser(
         prog="kiosk",
         description="A news board for ward offices: from a portal's feed to a frame of e-paper.",
@@ -58,30 +61,44 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    speaker: Any = _speaker
     adding = parser.add_subparsers(
-        title="commands", required=True, metavar="COMMAND", parser_class=Parser
+        title="commands", required=True, metavar="COMMAND", parser_class=speaker
     )
-    for add in (
-        _demo,
-        _init,
-        _once,
-        _render,
-        _preview,
-        _story,
-        add_notice,
-        add_urgent,
-        _status,
-        _log,
-        _check,
-        _run,
-        _install,
-        _uninstall,
-        _panel,
-        _layouts,
-        _fonts,
-    ):
+    asked = _COMMANDS.get(words[0]) if words else None
+    for add in [asked] if asked else _COMMANDS.values():
         add(adding)
     return parser
+
+
+def _runner(where: str) -> Callable[[argparse.Namespace], int]:
+    """The function that a command runs; no other command's modules are loaded."""
+    module, _, name = where.partition(":")
+    found: Callable[[argparse.Namespace], int] = getattr(
+        importlib.import_module(f"kiosk.{module}"), name
+    )
+    return found
+
+
+def _speaker(*, vietnamese: bool = False, **more: Any) -> argparse.ArgumentParser:
+    """The parser of one command; to a clerk it speaks Vietnamese."""
+    if not vietnamese:
+        return argparse.ArgumentParser(**more)
+    from kiosk.clerks.parsing import Parser  # noqa: PLC0415 - a clerk's commands alone
+
+    return Parser(vietnamese=True, **more)
+
+
+def _notice(adding: Any) -> None:
+    from kiosk.clerks.parsing import add_notice  # noqa: PLC0415 - as above
+
+    add_notice(adding)
+
+
+def _urgent(adding: Any) -> None:
+    from kiosk.clerks.parsing import add_urgent  # noqa: PLC0415 - as above
+
+    add_urgent(adding)
 
 
 def _demo(adding: Any) -> None:
@@ -89,7 +106,7 @@ def _demo(adding: Any) -> None:
         adding,
         "demo",
         "draw a sample portal's pages for several panels",
-        commands.demo,
+        "commands:demo",
         "Serves the bundled sample portal on loopback, pulls it over real HTTP and writes\n"
         "its pages as PNG files. Needs no network, no panel and no config.",
     )
@@ -103,7 +120,7 @@ def _init(adding: Any) -> None:
         adding,
         "init",
         "write a first kiosk.toml",
-        commands.init,
+        "commands:init",
         "Asks what it must know when it runs on a terminal; otherwise the options say it.\n"
         "The file goes to --config, or to ./kiosk.toml.",
     )
@@ -120,7 +137,7 @@ def _once(adding: Any) -> None:
         adding,
         "once",
         "pull the news and show the first page",
-        commands.once,
+        "commands:once",
         "One whole cycle: asks every source, makes the programme's first page, shows it.\n"
         "When a source fails the stored news stands, and the exit code is 3.",
     )
@@ -131,7 +148,7 @@ def _render(adding: Any) -> None:
         adding,
         "render",
         "draw pages from what is stored, as PNG files",
-        commands.render,
+        "rendering:render",
         "Uses no network and no panel. Prints the path of each picture, and what was cut,\n"
         "shrunk or left out on it.",
     )
@@ -154,7 +171,7 @@ def _layouts(adding: Any) -> None:
         adding,
         "layouts",
         "the layouts that there are",
-        commands.layouts,
+        "commands:layouts",
         "A line for each: its name, the least board that it is for, what there must be for\n"
         "it, whose it is, and what its file says of it. A page's richest comes first.",
     )
@@ -165,7 +182,7 @@ def _fonts(adding: Any) -> None:
         adding,
         "fonts",
         "the faces that pages are set in",
-        commands.fonts,
+        "commands:fonts",
         "A line for each: how many characters it has, which roles of type it sets.",
     )
 
@@ -175,7 +192,7 @@ def _preview(adding: Any) -> None:
         adding,
         "preview",
         "show the board in a browser, and every change at once",
-        commands.preview,
+        "commands:preview",
         "Serves what `kiosk render` writes on loopback, for any panel, at any time, until Ctrl-C.\n"
         "It touches neither the panel nor what the service has stored. Without a kiosk.toml it\n"
         "shows the sample. Needs the extra kiosk[preview].",
@@ -196,7 +213,7 @@ def _story(adding: Any) -> None:
         under,
         "list",
         "what is stored, newest first",
-        commands.story_list,
+        "commands:story_list",
         "A line for each story: what becomes of it (shown, pinned, hidden, held, gone or\n"
         "unwanted), its date, its id, its title.",
     )
@@ -207,7 +224,7 @@ def _story(adding: Any) -> None:
         ("approve", "approved", "let through a story of a source with approve = true"),
         ("reset", "", "take back what was decided of a story"),
     ):
-        command = _command(under, name, says, commands.story_decide, _WHICH)
+        command = _command(under, name, says, "commands:story_decide", _WHICH)
         command.add_argument("story", help="its id or link, the end of its id, a part of its title")
         command.set_defaults(verdict=verdict)
         if verdict == "pinned":
@@ -219,7 +236,7 @@ def _status(adding: Any) -> None:
         adding,
         "status",
         "say how the board is doing",
-        commands.status,
+        "commands:status",
         "Each source: when it last answered, what it last failed of, when it is asked again;\n"
         "and what is wrong with the office's own files. Exit code 3 if something is.",
     )
@@ -231,7 +248,7 @@ def _log(adding: Any) -> None:
         adding,
         "log",
         "say what was shown from when to when",
-        commands.log,
+        "commands:log",
         "A line for each picture that stood on the board: its page, its notices, its stories.\n"
         "“At least” is said of the end of one that nobody saw go: the board was cut off, or\n"
         "it stands there still.",
@@ -247,7 +264,7 @@ def _check(adding: Any) -> None:
         adding,
         "check",
         "say what would fail later",
-        commands.check,
+        "commands:check",
         "Looks at config, layouts, fonts and letters, sizes against the viewing distance,\n"
         "panel, disk and clock. Exit code 2 if something must be mended.",
     )
@@ -258,7 +275,7 @@ def _run(adding: Any) -> None:
         adding,
         "run",
         "keep the board going",
-        commands.run,
+        "commands:run",
         "The service: shows the stored page at once, asks each source at its pace, turns the\n"
         "pages, changes the date at midnight. Stops cleanly on SIGTERM.",
     )
@@ -269,7 +286,7 @@ def _install(adding: Any) -> None:
         adding,
         "install",
         "put the service on this machine, or bring it up to date",
-        commands.install,
+        "commands:install",
         "For Debian and Raspberry Pi OS: the unit, its user, the clerks' group and folder. Config\n"
         "and state stay as they are; what is there already is not done again.",
     )
@@ -284,7 +301,7 @@ def _uninstall(adding: Any) -> None:
         adding,
         "uninstall",
         "take the service off this machine",
-        commands.uninstall,
+        "commands:uninstall",
         "Stops it and removes what `kiosk install` put there. Config and state stay.",
     )
     _where(command)
@@ -307,7 +324,7 @@ def _panel(adding: Any) -> None:
         under,
         "list",
         "the panels, each by its name",
-        commands.panel_list,
+        "commands:panel_list",
         "A line for each: name, size in pixels and mm, inks, what it is. Needs no config, and\n"
         "has the panels of the ward's own panels.toml where there is one.",
     )
@@ -315,7 +332,7 @@ def _panel(adding: Any) -> None:
         under,
         "test",
         "show a picture that tells whether the panel is wired well",
-        commands.panel_test,
+        "commands:panel_test",
         "Every ink, tones, lines and points of one pixel, letters at the least size. What to\n"
         "look for is printed; docs/panels.md says what each fault comes from.",
     )
@@ -326,7 +343,7 @@ def _panel(adding: Any) -> None:
         under,
         "clear",
         "make the glass white, as for a panel that is put away",
-        commands.panel_clear,
+        "commands:panel_clear",
         "A full refresh to white; then the panel sleeps. A running service shows its page\n"
         "again at its next turn: stop it first.",
     )
@@ -334,14 +351,14 @@ def _panel(adding: Any) -> None:
         under,
         "sleep",
         "lay the panel to rest, its picture stays",
-        commands.panel_sleep,
+        "commands:panel_sleep",
         "A reset and deep sleep: for a panel that a crash left with its power on.",
     )
     profile = _command(
         under,
         "profile",
         "fit photographs to the inks as you measured them",
-        commands.panel_profile,
+        "commands:panel_profile",
         "Makes the table that photographs are fitted with, from the file that `inks` under\n"
         "[panel] in kiosk.toml names. --chart: the picture that inks are measured on.",
     )
@@ -354,7 +371,7 @@ def _command(
     adding: Any,
     name: str,
     says: str,
-    run: Callable[[argparse.Namespace], int],
+    run: str,
     more: str,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = adding.add_parser(
@@ -373,6 +390,27 @@ def _command(
     parser.add_argument("--debug", action="store_true", help="show where an error happened")
     parser.set_defaults(run=run)
     return parser
+
+
+_COMMANDS: dict[str, Callable[[Any], None]] = {
+    "demo": _demo,
+    "init": _init,
+    "once": _once,
+    "render": _render,
+    "preview": _preview,
+    "story": _story,
+    "notice": _notice,
+    "urgent": _urgent,
+    "status": _status,
+    "log": _log,
+    "check": _check,
+    "run": _run,
+    "install": _install,
+    "uninstall": _uninstall,
+    "panel": _panel,
+    "layouts": _layouts,
+    "fonts": _fonts,
+}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from kiosk import app
+from kiosk import press
 from kiosk.config import Config
 from kiosk.model import Notice
 from kiosk.showings import Ahead, Line
@@ -45,7 +45,7 @@ class _Outlook(Struct, frozen=True):
     def events(self) -> Iterator[Coming]:
         """All that may come next."""
         urgent = [one for one in self.notices if one.urgent]
-        yield from (Coming(app.URGENT, 1, one.starts) for one in urgent if one.starts > self.now)
+        yield from (Coming(press.URGENT, 1, one.starts) for one in urgent if one.starts > self.now)
         yield from self._turn()
         ends = _quiet_at(urgent, self.now)
         if ends is None:
@@ -53,7 +53,7 @@ class _Outlook(Struct, frozen=True):
             yield from self._begin()
         else:
             current = (one.ends for one in urgent if one.current(self.now))
-            yield from (Coming(app.URGENT, 1, at) for at in current if at < ends)
+            yield from (Coming(press.URGENT, 1, at) for at in current if at < ends)
             yield Coming(self._programme(ends), 1, ends)
 
     def _turn(self) -> Iterator[Coming]:
@@ -61,8 +61,8 @@ class _Outlook(Struct, frozen=True):
 
         One that is too far off was said before the clock was set.
         """
-        urgent = self.ahead.page == app.URGENT
-        dwell = timedelta(seconds=self.config.dwell(app.URGENT if urgent else self.ahead.beneath))
+        urgent = self.ahead.page == press.URGENT
+        dwell = timedelta(seconds=self.config.dwell(press.URGENT if urgent else self.ahead.beneath))
         at = self.said.at + dwell
         if self.ahead.page and self.now <= at <= self.now + dwell and (urgent or self._stands(at)):
             yield Coming(self.ahead.page, self.ahead.frame, at)
@@ -76,15 +76,15 @@ class _Outlook(Struct, frozen=True):
     def _begin(self) -> Iterator[Coming]:
         """Notices that begin while the programme stands: each is shown at once."""
         quiet = (one.starts for one in self.notices if one.starts > self.now and not one.urgent)
-        if app.NOTICES in self.config.pages:
-            yield from (Coming(app.NOTICES, 1, at) for at in quiet if self._stands(at))
+        if press.NOTICES in self.config.pages:
+            yield from (Coming(press.NOTICES, 1, at) for at in quiet if self._stands(at))
 
     def _programme(self, at: datetime) -> str:
         """What stands from `at` on where nothing is urgent."""
         if not self._stands(at):
-            return app.CLOSING
+            return press.CLOSING
         fresh = any(self.now < one.starts <= at < one.ends for one in self.notices)
-        return app.NOTICES if fresh and app.NOTICES in self.config.pages else self.ahead.beneath
+        return press.NOTICES if fresh and press.NOTICES in self.config.pages else self.ahead.beneath
 
     def _stands(self, at: datetime) -> bool:
         """Whether the programme's pages stand at a time."""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk import app
+from kiosk import app, editing, press
 from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.content.articles import article
@@ -71,7 +71,7 @@ def demo(out: Path, say: app.Say) -> Iterator[Drawn]:
         config = _config(url, Path(state))
         with Store(config.state) as store:
             _pull(config, store, SAMPLE_NOW, say)
-            edition = app.edition(config, store, SAMPLE_NOW)
+            edition = editing.edition(config, store, SAMPLE_NOW)
             for name in PANELS:
                 for shape, rotate in SHAPES:
                     board = config.board(catalog.panel(name), rotate)
@@ -97,7 +97,7 @@ def serve() -> Iterator[str]:
 def sample(config: Config, now: datetime = SAMPLE_NOW) -> Iterator[tuple[Edition, Path]]:
     """The sample's edition under the config's board, without any network, and its photo folder."""
     with stocked(config) as (own, store):
-        yield app.edition(own, store, now, asked=True), store.photos
+        yield editing.edition(own, store, now, asked=True), store.photos
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def stocked(config: Config) -> Iterator[tuple[Config, Store]]:
     own = replace(config, sources=(_source(_SAMPLE_URL),), **_OWN)
     with TemporaryDirectory() as folder, Store(Path(folder)) as store:
         _read(own.zone, store)
-        for one in app.office(own, SAMPLE_NOW).posters:
+        for one in editing.office(own, SAMPLE_NOW).posters:
             store.cache.keep(address(one), _copy(one.file.path, store), SAMPLE_NOW)
         yield own, store
 
@@ -155,7 +155,7 @@ def _pull(config: Config, store: Store, now: datetime, say: app.Say) -> None:
     (outcome,) = app.gather(config, store, now)
     if outcome.error or outcome.notes:
         raise KioskError(f"the sample portal: {outcome.error or outcome.notes[0]}")
-    stories = app.edition(config, store, now).stories
+    stories = editing.edition(config, store, now).stories
     photos = sum(1 for story in stories for photo in story.photos if photo.key)
     took = time.perf_counter() - begun
     say(f"pulled {len(stories)} stories and {photos} photographs over HTTP in {took:.2f} s")
@@ -166,9 +166,9 @@ def _draw(
     page: str, edition: Edition, board: Board, photos: Path, out: Path, shape: str
 ) -> Iterator[Drawn]:
     start = time.perf_counter()
-    composed = compose(page, edition, board, app.shipped_layouts())
+    composed = compose(page, edition, board, press.shipped_layouts())
     laid = time.perf_counter()
-    frame = paint(composed.scenes[0], board, photos, app.fonts())
+    frame = paint(composed.scenes[0], board, photos, press.fonts())
     painted = time.perf_counter()
     path = out / f"{page}-{board.panel}-{shape}.png"
     write_whole(path, frame.png())

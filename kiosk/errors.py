@@ -37,6 +37,10 @@ class LayoutError(KioskError):
         super().__init__(located(path, problem))
 
 
+class UsageError(KioskError):
+    """The command line asks for something that is not there."""
+
+
 class SourceError(KioskError):
     """A source gave nothing usable this time; what is stored stands."""
 

@@ -3,13 +3,12 @@
 import errno
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-# A file that is not yet complete is named so by mkstemp, after the one that it will be.
+# A file that is not yet complete is named so, after the one that it will be.
 _BEGUN = re.compile(r"\..+\.[a-z0-9_]{8}")
 # Whoever writes is done long before.
 _LEFT_AFTER = timedelta(hours=1)
@@ -49,10 +48,10 @@ def write_new(path: Path, data: bytes, mode: int, group: int) -> None:
 def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on the disk; gone in the end if it is still there."""
     make_folder(path.parent)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    made = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            # mkstemp makes it for its owner alone.
             os.fchmod(file.fileno(), mode)
             if group != -1:
                 with suppress(PermissionError):
@@ -60,9 +59,9 @@ def _complete(path: Path, data: bytes, mode: int, group: int = -1) -> Iterator[P
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        yield Path(name)
+        yield made
     finally:
-        Path(name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 

@@ -1,12 +1,11 @@
 """A finished picture: one ink index a pixel, and the inks that the indices mean."""
 
-import hashlib
-import io
 from typing import Literal
 
 from msgspec import Struct
-from PIL import Image, PngImagePlugin
 
+from kiosk import png
+from kiosk.fingerprint import fingerprint
 from kiosk.geometry import Size
 
 RGB = tuple[int, int, int]
@@ -79,23 +78,15 @@ class Frame(Struct, frozen=True):
     def digest(self) -> str:
         """A name for this picture: equal for equal size, inks and pixels, and only then."""
         inks = ",".join(ink.name for ink in self.palette.inks)
-        head = f"{self.size} {inks}\n".encode()
-        return hashlib.sha256(head + self.pixels).hexdigest()
+        return fingerprint(f"{self.size} {inks}\n".encode(), self.pixels)
 
     def png(self, *, as_seen: bool = False) -> bytes:
         """The frame as an indexed PNG, in nominal colours or as the glass looks.
 
         The frame's digest stands in its text chunk `kiosk-digest`.
         """
-        inks = self.palette.inks
-        image = Image.frombytes("P", self.size, self.pixels)
-        image.putpalette([v for ink in inks for v in (ink.measured if as_seen else ink.nominal)])
-        notes = PngImagePlugin.PngInfo()
-        notes.add_text("kiosk-digest", self.digest)
-        out = io.BytesIO()
-        bits = max(1, (len(inks) - 1).bit_length())
-        image.save(out, "PNG", bits=bits, pnginfo=notes)
-        return out.getvalue()
+        colours = [ink.measured if as_seen else ink.nominal for ink in self.palette.inks]
+        return png.indexed(self.size, self.pixels, colours, {"kiosk-digest": self.digest})
 
     def ascii(self) -> str:
         """The frame as letters, one a pixel and one line a row; paper is "."."""

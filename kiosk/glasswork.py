@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import app
+from kiosk import app, press
 from kiosk.app import Say
 from kiosk.config import Config
 from kiosk.files import write_whole
@@ -31,7 +31,7 @@ def write_pattern(config: Config, path: Path) -> None:
 
     Raises OSError if the disk refuses.
     """
-    write_whole(path, pattern(config.board(), app.fonts()).png())
+    write_whole(path, pattern(config.board(), press.fonts()).png())
 
 
 def test(config: Config, clock: Clock, sleep: Sleep, say: Say) -> Iterator[str]:
@@ -39,7 +39,7 @@ def test(config: Config, clock: Clock, sleep: Sleep, say: Say) -> Iterator[str]:
 
     Raises PanelError.
     """
-    _put(config, pattern(config.board(), app.fonts()), "the test picture", clock, sleep, say)
+    _put(config, pattern(config.board(), press.fonts()), "the test picture", clock, sleep, say)
     yield f"{config.shown_on} shows the test picture; look for"
     yield from (f"  {line}" for line in LOOK_FOR)
     yield "docs/panels.md says what to do about each; a running service soon shows its page again"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, to_builtins
 
-from kiosk import app, mishaps, showings, vitals
+from kiosk import app, editing, mishaps, showings, vitals
 from kiosk.clock import Belief, believed
 from kiosk.coming import Coming, coming
 from kiosk.config import Config
@@ -227,7 +227,7 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
     Raises StoreError.
     """
     with Store(config.state) as store:
-        filed = app.stories(config, store, now)
+        filed = editing.stories(config, store, now)
         counts = [(one.source, one.state in (desk.SHOWN, desk.PINNED)) for one in filed]
         held = [one.source for one in filed if one.state == desk.HELD]
         sources = tuple(
@@ -240,11 +240,11 @@ def status(config: Config, now: datetime, refused: str = "", root: Path = Path("
             for one in config.sources
         )
         answered = store.answered([source.url for source in config.sources])
-        stale = app.stale_since(config, answered, now)
-        own = app.office(config, now)
-        problems = app.problems(own, store)
+        stale = editing.stale_since(config, answered, now)
+        own = editing.office(config, now)
+        problems = editing.problems(own, store)
     shown, said = showings.latest(config.state)
-    belief = believed(now, app.last_answer(answered))
+    belief = believed(now, editing.last_answer(answered))
     if refused:
         problems += (refused,)
     if config.follows_nothing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kiosk import app
+from kiosk import press
 from kiosk.config import Config
 from kiosk.files import shipped
 from kiosk.fontfile import coverage
@@ -17,7 +17,7 @@ def layouts(config: Config) -> Iterator[str]:
 
     Raises LayoutError.
     """
-    found = app.layouts(config.layouts)
+    found = press.layouts(config.layouts)
     for page in sorted({layout.page for layout in found}):
         for layout in sorted(ranked(page, found), key=lambda one: one.shape):
             own = "kiosk's" if layout.path.parent == shipped("layouts") else "the ward's"
@@ -34,7 +34,7 @@ def fonts() -> Iterator[str]:
     for name in sorted({*faces(), *lenders}):
         sets = ", ".join(faces().get(name, ()))
         lends = "lends what others lack" if name in lenders else ""
-        count = len(coverage(app.fonts() / f"{name}.ttf"))
+        count = len(coverage(press.fonts() / f"{name}.ttf"))
         says = "; ".join(part for part in (sets, lends) if part)
         yield f"{name:22}{count:5} characters  {says}"
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from kiosk import app
+from kiosk import editing, press
 from kiosk.config import Config
 from kiosk.content.memory.store import Store
 from kiosk.layout import legibility
@@ -48,7 +48,7 @@ def layouts(config: Config, variants: Sequence[Layout]) -> Iterator[Finding]:
 
 def _named(config: Config, variants: Sequence[Layout]) -> Iterator[Finding]:
     """Files of the ward's own that no page of the programme is made of."""
-    shown = {*config.pages, app.WAITING, app.CLOSING, app.URGENT}
+    shown = {*config.pages, press.WAITING, press.CLOSING, press.URGENT}
     for layout in variants:
         if layout.path.parent == config.layouts and layout.page not in shown:
             near = did_you_mean(layout.page, shown) or "; add it there, or rename the file."
@@ -64,7 +64,7 @@ def reaches(config: Config) -> tuple[str, ...]:
     """From how far each page of the programme can be read."""
     board = config.board()
     eyes = legibility.seen(board)
-    variants, lines = app.layouts(config.layouts), []
+    variants, lines = press.layouts(config.layouts), []
     for page in dict.fromkeys(config.pages):
         used = [one for one in ranked(page, variants) if one.shape == board.shape]
         if used:
@@ -78,7 +78,7 @@ def turns(config: Config, now: datetime) -> tuple[str, ...]:
 
     Raises KioskError.
     """
-    board, variants = config.board(), app.layouts(config.layouts)
+    board, variants = config.board(), press.layouts(config.layouts)
     played = rehearse(config, _stored(config, now), variants)
     wait = waits(rounds(config.pages, played), config.dwell)
     lines = []
@@ -110,9 +110,9 @@ def _stored(config: Config, now: datetime) -> Edition:
     """What the board would show now; nothing is written where no board has run yet."""
     if not config.state.is_dir():
         with TemporaryDirectory() as folder, Store(Path(folder)) as store:
-            return app.edition(config, store, now)
+            return editing.edition(config, store, now)
     with Store(config.state) as store:
-        return app.edition(config, store, now)
+        return editing.edition(config, store, now)
 
 
 def _span(seconds: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from kiosk import app
+from kiosk import press
 from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.layout.compose import compose
@@ -48,10 +48,10 @@ def acts(
 ) -> Iterator[tuple[str, Page]]:
     """What is rehearsed, a page with one story in the lead after the other."""
     board = config.board()
-    alarmed = heeding and bool(app.alarms(edition))
+    alarmed = heeding and bool(press.alarms(edition))
     leads = 1 if alarmed else max(1, min(len(edition.stories), config.lead_stories))
-    pages = dict.fromkeys([app.URGENT] if alarmed else config.pages)
-    filled = app.filled(list(pages), edition, board, variants)
+    pages = dict.fromkeys([press.URGENT] if alarmed else config.pages)
+    filled = press.filled(list(pages), edition, board, variants)
     for page, has in zip(pages, filled, strict=True):
         for lead in range(leads if has else 0):
             yield page, compose(page, edition, board, variants, lead=lead)

@@ -8,8 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from kiosk import app, atlas
-from kiosk.app import Made
+from kiosk import app, atlas, editing, press
 from kiosk.board import Board
 from kiosk.clock import MADE, believed
 from kiosk.config import Config
@@ -26,6 +25,7 @@ from kiosk.model import Edition
 from kiosk.onpage import standing
 from kiosk.panels.bus import Stopped, never
 from kiosk.panels.policy import Occasion, Show, Skip
+from kiosk.press import Made
 from kiosk.programme import FIRST, Alert, Turn, after, alerted, settled
 from kiosk.showings import Ahead, Journal
 from kiosk.vitals import trusted
@@ -80,8 +80,8 @@ class Service:
         """
         now, before = believed(self.now(), self.known).now, self.seen
         self._journal(lambda: self.journal.pulse(self.now()))
-        self.office = app.office(self.config, now, self.office)
-        self.seen = app.seen(self.config, self.office, now)
+        self.office = editing.office(self.config, now, self.office)
+        self.seen = editing.seen(self.config, self.office, now)
         return before is not None and self.seen != before
 
     def develop(self) -> bool:
@@ -137,23 +137,25 @@ class Service:
         """
         config = self.config
         with Store(config.state) as store:
-            news = app.edition(config, store, self.now(), self.office)
-            self.known = app.last_answer(news.answered)
+            news = editing.edition(config, store, self.now(), self.office)
+            self.known = editing.last_answer(news.answered)
             board = config.board()
-            variants = app.layouts_for(config, board)
+            variants = press.layouts_for(config, board)
             offered = self._offered(news, board, variants)
             page = self._due(news, board, variants, offered, turning=turning)
             if not page:
                 return
             problem, lead = self.prepared.problem, self.turn.lead
-            made = app.make(
+            made = press.make(
                 page, news, board, variants, store.photos, lead=lead, prepared=self.prepared
             )
         if self.prepared.problem != problem:
             LOG.warning("%s", self.prepared.problem or "prepared photographs are kept again")
         self._keep_letters()
-        opens = self.page == app.CLOSING and page != app.CLOSING
-        occasion: Occasion = "urgent" if page == app.URGENT else "opening" if opens else "ordinary"
+        opens = self.page == press.CLOSING and page != press.CLOSING
+        occasion: Occasion = (
+            "urgent" if page == press.URGENT else "opening" if opens else "ordinary"
+        )
         self.page = page
         frame = self._frame(made)
         ahead = self._ahead(*offered)
@@ -222,10 +224,10 @@ class Service:
         turning: bool,
     ) -> str:
         """The page that is due now; "" where the last one stays."""
-        if notices := app.alarms(news):
-            begins = partial(app.begins, edition=news, board=board, variants=variants)
+        if notices := press.alarms(news):
+            begins = partial(press.begins, edition=news, board=board, variants=variants)
             self.alert = alerted(self.alert, notices, begins, turning=turning)
-            return app.URGENT
+            return press.URGENT
         # After an alert the programme goes on where it was.
         turning = turning and self.alert is None
         self.alert = None
@@ -233,12 +235,12 @@ class Service:
             return self._page(news, *offered, turning=turning)
         if self.config.outside == "closing":
             # What the office opens with: the newest news, or a notice that has come meanwhile.
-            self.turn = self.turn if self.page == app.CLOSING else FIRST
+            self.turn = self.turn if self.page == press.CLOSING else FIRST
             self._put_new_first(news)
-            return app.CLOSING
+            return press.CLOSING
         page = self._page(news, *offered, turning=False)
         # What was urgent must not stay, and after a restart nobody knows what the last page was.
-        return page if self.page in ("", app.URGENT) else ""
+        return page if self.page in ("", press.URGENT) else ""
 
     def _frame(self, made: Made) -> Frame:
         """The frame of a page that is due."""
@@ -254,22 +256,22 @@ class Service:
             self.turn = after(self.turn, filled, self.frames, leads)
         self._put_new_first(news)
         self.turn = settled(self.turn, filled, leads)
-        return self.config.pages[self.turn.page] if any(filled) else app.WAITING
+        return self.config.pages[self.turn.page] if any(filled) else press.WAITING
 
     def _offered(
         self, news: Edition, board: Board, variants: Sequence[Layout]
     ) -> tuple[tuple[bool, ...], int]:
         """Of each page whether it has anything to show, and how many stories lead in turn."""
         leads = min(len(news.stories), self.config.lead_stories)
-        return app.filled(self.config.pages, news, board, variants), leads
+        return press.filled(self.config.pages, news, board, variants), leads
 
     def _ahead(self, filled: Sequence[bool], leads: int) -> Ahead:
         """What comes when the page turns, as far as is known now."""
         here = settled(self.turn, filled, leads)
-        beneath = self.config.pages[here.page] if any(filled) else app.WAITING
+        beneath = self.config.pages[here.page] if any(filled) else press.WAITING
         if self.alert is not None:
             frame = (self.alert.frame + 1) % self.alert.frames
-            return Ahead(app.URGENT if frame != self.alert.frame else "", frame + 1, beneath)
+            return Ahead(press.URGENT if frame != self.alert.frame else "", frame + 1, beneath)
         turned = after(here, filled, self.frames, leads)
         if self.page != beneath or turned == here or not any(filled):
             return Ahead("", 1, beneath)
@@ -282,8 +284,12 @@ class Service:
             self.turn = FIRST
         self.newest = newest
         notices = frozenset(notice.id for notice in news.notices)
-        if self.notices is not None and notices - self.notices and app.NOTICES in self.config.pages:
-            self.turn = Turn(self.config.pages.index(app.NOTICES), self.turn.lead)
+        if (
+            self.notices is not None
+            and notices - self.notices
+            and press.NOTICES in self.config.pages
+        ):
+            self.turn = Turn(self.config.pages.index(press.NOTICES), self.turn.lead)
         self.notices = notices
 
     def _tell(self, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from kiosk import app
+from kiosk import press
 from kiosk.config import OWN_PANELS, Config, load
 from kiosk.errors import ConfigError, LayoutError
 from kiosk.files import write_whole
@@ -89,9 +89,9 @@ def stamp(config: Config) -> Stamp:
 
 
 def _loaded(path: Path, kept: Path | None = None) -> Config:
-    app.layouts.cache_clear()
+    press.layouts.cache_clear()
     config = load(path, kept)
-    app.layouts_for(config, config.board())
+    press.layouts_for(config, config.board())
     return config
 
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kiosk import app, mishaps, settings
+from kiosk import mishaps, press, settings
 from kiosk.config import load
 from kiosk.content.memory.store import Store
 from kiosk.files import sweep
@@ -134,7 +134,7 @@ def starts_well(at: Path, done: Facts, now: datetime) -> None:
     service.redraw()
     assert not service.failure
     assert service.again is None
-    assert service.page != app.WAITING or not (done.stories or done.notices)
+    assert service.page != press.WAITING or not (done.stories or done.notices)
     found = facts(at)
     on = {
         found.digest,

@@ -9,7 +9,7 @@ from hung import NAMES
 from msgspec.structs import replace
 from portal import feed, item, serving
 
-from kiosk import app
+from kiosk import app, editing, press
 from kiosk.config import Config
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
@@ -145,19 +145,19 @@ def test_each_urgent_notice_begins_on_a_frame_of_its_own(config: Config, tmp_pat
     warned = replace(config, notices=(folder,))
     news = app.once(warned, NOW).edition
     board = config.board()
-    variants = app.layouts_for(warned, board)
-    made = app.make("urgent", news, board, variants, config.state)
-    storm, fire = app.alarms(news)
+    variants = press.layouts_for(warned, board)
+    made = press.make("urgent", news, board, variants, config.state)
+    storm, fire = press.alarms(news)
 
     assert [one.title for one in (storm, fire)] == ["Bão số 12", "Cháy chợ"]
-    assert app.begins(storm, news, board, variants) == 0
-    assert app.begins(fire, news, board, variants) == len(made.frames) - 1 > 1
+    assert press.begins(storm, news, board, variants) == 0
+    assert press.begins(fire, news, board, variants) == len(made.frames) - 1 > 1
 
 
 def test_a_board_without_an_urgent_page_of_its_shape_is_told(config: Config) -> None:
-    assert not app.missing("urgent", "portrait", app.layouts_for(config, config.board()))
-    landscapes = [one for one in app.shipped_layouts() if one.shape == "landscape"]
-    why = app.missing("urgent", "portrait", landscapes)
+    assert not press.missing("urgent", "portrait", press.layouts_for(config, config.board()))
+    landscapes = [one for one in press.shipped_layouts() if one.shape == "landscape"]
+    why = press.missing("urgent", "portrait", landscapes)
     assert why.endswith("write urgent.portrait.toml.")
 
 
@@ -180,7 +180,7 @@ def test_a_photograph_that_is_torn_is_done_without_until_it_is_fetched_again(
         key = first.edition.stories[0].photos[0].key
         (config.state / "photos" / str(key)).write_bytes(b"\xff\xd8 rotten")
         with Store(config.state) as store:
-            without = app.edition(following, store, NOW)
+            without = editing.edition(following, store, NOW)
         again = app.once(following, NOW)
 
     assert any(isinstance(one, Picture) for one in first.made.page.scenes[0].items)
@@ -201,7 +201,7 @@ def test_a_photograph_that_rots_while_the_page_is_made_is_left_out_and_reported(
     (photos / str(news.stories[0].photos[0].key)).write_bytes(b"\xff\xd8 rotten")
 
     board = config.board()
-    made = app.make("news", news, board, app.layouts_for(following, board), photos)
+    made = press.make("news", news, board, press.layouts_for(following, board), photos)
 
     assert made.page.layout == "news.landscape-text"
     assert any("can't be read" in loss.says for loss in made.page.report)
@@ -220,7 +220,7 @@ def test_a_poster_that_rots_is_left_out_and_its_page_waits(config: Config, tmp_p
     photos = config.state / "photos"
     (photos / cycle.edition.posters[0].key).write_bytes(b"\xff\xd8 rotten")
     board = config.board()
-    made = app.make("poster", cycle.edition, board, app.layouts_for(hung, board), photos)
+    made = press.make("poster", cycle.edition, board, press.layouts_for(hung, board), photos)
 
     assert made.page.name == "waiting"
     assert any("can't be read" in loss.says for loss in made.page.report)
@@ -235,9 +235,9 @@ def test_a_page_that_no_layout_makes_is_told_before_anything_is_asked(
 
 
 def test_a_page_without_the_boards_shape_names_the_file_to_write(config: Config) -> None:
-    landscapes = [one for one in app.shipped_layouts() if one.shape == "landscape"]
+    landscapes = [one for one in press.shipped_layouts() if one.shape == "landscape"]
 
-    why = app.missing("news", "portrait", landscapes)
+    why = press.missing("news", "portrait", landscapes)
 
     assert why.endswith("write news.portrait.toml.")
 
@@ -245,10 +245,10 @@ def test_a_page_without_the_boards_shape_names_the_file_to_write(config: Config)
 def test_a_ward_has_its_own_layouts_beside_its_config(config: Config) -> None:
     config.layouts.mkdir()
     own = config.layouts / "closing.landscape.toml"
-    shipped = next(one.path for one in app.shipped_layouts() if one.path.name == own.name)
+    shipped = next(one.path for one in press.shipped_layouts() if one.path.name == own.name)
     own.write_bytes(shipped.read_bytes())
 
-    paths = [layout.path for layout in app.layouts_for(config, config.board())]
+    paths = [layout.path for layout in press.layouts_for(config, config.board())]
 
     assert own in paths
     assert shipped not in paths
@@ -264,7 +264,7 @@ def test_every_page_is_made_for_every_panel_in_both_shapes(
         news = app.once(_following(config, url), NOW).edition
 
     for page in ("news", "headlines", "waiting", "closing", "urgent"):
-        made = app.make(page, news, board, app.shipped_layouts(), config.state)
+        made = press.make(page, news, board, press.shipped_layouts(), config.state)
         assert made.frames[0].size == board.size
 
 

@@ -7,8 +7,9 @@ import pytest
 from editions import ZONE
 from hypothesis import given
 from hypothesis import strategies as st
+from lunar_vn import solar_to_lunar
 
-from kiosk import calendar
+from kiosk import calendar, moons
 from kiosk.calendar import (
     LunarDay,
     Workdays,
@@ -55,6 +56,14 @@ def test_leap_months(year: int, month: int) -> None:
     days = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
     leaps = {found.month for day in days if (found := lunar(day)) and found.leap}
     assert leaps == {month}
+
+
+def test_every_day_of_the_table_is_as_lunar_vn_counts_it() -> None:
+    for n in range((date(2101, 1, 1) - date(1900, 1, 1)).days):
+        day = date(1900, 1, 1) + timedelta(days=n)
+        told = solar_to_lunar(day)
+        assert moons.find(day) == (told.day, told.month, bool(told.leap)), day
+    assert moons.find(date(1899, 12, 31)) is moons.find(date(2101, 1, 1)) is None
 
 
 def test_no_year_up_to_2071_has_a_month_that_is_too_short_or_too_long() -> None:

@@ -9,7 +9,7 @@ import pytest
 from editions import edition
 from msgspec.structs import replace
 
-from kiosk import app, checking, proofs
+from kiosk import checking, editing, press, proofs
 from kiosk.config import Config
 from kiosk.content.source import FeedSource
 from kiosk.files import shipped
@@ -161,7 +161,7 @@ def test_a_layout_whose_letters_nobody_sees_is_an_error(config: Config) -> None:
     wrong = words.replace('ground = "ink"\nink    = "paper"', 'ground = "accent"')
     assert wrong != words
     own.write_text(wrong, encoding="utf-8")
-    app.layouts.cache_clear()
+    press.layouts.cache_clear()
     assert [one.fault for one in checking.check(config, NOW)] == [True]
     assert '"ink" on "accent" is black on black on this panel' in _said(config)[0]
 
@@ -209,7 +209,7 @@ def test_what_has_no_room_today_is_noted(config: Config) -> None:
 def test_stories_that_lead_in_turn_are_told(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "edition", lambda *_: edition())
+    monkeypatch.setattr(editing, "edition", lambda *_: edition())
     board = replace(config, pages=("news", "waiting"), lead_stories=3, dwell_s=60)
     assert proofs.turns(board, NOW)[:4] == (
         "page news: 1 frame of 1 min; away for 1 min at most",

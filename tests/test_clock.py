@@ -8,7 +8,7 @@ from editions import edition
 from msgspec.structs import replace
 from portal import feed, item, serving
 
-from kiosk import app
+from kiosk import editing, press
 from kiosk.clock import MADE, Belief, believed
 from kiosk.config import Config
 from kiosk.content.memory.store import Store
@@ -51,7 +51,7 @@ def test_a_clock_that_a_server_has_set_is_believed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", ["news", "headlines", "waiting"])
 def test_a_page_without_a_sure_day_bears_none(config: Config, page: str) -> None:
-    board, layouts = config.board(), app.shipped_layouts()
+    board, layouts = config.board(), press.shipped_layouts()
 
     def words(*, dated: bool) -> str:
         made = compose(page, replace(edition(), dated=dated), board, layouts)
@@ -83,8 +83,8 @@ def test_while_the_clock_is_wrong_nothing_is_old_and_the_office_is_not_called_cl
 
     at = NOW - timedelta(days=8)
     with Store(config.state) as store:
-        news = app.edition(service.config, store, at)
-        asked = app.edition(service.config, store, at, asked=True)
+        news = editing.edition(service.config, store, at)
+        asked = editing.edition(service.config, store, at, asked=True)
     assert (news.dated, news.now, news.stale_since) == (False, NOW, None)
     assert asked.dated
     service.redraw()
@@ -109,7 +109,7 @@ def test_answers_under_a_clock_that_must_be_wrong_keep_the_pace_and_the_last_kno
         at = BOOT
         outcome = service.poll(source)
     with Store(config.state) as store:
-        news = app.edition(service.config, store, at)
+        news = editing.edition(service.config, store, at)
 
     assert outcome.next_at == BOOT + timedelta(minutes=10)
     assert (news.dated, news.now) == (False, NOW), "what ended before then has not begun anew"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk import app, checking
+from kiosk import checking, editing
 from kiosk.config import Config
 from kiosk.content import office
 from kiosk.content.folders import frontdesk
@@ -187,12 +187,14 @@ def test_check_and_status_name_what_is_wrong(served: Config) -> None:
     says = f"{served.service}, line 1, hours: must be 1 to 10 lines"
     assert any(one.says.startswith(says) for one in checking.check(served, NOW))
     with Store(served.state) as store:
-        assert any(one.startswith(says) for one in app.problems(app.office(served, NOW), store))
+        assert any(
+            one.startswith(says) for one in editing.problems(editing.office(served, NOW), store)
+        )
 
 
 def test_an_office_that_names_no_hours_has_those_of_the_board(served: Config) -> None:
     with Store(served.state) as store:
-        news = app.edition(served, store, NOW)
+        news = editing.edition(served, store, NOW)
     assert news.one_stop is not None
     assert news.one_stop.hours == ("Thứ Hai – Thứ Sáu: 7:30–11:30",)
 
@@ -207,5 +209,5 @@ def test_the_board_is_drawn_anew_when_another_officer_is_on_duty(
     put(tmp_path, words)
     own = office.read(Places(service=tmp_path / "mot-cua.toml"), zone=ZONE, now=NOW)
     night = datetime(2026, 11, 23, 23, 59, tzinfo=ZONE)
-    assert app.seen(config, own, NOW) == app.seen(config, own, night)
-    assert app.seen(config, own, NOW) != app.seen(config, own, night + timedelta(minutes=1))
+    assert editing.seen(config, own, NOW) == editing.seen(config, own, night)
+    assert editing.seen(config, own, NOW) != editing.seen(config, own, night + timedelta(minutes=1))

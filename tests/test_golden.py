@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from kiosk import app, demo
+from kiosk import demo, press
 from kiosk.config import Config
 from kiosk.contactsheet import ContactSheet
 from kiosk.frame import Frame
@@ -54,7 +54,7 @@ def test_a_page_looks_as_it_did(
 ) -> None:
     edition, photos = sample
     board = CONFIG.board(catalog.panel(panel), rotate)
-    made = app.make(page, edition, board, app.shipped_layouts(), photos)
+    made = press.make(page, edition, board, press.shipped_layouts(), photos)
     assert {one.region for one in made.page.report if one.kind == "cut"} <= MAY_BE_CUT
     frame = made.frames[0]
     golden = GALLERY / _name(page, panel, rotate)
@@ -73,7 +73,7 @@ def test_a_sheet_of_every_page_on_the_panels_of_the_demo_looks_as_it_did(
     sheet = ContactSheet(planned, edition.board, "23/11/2026 08:00, colours as seen", as_seen=True)
     for board in boards:
         for page in demo.PAGES:
-            made = app.make(page, edition, board, app.shipped_layouts(), photos)
+            made = press.make(page, edition, board, press.shipped_layouts(), photos)
             sheet.lay(page, board.panel, made.frames[0], len(made.frames))
 
     _compare(sheet.png(), GALLERY / SHEET, request)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kiosk import app, inventory
+from kiosk import inventory, press
 from kiosk.config import Config
 from kiosk.files import shipped
 from kiosk.layout.type import FACES
@@ -14,7 +14,7 @@ def test_every_layout_has_a_line_with_what_it_is(tmp_path: Path) -> None:
         "news.landscape-tall",
         "news.landscape",
     ]
-    assert len(lines) == len(app.shipped_layouts())
+    assert len(lines) == len(press.shipped_layouts())
     (tall,) = [line for line in lines if line.startswith("news.landscape-tall ")]
     assert "130 x 108 mm" in tall
     assert "photo, lead, others" in tall

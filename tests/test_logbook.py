@@ -10,7 +10,7 @@ import pytest
 from editions import edition
 from msgspec.structs import replace
 
-from kiosk import app, logbook
+from kiosk import logbook, press
 from kiosk.cli import main
 from kiosk.config import Config
 from kiosk.geometry import Rect, Size
@@ -173,13 +173,13 @@ def test_the_command_says_how_long_a_notice_was_shown(
 
 
 def test_what_stands_on_a_frame_is_what_is_drawn_there(config: Config) -> None:
-    board, variants = config.board(), app.shipped_layouts()
+    board, variants = config.board(), press.shipped_layouts()
     body = tuple(f"Hẻm số {n} từ 13 giờ đến 17 giờ, do sửa ống nước." for n in range(60))
     ends = NOW + timedelta(days=1)
     short = Notice("hop.txt", "Họp", ("Tối nay.",), "UBND", NOW, ends)
     long = Notice("cup-nuoc.txt", "Cúp nước hẻm 262/15A", body, "UBND", NOW, ends)
     news = replace(edition(), notices=(long, short))
-    made = app.make("notices", news, board, variants, config.state)
+    made = press.make("notices", news, board, variants, config.state)
     on = [standing(made.page, n, frame, news) for n, frame in enumerate(made.frames)]
     assert len(on) > 1
     assert all([one.id for one in each.notices] == ["cup-nuoc.txt"] for each in on[:-1])
@@ -188,24 +188,24 @@ def test_what_stands_on_a_frame_is_what_is_drawn_there(config: Config) -> None:
 
 
 def test_a_lead_is_on_its_page_and_a_story_without_room_is_not(config: Config) -> None:
-    board, variants = config.board(), app.shipped_layouts()
+    board, variants = config.board(), press.shipped_layouts()
     news = edition()
-    made = app.make("news", news, board, variants, config.state)
+    made = press.make("news", news, board, variants, config.state)
     on = standing(made.page, 0, made.frames[0], news)
     assert on.stories[0] == news.stories[0].id
     assert on.digest == made.frames[0].digest
-    far = app.make("closing", news, board, variants, config.state)
+    far = press.make("closing", news, board, variants, config.state)
     assert standing(far.page, 0, far.frames[0], news).stories == ()
 
 
 def test_a_story_that_goes_on_stands_on_all_its_frames(config: Config) -> None:
-    board, variants = config.board(), app.shipped_layouts()
+    board, variants = config.board(), press.shipped_layouts()
     text = tuple(
         f"Đoạn {n}: công viên ven rạch mở cửa từ sáng sớm cho mọi người." for n in range(90)
     )
     story = replace(edition().stories[0], paragraphs=text, photos=())
     news = replace(edition(), stories=(story, *edition().stories[1:]))
-    made = app.make("story", news, board, variants, config.state)
+    made = press.make("story", news, board, variants, config.state)
     on = [standing(made.page, n, frame, news) for n, frame in enumerate(made.frames)]
     assert len(on) > 1
     assert all(each.stories == (story.id,) for each in on)
@@ -219,7 +219,9 @@ def test_a_poster_and_a_story_of_photographs_alone_are_known_by_their_pictures(
     poster = Poster("b.jpg", size, "Tiêm chủng đến 30-11-2026.jpg", NOW, NOW + timedelta(days=7))
     story = replace(edition().stories[0], photos=(photo,))
     news = replace(edition(), stories=(story,), posters=(poster,))
-    frame = app.make("closing", news, config.board(), app.shipped_layouts(), config.state).frames[0]
+    frame = press.make(
+        "closing", news, config.board(), press.shipped_layouts(), config.state
+    ).frames[0]
 
     def drawn(key: str) -> Page:
         shown = Picture("photo", Rect(0, 0, 9, 9), replace(photo, key=key))

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from PIL import Image
 
-from kiosk import app
+from kiosk import editing
 from kiosk.cli import main
 from kiosk.config import load
 from kiosk.model import Notice
@@ -43,7 +43,7 @@ def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def on_board(ward: Path) -> tuple[Notice, ...]:
     """What a running service would find."""
     now = datetime.now(UTC)
-    return app.office(load(ward / "kiosk.toml"), now).notices(now)
+    return editing.office(load(ward / "kiosk.toml"), now).notices(now)
 
 
 def test_a_notice_is_put_up_listed_and_taken_down(

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.geometry import Rect, Size
+from kiosk.packing import bits, inverted, nibbles, unbits, unnibbles
 from kiosk.panels.glass import cut, paste
-from kiosk.panels.packing import bits, inverted, nibbles, unbits, unnibbles
 
 ART = """
     ..##..##

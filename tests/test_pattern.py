@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hung import PANELS
 
-from kiosk import app
+from kiosk import press
 from kiosk.board import Board
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
@@ -20,7 +20,7 @@ TINY = catalog.custom(Size(264, 176), (57.3, 38.2), "bwr")
 
 def drawn(panel: catalog.Panel, rotate: int = 0) -> tuple[Board, Frame]:
     board = catalog.board(panel, distance_m=None, enlarge=1.0, rotate=rotate)
-    return board, pattern(board, app.fonts())
+    return board, pattern(board, press.fonts())
 
 
 def row(frame: Frame, y: int) -> bytes:
@@ -54,7 +54,7 @@ def test_stripes_stand_in_the_order_of_the_inks() -> None:
 @pytest.mark.parametrize("panel", [*PANELS, TINY], ids=lambda panel: panel.name)
 def test_every_ink_has_its_name_below_its_stripe(panel: catalog.Panel, rotate: int) -> None:
     board = catalog.board(panel, distance_m=None, enlarge=1.0, rotate=rotate)
-    sheet = Sheet(board, app.fonts())
+    sheet = Sheet(board, press.fonts())
     words = list(sheet.names(Rect(8, 0, board.size.width - 16, 20)))
     wanted = [NAMES.get(ink.name, str(at)) for at, ink in enumerate(panel.palette.inks)]
     assert " ".join(word.text for word in words) == " ".join(wanted)

@@ -3,7 +3,7 @@
 from editions import edition, notice, story
 from msgspec.structs import replace
 
-from kiosk import app
+from kiosk import press
 from kiosk.config import Config
 from kiosk.rehearsal import rehearse, rounds
 
@@ -15,7 +15,7 @@ NEWS = edition(story(paragraphs=LONG), *(story(number, lead="") for number in ra
 
 def test_each_page_is_played_with_every_story_that_may_lead(config: Config) -> None:
     board = replace(config, pages=("story", "waiting"), lead_stories=3)
-    whole, waiting = rehearse(board, NEWS, app.shipped_layouts())
+    whole, waiting = rehearse(board, NEWS, press.shipped_layouts())
     assert whole.frames[0] > 1
     assert whole.frames[1:] == (1, 1)
     assert whole.led
@@ -26,7 +26,7 @@ def test_each_page_is_played_with_every_story_that_may_lead(config: Config) -> N
 
 def test_a_round_has_the_pages_in_their_order_as_often_as_they_are_named(config: Config) -> None:
     pages = ("waiting", "story", "notices", "waiting")
-    played = rehearse(replace(config, pages=pages, lead_stories=2), NEWS, app.shipped_layouts())
+    played = rehearse(replace(config, pages=pages, lead_stories=2), NEWS, press.shipped_layouts())
     long = played[1].frames[0]
     assert rounds(pages, played) == (
         (("waiting", 1), ("story", long), ("waiting", 1)),
@@ -36,6 +36,6 @@ def test_a_round_has_the_pages_in_their_order_as_often_as_they_are_named(config:
 
 def test_while_anything_is_urgent_its_page_is_the_round(config: Config) -> None:
     alarmed = replace(NEWS, notices=(notice(urgent=True),))
-    (played,) = rehearse(config, alarmed, app.shipped_layouts())
+    (played,) = rehearse(config, alarmed, press.shipped_layouts())
     assert (played.page, played.frames) == ("urgent", (1,))
     assert rounds(config.pages, [played]) == ((("urgent", 1),),)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PIL import Image
 from portal import feed, item, serving
 
-from kiosk import app
+from kiosk import editing
 from kiosk.agenda import Every, schedule
 from kiosk.clerking import decide
 from kiosk.config import Config
@@ -427,7 +427,7 @@ def test_posters_are_developed_once(config: Config, clock: Clock, tmp_path: Path
     assert service.develop()
     assert not service.develop()
     with Store(config.state) as store:
-        (poster,) = app.edition(service.config, store, MORNING).posters
+        (poster,) = editing.edition(service.config, store, MORNING).posters
     assert poster.size == (300, 400)
     (Path(os.fsdecode(bytes(folder) + b"/\xff den 30-11-2026.jpg"))).write_bytes(b"<html>")
     (folder / "hong den 30-11-2026.jpg").write_bytes(b"<html>")
@@ -481,7 +481,7 @@ def test_the_jobs_bring_news_notices_and_posters_to_the_glass(
                 if thread.name.startswith("ThreadPoolExecutor"):
                     thread.join(20)
     with Store(config.state) as store:
-        news_now = app.edition(service.config, store, datetime.now(UTC))
+        news_now = editing.edition(service.config, store, datetime.now(UTC))
     assert len(news_now.posters) == 1
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import app, settings
+from kiosk import press, settings
 from kiosk.errors import ConfigError, LayoutError
 
 GOOD = '[board]\nname = "Bến Sen"\n[panel]\nmodel = "png"\n'
@@ -56,7 +56,7 @@ def test_settings_that_were_never_good_are_refused(ward: Path) -> None:
 
 
 def test_a_broken_layout_leaves_the_layouts_that_were_last_good(ward: Path) -> None:
-    shipped = next(one.path for one in app.shipped_layouts() if one.page == "closing")
+    shipped = next(one.path for one in press.shipped_layouts() if one.page == "closing")
     own = ward / "layouts" / "closing.landscape.toml"
     own.parent.mkdir()
     own.write_bytes(shipped.read_bytes())
@@ -66,7 +66,7 @@ def test_a_broken_layout_leaves_the_layouts_that_were_last_good(ward: Path) -> N
     config, refused = settings.opened(ward / "kiosk.toml")
 
     assert "closing.landscape.toml" in refused
-    paths = [layout.path for layout in app.layouts_for(config, config.board())]
+    paths = [layout.path for layout in press.layouts_for(config, config.board())]
     assert kept(ward) / "layouts" / "closing.landscape.toml" in paths
     with pytest.raises(LayoutError):
         settings.fresh(ward / "kiosk.toml")

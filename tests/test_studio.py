@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kiosk import app
+from kiosk import press
 from kiosk.cli import main
 from kiosk.config import Config, load
 from kiosk.content.memory.store import Store
@@ -293,7 +293,7 @@ def _any(studio: Studio) -> str:
 
 def test_only_folders_that_are_there_are_watched(studio: Studio, ward: Path) -> None:
     watched = studio.bench.folders()
-    assert {ward, ward / "layouts", ward / "state", shipped("layouts"), app.fonts()} <= {*watched}
+    assert {ward, ward / "layouts", ward / "state", shipped("layouts"), press.fonts()} <= {*watched}
     (ward / "layouts").rmdir()
     assert ward / "layouts" not in studio.bench.folders()
 
@@ -305,7 +305,7 @@ def test_a_font_that_is_replaced_is_seen(
     fonts = tmp_path / "fonts"
     shutil.copytree(shipped("fonts"), fonts)
     monkeypatch.setattr("kiosk.glyphs.shipped", lambda _: fonts)
-    monkeypatch.setattr(app, "shipped", lambda name: fonts if name == "fonts" else shipped(name))
+    monkeypatch.setattr(press, "shipped", lambda name: fonts if name == "fonts" else shipped(name))
     shutil.copy(fonts / "NotoSans-Regular.ttf", fonts / "BeVietnamPro-Bold.ttf")
     os.utime(fonts / "BeVietnamPro-Bold.ttf")
     studio.bench.reload([fonts / "BeVietnamPro-Bold.ttf"])

@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import NODEFAULT
 from PIL import Image
 
-from kiosk import app, demo
+from kiosk import demo, press
 from kiosk.config import Config
 from kiosk.frame import Frame
 from kiosk.layout.copy import NAMES, Template
@@ -124,7 +124,7 @@ def drawn(document: str) -> dict[str, bytes]:
             path = Path(folder) / f"{kind}.landscape.toml"
             words = _PAGE % (_WIDTHS.get(kind, "1fr"), region) + example
             path.write_text(words, encoding="utf-8")
-            made = app.make(kind, news, board, (load(path),), photos)
+            made = press.make(kind, news, board, (load(path),), photos)
             pictures[kind] = _cropped(made.frames[0], board.px(_MARGIN_MM))
     return pictures
 

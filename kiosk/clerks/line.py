@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.calendar import moment
-from kiosk.commands import OK, UNWELL
+from kiosk.clerks.parsing import PICTURE
 from kiosk.config import Config, find, load
 from kiosk.errors import KioskError
+from kiosk.exits import OK, UNWELL
 
 if TYPE_CHECKING:
     from kiosk.clerks.posted import Posted
     from kiosk.model import Notice
 
-PICTURE = Path("thong-bao.png")
 _STDIN = "-"
 
 

@@ -3,20 +3,13 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kiosk.clerks.line import (
-    PICTURE,
-    notice_add,
-    notice_list,
-    notice_remove,
-    notice_restore,
-    urgent_clear,
-)
-from kiosk.commands import WRONG
+from kiosk.exits import WRONG
 
+# Where the page that a clerk asks to see is drawn to, unless it says otherwise.
+PICTURE = Path("thong-bao.png")
 _EXITS = """\
 mã kết thúc: 0 xong; 3 đã làm nhưng có điều cần xem lại; 1 chưa làm được;
 2 câu lệnh hoặc kiosk.toml chưa đúng"""
@@ -72,32 +65,38 @@ class Parser(argparse.ArgumentParser):
 def add_notice(adding: Any) -> None:
     """Add `kiosk notice`."""
     under = _group(adding, "notice", "đăng, xem và gỡ thông báo của phường")
-    add = _command(under, "add", "đăng một thông báo", notice_add, _DATES)
+    add = _command(under, "add", "đăng một thông báo", "notice_add", _DATES)
     add.add_argument("title", metavar="TIÊU_ĐỀ", help="tiêu đề, trong dấu ngoặc kép")
     _content(add)
     add.add_argument("--until", metavar="LÚC", help="hiển thị đến lúc nào (30 ngày, nếu không ghi)")
     add.add_argument("--from", dest="since", metavar="LÚC", help="hiển thị từ lúc nào (ngay)")
     add.add_argument("--urgent", action="store_true", help="tin khẩn: chiếm cả bảng")
-    _command(under, "list", "các thông báo, kể cả sắp hiển thị và hết hạn", notice_list, "")
+    _command(under, "list", "các thông báo, kể cả sắp hiển thị và hết hạn", "notice_list", "")
     more = "Tệp được chuyển vào thư mục “đã gỡ” bên trong; đăng lại: kiosk notice restore"
-    remove = _command(under, "remove", "gỡ một thông báo", notice_remove, more)
+    remove = _command(under, "remove", "gỡ một thông báo", "notice_remove", more)
     which = "số trong `kiosk notice list`, tên tệp, hoặc một phần tiêu đề"
     remove.add_argument("notice", nargs="?", metavar="THÔNG_BÁO", help=which)
     remove.add_argument("--expired", action="store_true", help="gỡ mọi thông báo đã hết hạn")
     more = "Không ghi gì: liệt kê những thông báo đã gỡ."
-    restore = _command(under, "restore", "đăng lại một thông báo đã gỡ", notice_restore, more)
+    restore = _command(under, "restore", "đăng lại một thông báo đã gỡ", "notice_restore", more)
     restore.add_argument("notice", nargs="?", metavar="THÔNG_BÁO", help="như khi gỡ")
 
 
 def add_urgent(adding: Any) -> None:
     """Add `kiosk urgent`."""
     under = _group(adding, "urgent", "đưa tin khẩn lên cả bảng, và gỡ xuống")
-    show = _command(under, "show", "đưa tin khẩn lên cả bảng", notice_add, _DATES)
+    show = _command(under, "show", "đưa tin khẩn lên cả bảng", "notice_add", _DATES)
     show.add_argument("title", metavar="TIN", help="việc gì, ở đâu, khi nào, trong dấu ngoặc kép")
     _content(show)
     show.add_argument("--until", required=True, metavar="LÚC", help="đến lúc nào; phải ghi")
     show.set_defaults(urgent=True, since=None)
-    _command(under, "clear", "gỡ mọi tin khẩn", urgent_clear, "Bảng trở lại với các trang thường.")
+    _command(
+        under,
+        "clear",
+        "gỡ mọi tin khẩn",
+        "urgent_clear",
+        "Bảng trở lại với các trang thường.",
+    )
 
 
 def _content(command: argparse.ArgumentParser) -> None:
@@ -130,9 +129,7 @@ def _group(adding: Any, name: str, says: str) -> Any:
     )
 
 
-def _command(
-    under: Any, name: str, says: str, run: Callable[[argparse.Namespace], int], more: str
-) -> argparse.ArgumentParser:
+def _command(under: Any, name: str, says: str, run: str, more: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = under.add_parser(
         name,
         vietnamese=True,
@@ -144,7 +141,7 @@ def _command(
     config = "thiết lập của bảng ($KIOSK_CONFIG, ./kiosk.toml, /etc/kiosk/kiosk.toml)"
     parser.add_argument("--config", type=Path, metavar="TỆP", help=config)
     parser.add_argument("--debug", action="store_true", help="in cả chỗ phát sinh lỗi")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=f"clerks.line:{run}")
     return parser
 
 

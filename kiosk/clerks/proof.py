@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk import app
+from kiosk import editing, press
 from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.content.folders.notices import holding
@@ -31,7 +31,7 @@ def home(config: Config, notice: Notice, now: datetime) -> str:
     """
     board = config.board()
     bare = Edition(board=config.name, zone=config.zone, now=max(now, notice.starts))
-    return _home(config, replace(bare, notices=(notice,)), board, app.layouts_for(config, board))
+    return _home(config, replace(bare, notices=(notice,)), board, press.layouts_for(config, board))
 
 
 def drawn(config: Config, notice: Notice, now: datetime, out: Path) -> Proof:
@@ -42,9 +42,9 @@ def drawn(config: Config, notice: Notice, now: datetime, out: Path) -> Proof:
     """
     at = max(now, notice.starts)
     board = config.board()
-    variants = app.layouts_for(config, board)
+    variants = press.layouts_for(config, board)
     with Store(config.state) as store:
-        news = app.edition(config, store, at)
+        news = editing.edition(config, store, at)
         others = (
             one for one in news.notices if replace(one, id="", starts=notice.starts) != notice
         )
@@ -53,20 +53,20 @@ def drawn(config: Config, notice: Notice, now: datetime, out: Path) -> Proof:
         if not page:
             return Proof("")
         full = replace(news, notices=holding((*others, notice), at))
-        made = app.make(page, full, board, variants, store.photos)
+        made = press.make(page, full, board, variants, store.photos)
     return Proof(page, tuple(_write(out, made)))
 
 
 def _home(config: Config, news: Edition, board: Board, variants: tuple[Layout, ...]) -> str:
-    if app.alarms(news):
-        return app.URGENT
+    if press.alarms(news):
+        return press.URGENT
     pages = tuple(dict.fromkeys(config.pages))
-    without = app.filled(pages, replace(news, notices=()), board, variants)
-    shown = zip(pages, app.filled(pages, news, board, variants), without, strict=True)
+    without = press.filled(pages, replace(news, notices=()), board, variants)
+    shown = zip(pages, press.filled(pages, news, board, variants), without, strict=True)
     return next((page for page, has, had in shown if has and not had), "")
 
 
-def _write(out: Path, made: app.Made) -> Iterable[Path]:
+def _write(out: Path, made: press.Made) -> Iterable[Path]:
     for number, frame in enumerate(made.frames, 1):
         count = f"-{number:02d}" if len(made.frames) > 1 else ""
         path = out.with_name(f"{out.stem}{count}{out.suffix}")

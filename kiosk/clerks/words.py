@@ -9,9 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.calendar import local, moment, numbers, weekday
-from kiosk.commands import UsageError
 from kiosk.content.folders.written import DateError
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UsageError
 
 EXAMPLES = "“30/11/2026”, “17h30 30/11”, “hết ngày 30/11”, “17h thứ Sáu”, “ngày mai”"
 _WHY = {

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from kiosk.app import Made
 from kiosk.board import Board
 from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError, Problem
@@ -13,6 +12,7 @@ from kiosk.layout.legibility import advice, findings, too_far
 from kiosk.layout.spec import Layout
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.build import has_simulation
+from kiosk.press import Made
 from kiosk.scene import Loss, Scene, Text
 
 Told = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from kiosk import app, demo
+from kiosk import demo, editing
 from kiosk.config import Config
 from kiosk.content.memory.database import copy
 from kiosk.content.memory.store import Store
@@ -57,7 +57,7 @@ class Newsroom:
         now = demo.SAMPLE_NOW if news == SAMPLE else datetime.now(UTC)
         at = travelled(words, config.zone, now)
         asked = news == SAMPLE or at != now
-        made = app.edition(desk.config, desk.store, at, asked=asked)
+        made = editing.edition(desk.config, desk.store, at, asked=asked)
         return VARIATIONS[variation][1](made), desk.store.photos
 
     def _desk(self, config: Config, news: str) -> Desk:

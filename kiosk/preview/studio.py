@@ -10,7 +10,7 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk import app
+from kiosk import press
 from kiosk.board import Board
 from kiosk.calendar import numbers, weekday
 from kiosk.config import Config, rest_s
@@ -116,14 +116,14 @@ class Studio:
         if broken := self.bench.broken(name):
             return {**about, "frames": [], "problem": broken}
         edition, photos = self._edition(view)
-        if why := app.missing(name, board.shape, self.bench.layouts):
+        if why := press.missing(name, board.shape, self.bench.layouts):
             raise WishError(why)
         shown = self._shown(name, edition, board)
         if not shown:
             says = described.said(f"the page “{name}” has nothing to show then.")
             return {**about, "frames": [], "empty": True, "problem": says}
         led = min(lead, max(0, len(edition.stories) - 1))
-        made = app.make(
+        made = press.make(
             *(shown, edition, board, self.bench.layouts, photos),
             lead=led,
             prepared=self._prepared,
@@ -175,11 +175,11 @@ class Studio:
 
     def _shown(self, name: str, edition: Edition, board: Board) -> str:
         """The page that stands where `name` is asked for, as `kiosk render` has it; or none."""
-        filled = partial(app.filled, edition=edition, board=board, variants=self.bench.layouts)
+        filled = partial(press.filled, edition=edition, board=board, variants=self.bench.layouts)
         if filled([name])[0]:
             return name
         waits = not any(filled(self.config.pages))
-        return app.WAITING if waits and name in self.config.pages else ""
+        return press.WAITING if waits and name in self.config.pages else ""
 
     def _cycle(self, view: View, edition: Edition) -> Generator[None, None, tuple[str, list[Told]]]:
         """Why these pages stand, and all turns until the first comes again."""
@@ -187,10 +187,10 @@ class Studio:
         here = edition.now.astimezone(edition.zone)
         # The sample has something urgent, too, and all its other pages are to be seen.
         heeding = view.news != SAMPLE or view.variation == URGENT
-        urgent = heeding and bool(app.alarms(edition))
+        urgent = heeding and bool(press.alarms(edition))
         closed = edition.dated and not config.hours.is_open(here) and config.outside == "closing"
         if closed and not urgent:
-            return "closed", [_turn(app.CLOSING, 0, 0, config)]
+            return "closed", [_turn(press.CLOSING, 0, 0, config)]
         frames: dict[str, list[int]] = {}
         for page, made in acts(config, edition, self.bench.layouts, heeding=heeding):
             frames.setdefault(page, []).append(len(made.scenes))
@@ -204,7 +204,7 @@ class Studio:
             for frame in range(frames)
         ]
         why = "urgent" if urgent else "programme"
-        return why, turns or [_turn(app.WAITING, 0, 0, config)]
+        return why, turns or [_turn(press.WAITING, 0, 0, config)]
 
 
 def _turn(page: str, lead: int, frame: int, config: Config) -> Told:

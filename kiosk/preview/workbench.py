@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from kiosk import app, glyphs
+from kiosk import glyphs, press
 from kiosk.config import Config, load
 from kiosk.errors import KioskError, LayoutError
 from kiosk.files import shipped
@@ -54,7 +54,7 @@ class Workbench:
         config = self.config
         own = [config.path.parent] if self.path else []
         single = [path.parent for path in (config.schedule, config.service, config.inks) if path]
-        known = [*own, config.layouts, shipped("layouts"), app.fonts(), *config.notices, *single]
+        known = [*own, config.layouts, shipped("layouts"), press.fonts(), *config.notices, *single]
         wanted = [*known, *config.posters, config.state]
         return [path for path in dict.fromkeys(wanted) if path.is_dir()]
 

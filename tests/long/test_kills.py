@@ -19,7 +19,7 @@ from recorded import LATER, Recorded, Ward, digest
 from scenes import DAYS
 from traces import Call, calls_of, traced
 
-# What mkstemp adds to a name.
+# What a file that is not yet complete has after its name.
 TEMPORARY = re.compile(r"\.\w{8}$")
 # What a day does twice when it is begun anew, or does otherwise.
 TWICE = ("clerk", "technician")

@@ -15,14 +15,14 @@ import pytest
 from bulletin import Portal, Written
 from virtual import Board, Time
 
-from kiosk import app, settings, showings
-from kiosk.app import Made
+from kiosk import press, settings, showings
 from kiosk.clock import MADE
 from kiosk.content.memory import database
 from kiosk.content.words.text import fold
 from kiosk.files import write_whole
 from kiosk.health import Health, status
 from kiosk.panels.png import shown
+from kiosk.press import Made
 from kiosk.scene import Text
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -118,8 +118,8 @@ class Drawn:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.sheets: OrderedDict[str, Sheet] = OrderedDict()
-        self._make = app.make
-        patch.setattr(app, "make", self.make)
+        self._make = press.make
+        patch.setattr(press, "make", self.make)
 
     def make(self, *given: Any, **named: Any) -> Made:
         made = self._make(*given, **named)

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -124,8 +123,10 @@ class Database:
 
     def _takes_again(self) -> bool:
         """Whether a disk that failed takes something again."""
+        from tempfile import TemporaryFile  # noqa: PLC0415 - only after a disk failed
+
         try:
-            with tempfile.TemporaryFile(dir=self.folder) as file:
+            with TemporaryFile(dir=self.folder) as file:
                 file.write(bytes(_TRIED_BYTES))
                 file.flush()
                 os.fsync(file.fileno())

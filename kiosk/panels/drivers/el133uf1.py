@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
+from kiosk.packing import nibbles
 from kiosk.panels.drivers import Driver, patience
 from kiosk.panels.glass import cut
-from kiosk.panels.packing import nibbles
 from kiosk.panels.panel import Panel
 from kiosk.panels.steps import AwaitIdle, Full, How, Pause, Reset, Send, Steps
 

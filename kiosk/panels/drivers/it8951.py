@@ -11,10 +11,10 @@ from typing import TypeVar
 from kiosk.errors import PanelError
 from kiosk.frame import Frame
 from kiosk.geometry import Rect
+from kiosk.packing import bits, nibbles
 from kiosk.panels.drivers import Driver, patience
 from kiosk.panels.drivers.device import Device, recognised
 from kiosk.panels.glass import blank, cut
-from kiosk.panels.packing import bits, nibbles
 from kiosk.panels.panel import Panel, Seconds
 from kiosk.panels.steps import (
     AwaitIdle,

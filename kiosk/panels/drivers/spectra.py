@@ -9,8 +9,8 @@ import struct
 from msgspec import Struct
 
 from kiosk.frame import Frame
+from kiosk.packing import nibbles
 from kiosk.panels.drivers import Driver, patience
-from kiosk.panels.packing import nibbles
 from kiosk.panels.panel import Panel, Seconds
 from kiosk.panels.steps import AwaitIdle, Full, How, Pause, Reset, Send, Steps
 

@@ -8,9 +8,9 @@ import struct
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
+from kiosk.packing import bits, inverted
 from kiosk.panels.drivers import Driver, patience
 from kiosk.panels.glass import cut, paste
-from kiosk.panels.packing import bits, inverted
 from kiosk.panels.panel import Panel, Seconds
 from kiosk.panels.steps import (
     AwaitIdle,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.geometry import Rect, Size
-from kiosk.panels.packing import unbits
+from kiosk.packing import unbits
 from kiosk.panels.sim.loading import SIZE, Loading, Memory
 from kiosk.panels.sim.referee import Referee
 

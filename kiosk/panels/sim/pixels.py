@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from kiosk.geometry import Rect, Size
+from kiosk.packing import unnibbles
 from kiosk.panels.glass import cut, paste
-from kiosk.panels.packing import unnibbles
 from kiosk.panels.panel import Panel
 from kiosk.panels.sim.referee import Referee
 

@@ -1,8 +1,8 @@
 """A memory of one bit a pixel in a simulated chip."""
 
 from kiosk.geometry import Rect, Size
+from kiosk.packing import unbits
 from kiosk.panels.glass import cut, paste
-from kiosk.panels.packing import unbits
 
 
 class Plane:

@@ -1,10 +1,9 @@
-"""Pixels to the bytes that chips take, and back; a pixel is a byte, the first one goes highest."""
-
-from PIL import Image
+"""Pixels, a byte each, to the bytes that chips and files take, and back; the first is highest."""
 
 _NIBBLE = 4
 _ZERO, _ONE = b"01"
 _INVERTED = bytes(0xFF - value for value in range(256))
+_DIGITS = b"0123456789abcdef".ljust(256, b"0")
 _VALUES = bytes(digit == _ONE for digit in range(256))
 
 
@@ -15,6 +14,14 @@ def bits(pixels: bytes, ones: bytes) -> bytes:
         table[value] = _ONE
     # Pixels become digits of one binary number, which Python reads and writes in linear time.
     return int(pixels.translate(bytes(table)), 2).to_bytes(len(pixels) // 8, "big")
+
+
+def packed(pixels: bytes, each: int) -> bytes:
+    """Pixel values of `each` 1, 2 or 4 bits; their number must fill whole bytes."""
+    digits = pixels.translate(_DIGITS)
+    if each == _NIBBLE:
+        return bytes.fromhex(digits.decode("ascii"))
+    return int(digits, 1 << each).to_bytes(len(pixels) * each // 8, "big")
 
 
 def unbits(data: bytes) -> bytes:
@@ -33,6 +40,8 @@ def nibbles(pixels: bytes, codes: bytes) -> bytes:
 
     The number of pixels must be even.
     """
+    from PIL import Image  # noqa: PLC0415 - whoever writes a PNG needs no picture library
+
     # Pillow packs what it takes for indices of a palette, each reduced to 4 bits.
     values = pixels.translate(codes.ljust(256, b"\0"))
     return Image.frombytes("P", (len(values), 1), values).tobytes("raw", "P;4")

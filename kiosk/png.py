@@ -1,0 +1,50 @@
+"""Indexed PNG files, written without a picture library: a tenth of the time, the same pixels."""
+
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+
+from kiosk.geometry import Size
+from kiosk.packing import packed
+
+# PNG 3rd edition, 5.2.
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_INDEXED = 3
+# Higher levels take twice the time for a twentieth of the size.
+_LEVEL = 4
+
+
+def indexed(
+    size: Size, pixels: bytes, colours: Sequence[tuple[int, int, int]], notes: Mapping[str, str]
+) -> bytes:
+    """A PNG of `pixels`, a byte each, row by row: indices of `colours`; `notes` are its tEXt.
+
+    16 colours at most.
+    """
+    bits = next(bits for bits in (1, 2, 4) if len(colours) <= 1 << bits)
+    head = struct.pack(">IIBBBBB", *size, bits, _INDEXED, 0, 0, 0)
+    palette = bytes(value for colour in colours for value in colour)
+    told = (f"{name}\0{value}".encode("latin-1") for name, value in notes.items())
+    parts = (
+        _chunk(b"IHDR", head),
+        _chunk(b"PLTE", palette),
+        *(_chunk(b"tEXt", one) for one in told),
+        _chunk(b"IDAT", zlib.compress(_rows(size, pixels, bits), _LEVEL)),
+        _chunk(b"IEND", b""),
+    )
+    return _SIGNATURE + b"".join(parts)
+
+
+def _rows(size: Size, pixels: bytes, bits: int) -> bytes:
+    """Each row in whole bytes, after the number of its filter: none."""
+    each = 8 // bits
+    if over := -size.width % each:
+        width, rest = size.width, bytes(over)
+        pixels = b"".join(pixels[at : at + width] + rest for at in range(0, len(pixels), width))
+    data = packed(pixels, bits)
+    stride = (size.width + over) // each
+    return b"".join(b"\0" + data[at : at + stride] for at in range(0, len(data), stride))
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
