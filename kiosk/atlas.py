@@ -118,10 +118,14 @@ def keep_in(folder: Path) -> None:
 
 @contextmanager
 def kept_in(folder: Path) -> Iterator[None]:
-    """Keep in a folder what is drawn meanwhile; on a disk that refuses it is drawn anew next time."""
+    """Keep in a folder what is drawn meanwhile; a disk that refuses is no fault of the drawing."""
     keep_in(folder)
-    yield
-    save()
+    try:
+        yield
+        save()
+    finally:
+        _IN_USE.clear()
+        _GROWN.clear()
 
 
 def kept(name: str, kind: type[_T]) -> _T | None:

@@ -51,6 +51,9 @@ class Words:
         self._once: dict[Face, dict[str, Word]] = {}
         self._known: dict[Face, dict[str, Word]] = {}
 
+    def __len__(self) -> int:
+        return sum(len(words) for of in (self._once, self._known) for words in of.values())
+
     def write(self, core: Any, face: Face, text: str, at: tuple[int, int], index: int) -> None:
         """Draw a line on a sheet's `core`, the pen at `at` on its baseline."""
         x, y = at
