@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk import atlas, glyphs
@@ -79,6 +79,7 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return drawn
 
 
+@settings(max_examples=12)  # each opens its fonts five times
 @given(
     text=st.text("Phường Bến Sen ẨỆ 語→\u030c\u0301½🌊 \u00a0", max_size=30) | st.text(max_size=20)
 )
