@@ -24,7 +24,8 @@ from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
 
-from kiosk.content.web.answer import FEED, NONE, Route
+from kiosk.content.values import NONE
+from kiosk.content.web.answer import FEED, Route
 from kiosk.content.work.process import Worker
 from kiosk.content.work.tasks import GotFeed, ReadFeed, TakePoster
 

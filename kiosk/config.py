@@ -3,6 +3,8 @@
 import os
 import re
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +15,6 @@ from msgspec import Struct, field
 from kiosk import quantities as q
 from kiosk.board import LOW_VISION, Board, Method
 from kiosk.calendar import Workdays
-from kiosk.content.folders.timetable import NO_DAYS, read_days
 from kiosk.content.source import FeedSource
 from kiosk.errors import ConfigError, Problem
 from kiosk.hours import ALWAYS, Hours, read_ranges
@@ -24,7 +25,6 @@ from kiosk.panels.panel import Panel
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 
-_PANEL = catalog.panel("waveshare-7in5-v2")
 _PAGES: tuple[str, ...] = ("news", "headlines")
 DEFAULT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Panels of the ward's own, beside kiosk.toml.
@@ -65,7 +65,7 @@ class Config(Struct, frozen=True):
     push_every_s: int = 5 * 60
     push_hosts: frozenset[str] = frozenset()
     model: str = PNG
-    panel: Panel = _PANEL
+    panel: Panel = field(default_factory=partial(catalog.panel, "waveshare-7in5-v2"))
     catalogue: Catalogue = field(default_factory=catalog.shipped)
     pace: str = "none"
     inks: Path | None = None
@@ -266,8 +266,8 @@ def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
         always=not present,
         feasts=own.take("public_holidays", q.choice("closed", "open"), "closed") == "closed",
         days=Workdays(
-            off=frozenset(own.take("holidays", read_days, NO_DAYS)),
-            on=frozenset(own.take("workdays", read_days, NO_DAYS)),
+            off=_own_days(own, "holidays"),
+            on=_own_days(own, "workdays"),
         ),
     )
     outside = own.take("outside", q.choice("closing", "last"), "closing")
@@ -275,6 +275,16 @@ def _hours(own: Fields, *, present: bool) -> dict[str, Any]:
     if present and not hours.boundaries() and len(own.problems) == before:
         own.problem("", "never opens the board; name the hours of a day, or take [hours] out.")
     return {"hours": hours, "outside": outside}
+
+
+def _own_days(own: Fields, key: str) -> frozenset[date]:
+    def read(value: Any) -> tuple[date, ...]:
+        from kiosk.content.folders.timetable import read_days  # noqa: PLC0415 - few name any
+
+        return read_days(value)
+
+    none: tuple[date, ...] = ()
+    return frozenset(own.take(key, read, none))
 
 
 def _read_zone(value: Any) -> ZoneInfo:

@@ -25,7 +25,7 @@ from kiosk.content.feeds import feed
 from kiosk.content.memory.store import Store
 from kiosk.content.office import address
 from kiosk.content.source import FeedSource
-from kiosk.content.web.http import NONE
+from kiosk.content.values import NONE
 from kiosk.errors import KioskError
 from kiosk.files import write_whole
 from kiosk.hours import Hours, Range

@@ -18,7 +18,7 @@ def layouts(config: Config) -> Iterator[str]:
     Raises LayoutError.
     """
     found = press.layouts(config.layouts)
-    for page in sorted({layout.page for layout in found}):
+    for page in found.pages:
         for layout in sorted(ranked(page, found), key=lambda one: one.shape):
             own = "kiosk's" if layout.path.parent == shipped("layouts") else "the ward's"
             needs = ", ".join(layout.requires) or "-"

@@ -3,6 +3,7 @@
 Times are aware and in UTC. Text is NFC, unescaped, without markup.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -94,6 +95,12 @@ class Notice(Struct, frozen=True):
     def current(self, now: datetime) -> bool:
         """Whether a board may show it at `now`."""
         return self.starts <= now < self.ends
+
+
+def holding(notices: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
+    """Those of `notices` that hold at `now`: urgent ones first, then the newest."""
+    current = (one for one in notices if one.current(now))
+    return tuple(sorted(current, key=lambda one: (not one.urgent, -one.starts.timestamp(), one.id)))
 
 
 class Reception(Struct, frozen=True):

@@ -10,7 +10,6 @@ from kiosk import quantities as q
 from kiosk.geometry import Size
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Catalogue
-from kiosk.panels.measured import measured
 from kiosk.panels.panel import Panel
 from kiosk.toml import Fields
 
@@ -36,9 +35,7 @@ def read_panel(
     Raises ConfigError for a file of inks that is wrong.
     """
     names = known.names()
-    simulations = (name for name in names if known.panel(name).controller != "inky")
-    models = (PNG, *names, *(f"{SIMULATED}{name}" for name in simulations))
-    model = own.take("model", _read_model(models, names), PNG, required=True)
+    model = own.take("model", _read_model(known), PNG, required=True)
     found: dict[str, Any] = {
         "model": model,
         "rotate": own.take("rotate", _read_rotation, 0),
@@ -49,13 +46,15 @@ def read_panel(
         found["picture"] = folder / own.take("path", q.text, "frame.png")
     if model == PNG:
         panel = _png_panel(own, known)
-    elif "model" in own.values and model in models:
+    elif "model" in own.values and model == own.values["model"]:
         panel = _with_vcom(own, known.panel(model.removeprefix(SIMULATED)), simulated=simulated)
     else:
         panel = known.panel(names[0])
     if simulated:
         found["pace"] = own.take("pace", q.choice("none", "real"), "none")
     if inks := own.take("inks", q.text, ""):
+        from kiosk.panels.measured import measured  # noqa: PLC0415 - few wards measure their inks
+
         found["inks"] = folder / inks
         file = folder / inks if kept is None else kept / Path(inks).name
         palette = measured(panel.palette, file, state / "profiles")
@@ -65,12 +64,20 @@ def read_panel(
     return found
 
 
-def _read_model(models: tuple[str, ...], names: tuple[str, ...]) -> q.Reader[str]:
-    """A name of the list; its complaint does not name each panel twice."""
+def _read_model(known: Catalogue) -> q.Reader[str]:
+    """A panel or what stands for one; its complaint does not name each panel twice."""
+    names = known.names()
+
+    def simulates(name: str) -> bool:
+        return name in names and known.panel(name).controller != "inky"
 
     def read(value: Any) -> str:
-        if value in models:
-            return str(value)
+        said = value if isinstance(value, str) else ""
+        if said == PNG or said in names:
+            return said
+        if said.startswith(SIMULATED) and simulates(said.removeprefix(SIMULATED)):
+            return said
+        models = (PNG, *names, *(f"{SIMULATED}{name}" for name in names if simulates(name)))
         near = q.did_you_mean(value, models) or f"; panels are {', '.join(names)}"
         raise ValueError(
             f'must be "png", a panel, or a simulated one as "{SIMULATED}{names[0]}", '

@@ -17,7 +17,7 @@ from kiosk.ink.paint import paint
 from kiosk.ink.photo import PictureMissingError
 from kiosk.ink.prepared import Prepared
 from kiosk.layout.compose import compose
-from kiosk.layout.library import library
+from kiosk.layout.library import Library, library, of_page, pages_of
 from kiosk.layout.needs import has_content
 from kiosk.layout.regions.notices import urgent
 from kiosk.layout.spec import Layout
@@ -41,15 +41,12 @@ class Made(Struct, frozen=True):
 
 
 @cache
-def layouts(own: Path) -> tuple[Layout, ...]:
-    """The ward's layouts in `own` before the shipped ones.
-
-    Raises LayoutError.
-    """
+def layouts(own: Path) -> Library:
+    """The ward's layouts in `own` before the shipped ones."""
     return library([own, shipped("layouts")])
 
 
-def layouts_for(config: Config, board: Board) -> tuple[Layout, ...]:
+def layouts_for(config: Config, board: Board) -> Library:
     """The layouts of a board, among which every page that it may have to show is found.
 
     Raises ConfigError for a page that is not, LayoutError.
@@ -67,16 +64,16 @@ def layouts_for(config: Config, board: Board) -> tuple[Layout, ...]:
 
 def missing(page: str, shape: str, variants: Sequence[Layout]) -> str:
     """Why a page can't be made for a board of this shape, as a sentence; "" if it can."""
-    known = sorted({layout.page for layout in variants})
+    known = pages_of(variants)
     if page not in known:
         near = did_you_mean(page, known) or f"; known are {', '.join(known)}."
         return f"there is no page “{page}”{near}"
-    if any(layout.page == page and layout.shape == shape for layout in variants):
+    if any(layout.shape == shape for layout in of_page(page, variants)):
         return ""
     return f"the page “{page}” has no layout for a {shape} board; write {page}.{shape}.toml."
 
 
-def shipped_layouts() -> tuple[Layout, ...]:
+def shipped_layouts() -> Library:
     """The layouts that kiosk ships, alone."""
     return layouts(shipped("layouts"))
 
@@ -138,11 +135,11 @@ def make(
             frames = tuple(
                 paint(scene, board, photos, fonts(), prepared) for scene in composed.scenes
             )
-        except PictureMissingError as missing:
-            key = missing.path.name if missing.path else ""
-            losses.append(Loss("left out", composed.layout, missing.region, str(missing)))
+        except PictureMissingError as gone:
+            key = gone.path.name if gone.path else ""
+            losses.append(Loss("left out", composed.layout, gone.region, str(gone)))
             edition = _without(edition, key)
-            waits = any((one.page, one.shape) == (WAITING, board.shape) for one in variants)
+            waits = not missing(WAITING, board.shape, variants)
             page = first_of([page], edition, board, variants) if waits else page
             continue
         report = (*composed.report, *losses)

@@ -4,7 +4,6 @@ Each reader takes what tomllib gives and returns a plain value, or raises ValueE
 end of a sentence ("must be ...").
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -146,9 +145,11 @@ def did_you_mean(word: Any, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like `word`, else one that it begins with; "" for none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip is compared
+
     asked, words = word.casefold(), list(known)
     begun = [one for one in words if asked.startswith(one) and len(one) > 1]
-    return next(iter([*difflib.get_close_matches(asked, words, n=1, cutoff=0.6), *begun]), "")
+    return next(iter([*get_close_matches(asked, words, n=1, cutoff=0.6), *begun]), "")
 
 
 def _unquoted(value: Any) -> str:

@@ -153,11 +153,12 @@ def _asked_pages(asked: str | None, config: Config) -> tuple[Sequence[Layout], S
     if asked.endswith(".toml"):
         layout = load_layout(Path(asked))
         return (layout,), (layout.page,)
-    if only := [layout for layout in variants if layout.name == asked and "." in asked]:
-        return only, (only[0].page,)
-    known = sorted({layout.page for layout in variants})
-    if asked not in known:
-        near = quantities.did_you_mean(asked, known) or f"; known are {', '.join(known)}."
+    page, dot, _ = asked.partition(".")
+    if dot and (only := [one for one in variants.of(page) if one.name == asked]):
+        return only, (page,)
+    if asked not in variants.pages:
+        near = quantities.did_you_mean(asked, variants.pages)
+        near = near or f"; known are {', '.join(variants.pages)}."
         raise UsageError(f"--layout: there is no page or layout “{asked}”{near}")
     return variants, (asked,)
 

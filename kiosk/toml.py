@@ -10,7 +10,6 @@ from msgspec import Struct, field
 
 from kiosk.errors import KioskError, Problem
 from kiosk.quantities import Reader, did_you_mean, nearest, shown
-from kiosk.slips import meant
 
 T = TypeVar("T")
 Key = tuple[str | int, ...]
@@ -197,6 +196,8 @@ def _undecodable(data: bytes, at: int) -> Problem:
 
 
 def _syntax(says: str, words: str) -> Problem:
+    from kiosk.slips import meant  # noqa: PLC0415 - few files are no TOML
+
     found = _AT_LINE.search(says)
     at = int(found[1]) if found else words.count("\n") + 1
     line, guess = meant(words, at, says)

@@ -269,7 +269,7 @@ def test_every_page_is_made_for_every_panel_in_both_shapes(
 
 
 def test_layouts_are_read_from_the_nearest_folder_first(tmp_path: Path) -> None:
-    assert library([tmp_path]) == ()
+    assert tuple(library([tmp_path])) == ()
 
 
 def test_progress_is_told(config: Config, portal: Path) -> None:

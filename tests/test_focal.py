@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.content.articles.article import read
 from kiosk.content.articles.completion import merge
-from kiosk.content.darkroom.focus import wished
+from kiosk.content.darkroom.wished import wished
 from kiosk.content.feeds.photos import photos
 from kiosk.content.markup.focal import point
 from kiosk.content.markup.html import fragment

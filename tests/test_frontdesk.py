@@ -12,7 +12,8 @@ from kiosk import checking, editing
 from kiosk.config import Config
 from kiosk.content import office
 from kiosk.content.folders import frontdesk
-from kiosk.content.folders.frontdesk import EMERGENCY, FrontDesk
+from kiosk.content.folders.emergency import EMERGENCY
+from kiosk.content.folders.frontdesk import FrontDesk
 from kiosk.content.memory.store import Store
 from kiosk.content.office import Places
 from kiosk.hours import Hours, Range

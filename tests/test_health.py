@@ -12,8 +12,7 @@ from kiosk.cli import main
 from kiosk.config import Config
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE
+from kiosk.content.values import NONE, Feed
 from kiosk.health import Health, status
 from kiosk.hours import Hours, Range
 from kiosk.mishaps import Ring

@@ -14,7 +14,8 @@ import pytest
 from faults import FaultServer, Talk, bomb, drip, reply, serving, zipped
 
 from kiosk import __version__
-from kiosk.content.web.http import Answer, Conditions, FetchError, Limits, Route, get
+from kiosk.content.values import Conditions
+from kiosk.content.web.http import Answer, FetchError, Limits, Route, get
 
 QUICK = Limits(deadline_s=0.6, connect_s=0.4, read_s=0.4, compressed=20_000, decoded=100_000)
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.content.memory.store import Store
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE
+from kiosk.content.values import NONE, Feed
 from kiosk.model import Story
 
 URL = "http://127.0.0.1:9/feed.xml"

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 from kiosk.config import Config, load
 from kiosk.content.memory.store import Store
 from kiosk.content.source import FeedSource
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE
+from kiosk.content.values import NONE, Feed
 from kiosk.errors import ConfigError
 from kiosk.health import PanelHealth, status
 from kiosk.heartbeat import address, beat, condition

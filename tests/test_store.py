@@ -23,8 +23,7 @@ from kiosk.content.memory import database, record
 from kiosk.content.memory.desk import Verdict
 from kiosk.content.memory.schema import MIGRATIONS
 from kiosk.content.memory.store import PageState, SourceState, Store, StoreError
-from kiosk.content.values import Article, Dated, Feed
-from kiosk.content.web.http import NONE, Conditions
+from kiosk.content.values import NONE, Article, Conditions, Dated, Feed
 from kiosk.content.work import wire
 from kiosk.geometry import Rect, Size
 from kiosk.model import Answered, Focus, Photo, Point, Story
@@ -522,7 +521,8 @@ WRITER = """
     from datetime import UTC, datetime
     from pathlib import Path
     from kiosk.content.values import Feed
-    from kiosk.content.web.http import Conditions
+    from kiosk.content.values import Conditions
+
     from kiosk.content.memory.store import Store
     from kiosk.model import Story
     now = datetime(2026, 11, 23, tzinfo=UTC)

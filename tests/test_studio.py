@@ -14,8 +14,7 @@ from kiosk import press
 from kiosk.cli import main
 from kiosk.config import Config, load
 from kiosk.content.memory.store import Store
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE
+from kiosk.content.values import NONE, Feed
 from kiosk.errors import KioskError
 from kiosk.files import shipped
 from kiosk.hours import Hours, Range

@@ -1,6 +1,6 @@
 """A notice's page as it will stand, drawn into files for a clerk to look at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +10,10 @@ from msgspec.structs import replace
 from kiosk import editing, press
 from kiosk.board import Board
 from kiosk.config import Config
-from kiosk.content.folders.notices import holding
 from kiosk.content.memory.store import Store
 from kiosk.files import write_whole
 from kiosk.layout.spec import Layout
-from kiosk.model import Edition, Notice
+from kiosk.model import Edition, Notice, holding
 
 
 class Proof(Struct, frozen=True):
@@ -57,7 +56,7 @@ def drawn(config: Config, notice: Notice, now: datetime, out: Path) -> Proof:
     return Proof(page, tuple(_write(out, made)))
 
 
-def _home(config: Config, news: Edition, board: Board, variants: tuple[Layout, ...]) -> str:
+def _home(config: Config, news: Edition, board: Board, variants: Sequence[Layout]) -> str:
     if press.alarms(news):
         return press.URGENT
     pages = tuple(dict.fromkeys(config.pages))

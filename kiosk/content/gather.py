@@ -11,8 +11,8 @@ from kiosk.content.memory.store import SourceState, Store, StoreError
 from kiosk.content.pace import after_answer, after_failure
 from kiosk.content.rounds import Outcome, Round
 from kiosk.content.source import FeedSource
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import FEED, NONE, Conditions
+from kiosk.content.values import NONE, Conditions, Feed
+from kiosk.content.web.answer import FEED
 from kiosk.content.words.identity import host_of
 from kiosk.content.work.process import Worker
 from kiosk.content.work.tasks import Failed, GotFeed, ReadFeed, Result, failure

@@ -5,20 +5,22 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import chain, repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from kiosk.content.folders import frontdesk, notices, posters, schedule
-from kiosk.content.folders.frontdesk import EMERGENCY, FrontDesk, FrontDeskRead
-from kiosk.content.folders.notices import Notices
-from kiosk.content.folders.posters import PosterFile
-from kiosk.content.folders.timetable import Timetable
+from kiosk.content.folders.emergency import EMERGENCY
 from kiosk.content.memory.store import Store
-from kiosk.content.work.process import Worker
-from kiosk.content.work.tasks import GotPicture, TakePoster, failure
-from kiosk.model import Notice, OneStop, Poster, Schedule
+from kiosk.model import Notice, OneStop, Poster, Schedule, holding
+
+if TYPE_CHECKING:
+    from kiosk.content.folders.frontdesk import FrontDesk, FrontDeskRead
+    from kiosk.content.folders.notices import Notices
+    from kiosk.content.folders.posters import PosterFile, Posters
+    from kiosk.content.folders.schedule import TimetableRead
+    from kiosk.content.folders.timetable import Timetable
 
 # A schedule shows so many days from today.
 SCHEDULE_DAYS = 14
@@ -37,11 +39,11 @@ class Places(Struct, frozen=True):
 class Office(Struct, frozen=True):
     """The office's files as they were read; `problems` are sentences, each naming its file."""
 
-    folders: tuple[Notices, ...] = ()
-    timetable: Timetable | None = None
-    service: FrontDeskRead | None = None
-    desk: FrontDesk | None = None
-    posters: tuple[PosterFile, ...] = ()
+    folders: "tuple[Notices, ...]" = ()
+    timetable: "Timetable | None" = None
+    service: "FrontDeskRead | None" = None
+    desk: "FrontDesk | None" = None
+    posters: "tuple[PosterFile, ...]" = ()
     problems: tuple[str, ...] = ()
 
     @property
@@ -51,13 +53,14 @@ class Office(Struct, frozen=True):
 
     def notices(self, now: datetime) -> tuple[Notice, ...]:
         """The notices that hold at `now`: urgent ones first, then the newest."""
-        reads = tuple(read for folder in self.folders for read in folder.reads)
-        return notices.current(Notices(reads), now)
+        return holding(self.all_notices, now)
 
     def schedule(self, now: datetime, zone: ZoneInfo) -> Schedule | None:
         """The receptions of the coming two weeks; None without a timetable that can be read."""
         if self.timetable is None:
             return None
+        from kiosk.content.folders import schedule  # noqa: PLC0415 - most offices have none
+
         return schedule.upcoming(self.timetable, now.astimezone(zone).date(), SCHEDULE_DAYS)
 
     def one_stop(self, now: datetime, zone: ZoneInfo) -> OneStop:
@@ -74,6 +77,9 @@ def develop(office: Office, store: Store, now: datetime, say: Callable[[str], No
     lacking = [one for one in office.posters if not _known(one, store)]
     if not lacking:
         return False
+    from kiosk.content.work.process import Worker  # noqa: PLC0415 - a new poster is rare
+    from kiosk.content.work.tasks import GotPicture, TakePoster, failure  # noqa: PLC0415 - as above
+
     taken = 0
     with Worker() as worker:
         for one in lacking:
@@ -109,7 +115,7 @@ def undeveloped(office: Office, store: Store) -> tuple[str, ...]:
     )
 
 
-def address(poster: PosterFile) -> str:
+def address(poster: "PosterFile") -> str:
     """What a poster's copy goes by in the photo cache; another one once the file has changed."""
     file = poster.file
     # A name may hold bytes that are no letters.
@@ -117,7 +123,7 @@ def address(poster: PosterFile) -> str:
     return f"file:{quote(os.fsencode(file.path))}?{state}"
 
 
-def _known(poster: PosterFile, store: Store) -> bool:
+def _known(poster: "PosterFile", store: Store) -> bool:
     where = address(poster)
     return bool(store.cache.copy(where) or store.cache.failure(where))
 
@@ -129,14 +135,10 @@ def read(places: Places, *, zone: ZoneInfo, now: datetime, before: Office | None
     Never raises.
     """
     known = before or Office()
-    earlier = chain(known.folders, repeat(None))
-    folders = tuple(
-        notices.read(path, zone=zone, now=now, before=old)
-        for path, old in zip(places.notices, earlier, strict=False)
-    )
-    plan = schedule.read(places.schedule) if places.schedule else None
-    service = frontdesk.read(places.service, now, known.service) if places.service else None
-    pictures = [posters.listed(path, zone=zone, now=now) for path in places.posters]
+    folders = _read_notices(places, zone, now, known)
+    plan = _read_schedule(places.schedule)
+    service = _read_service(places.service, now, known.service)
+    pictures = _listed(places.posters, zone, now)
     told = [one.problems for one in (*folders, *pictures, plan, service) if one]
     return Office(
         folders,
@@ -146,3 +148,46 @@ def read(places: Places, *, zone: ZoneInfo, now: datetime, before: Office | None
         tuple(one for each in pictures for one in each.files),
         tuple(says for problems in told for says in problems),
     )
+
+
+# The readers are loaded by offices that have what they read.
+
+
+def _read_notices(
+    places: Places, zone: ZoneInfo, now: datetime, known: Office
+) -> "tuple[Notices, ...]":
+    if not places.notices:
+        return ()
+    from kiosk.content.folders import notices  # noqa: PLC0415 - as said
+
+    earlier = chain(known.folders, repeat(None))
+    return tuple(
+        notices.read(path, zone=zone, now=now, before=old)
+        for path, old in zip(places.notices, earlier, strict=False)
+    )
+
+
+def _read_schedule(path: Path | None) -> "TimetableRead | None":
+    if path is None:
+        return None
+    from kiosk.content.folders import schedule  # noqa: PLC0415 - as said
+
+    return schedule.read(path)
+
+
+def _read_service(
+    path: Path | None, now: datetime, known: "FrontDeskRead | None"
+) -> "FrontDeskRead | None":
+    if path is None:
+        return None
+    from kiosk.content.folders import frontdesk  # noqa: PLC0415 - as said
+
+    return frontdesk.read(path, now, known)
+
+
+def _listed(paths: tuple[Path, ...], zone: ZoneInfo, now: datetime) -> "list[Posters]":
+    if not paths:
+        return []
+    from kiosk.content.folders import posters  # noqa: PLC0415 - as said
+
+    return [posters.listed(path, zone=zone, now=now) for path in paths]

@@ -91,3 +91,13 @@ class PageSelectors(Struct, frozen=True):
 
 
 NO_PAGE_SELECTORS = PageSelectors()
+
+
+class Conditions(Struct, frozen=True):
+    """What makes a GET conditional: the last ETag and Last-Modified, word for word."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+NONE = Conditions()

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kiosk.board import Board
 from kiosk.geometry import Rect
 from kiosk.layout.grid import Solved, column_edges, solve, span
+from kiosk.layout.library import of_page
 from kiosk.layout.needs import meets
 from kiosk.layout.regions import Continued, Drawing, Sheet
 from kiosk.layout.spec import Layout
@@ -52,7 +53,7 @@ def ranked(page: str, variants: Sequence[Layout]) -> list[Layout]:
         width, height = layout.least
         return (-width * height, -len(layout.requires), -len(layout.regions), layout.path.name)
 
-    return sorted((one for one in variants if one.page == page), key=richness)
+    return sorted(of_page(page, variants), key=richness)
 
 
 def _sheet(layout: Layout, edition: Edition, board: Board, story: Story | None) -> Sheet:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kiosk.board import Board
 from kiosk.layout.copy import OF_STORY, Template, repeats
 from kiosk.layout.frontdesk import reaches, serves
+from kiosk.layout.library import of_page
 from kiosk.layout.regions import Sheet, options
 from kiosk.layout.regions.body import tells
 from kiosk.layout.regions.notices import announces, urgent
@@ -31,7 +32,7 @@ def has_content(page: str, edition: Edition, shape: str, variants: Sequence[Layo
     A variant that requires what the office has to say must have it, one that speaks of stories a
     story; any other always has its say.
     """
-    own = (one for one in variants if (one.page, one.shape) == (page, shape))
+    own = (one for one in of_page(page, variants) if one.shape == shape)
     return any(_has_say(layout, edition) for layout in own)
 
 

@@ -52,6 +52,11 @@ class Layout(Struct, frozen=True):
         return on == "every" or (on == "first") == (frame == 1)
 
 
+def page_of(path: Path) -> str:
+    """The page that a layout file is of: its name up to the first dot."""
+    return path.name.partition(".")[0]
+
+
 def load(path: Path) -> Layout:
     """Read a layout file.
 
@@ -92,7 +97,7 @@ def load(path: Path) -> Layout:
         page.problem(key, says)
     _stop(top)
     return Layout(
-        path, path.name.split(".")[0], shape, least, requires, margin, gap, columns, rows, areas,
+        path, page_of(path), shape, least, requires, margin, gap, columns, rows, areas,
         made, on,
     )  # fmt: skip
 

@@ -1,10 +1,9 @@
 """The panels that kiosk knows: those of catalog.toml beside this file, and a ward's own."""
 
-from collections.abc import Mapping
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -12,9 +11,20 @@ from kiosk.board import NEAR_M, Board, Method
 from kiosk.errors import ConfigError, KioskError
 from kiosk.frame import Palette
 from kiosk.geometry import Size
-from kiosk.panels.entries import Inks, read_inks, read_panels, read_wirings
+from kiosk.panels.entries import (
+    Inks,
+    read_ink_set,
+    read_panel,
+    read_panels,
+    read_wiring,
+    read_wirings,
+)
 from kiosk.panels.panel import Panel, Wiring
+from kiosk.panels.shelf import Sections, Shelf
+from kiosk.quantities import nearest
 from kiosk.toml import Fields, TomlError, fields, read
+
+T = TypeVar("T")
 
 QUARTER_TURNS = (90, 270)
 _SHIPPED = Path(__file__).with_suffix(".toml")
@@ -26,8 +36,8 @@ class UnknownNameError(KioskError):
     def __init__(self, what: str, name: str, known: tuple[str, ...]) -> None:
         self.name = name
         self.known = known
-        near = get_close_matches(name, known, 1)
-        hint = f" did you mean {near[0]}?" if near else ""
+        near = nearest(name, known)
+        hint = f" did you mean {near}?" if near else ""
         super().__init__(f"there is no {what} {name!r};{hint} known are: {', '.join(known)}")
 
 
@@ -78,13 +88,17 @@ class Catalogue(Struct, frozen=True):
 @cache
 def shipped() -> Catalogue:
     """The panels that kiosk ships."""
-    top = _top(_SHIPPED)
-    inks = read_inks(top.table("palette"))
-    wirings = read_wirings(top.table("wiring"))
-    panels = top.table("panel")
-    known = read_panels(panels, inks, wirings, {})
-    _require_none(top)
-    return Catalogue(known, inks, wirings, panels.values)
+    file = Sections(_SHIPPED)
+    names = file.names("panel")
+    inks = Shelf(file.names("palette"), lambda name: _of(file, "palette", name, read_ink_set))
+    wirings = Shelf(file.names("wiring"), lambda name: _of(file, "wiring", name, read_wiring))
+    panels = Shelf(
+        names,
+        lambda name: _of(
+            file, "panel", name, lambda name, own: read_panel(name, own, inks, wirings)
+        ),
+    )
+    return Catalogue(panels, inks, wirings, Shelf(names, partial(file.values, "panel")))
 
 
 def with_own(path: Path) -> Catalogue:
@@ -154,6 +168,18 @@ def board(
         size, mm = Size(size.height, size.width), (mm[1], mm[0])
     distance = panel.distance_m if distance_m is None else distance_m
     return Board(panel.name, size, *mm, distance, panel.palette, enlarge, dither)
+
+
+def _of(file: Sections, kind: str, name: str, read: Callable[[str, Fields], T]) -> T:
+    """A value of our own file, in which nothing may be wrong.
+
+    Raises ConfigError.
+    """
+    own = file.fields(kind, name)
+    found = read(name, own)
+    if own.problems:
+        raise ConfigError(file.path, *own.problems)
+    return found
 
 
 def _top(path: Path) -> Fields:

@@ -31,12 +31,12 @@ class Inks(Struct, frozen=True):
 
 def read_inks(table: Fields) -> dict[str, Inks]:
     """All [palette.NAME]."""
-    return {name: _inks(table.table(name)) for name in table.values}
+    return {name: read_ink_set(name, table.table(name)) for name in table.values}
 
 
 def read_wirings(table: Fields) -> dict[str, Wiring]:
     """All [wiring.NAME]."""
-    return {name: _wiring(name, table.table(name)) for name in table.values}
+    return {name: read_wiring(name, table.table(name)) for name in table.values}
 
 
 def read_panels(
@@ -53,11 +53,13 @@ def read_panels(
         values = {**others.get(like, {}), **own.values}
         values.pop("like", None)
         entry = Fields(own.document, own.at, values, own.problems)
-        found[name] = _panel(name, entry, inks, wirings)
+        found[name] = read_panel(name, entry, inks, wirings)
     return found
 
 
-def _inks(own: Fields) -> Inks:
+def read_ink_set(name: str, own: Fields) -> Inks:
+    """One [palette.NAME]."""
+    del name
     kind = own.take("kind", q.choice("mono", "grey", "colour"), "mono", required=True)
     profile = own.take("profile", q.text, "")
     if kind == "grey":
@@ -74,7 +76,8 @@ def _inks(own: Fields) -> Inks:
     return Inks(Palette(kind, inks, profile), bytes(codes))  # type: ignore[arg-type]  # a choice
 
 
-def _wiring(name: str, own: Fields) -> Wiring:
+def read_wiring(name: str, own: Fields) -> Wiring:
+    """One [wiring.NAME]."""
     pin = q.whole(0, _MOST_PIN)
     found = Wiring(
         board=own.take("board", q.text, name),
@@ -95,9 +98,10 @@ def _wiring(name: str, own: Fields) -> Wiring:
     return found
 
 
-def _panel(
+def read_panel(
     name: str, own: Fields, inks: Mapping[str, Inks], wirings: Mapping[str, Wiring]
 ) -> Panel:
+    """One [panel.NAME]."""
     before = len(own.problems)
     controller = own.take("controller", q.choice(*CONTROLLERS), "UC8179", required=True)
     sets = CONTROLLERS[controller].registers

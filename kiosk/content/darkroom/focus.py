@@ -1,22 +1,17 @@
 """Which box of a picture a crop must keep: its heads, what stands out; of a chart all of it."""
 
-from collections.abc import Sequence
-
 from PIL import Image
 
 from kiosk.content.darkroom.drawn import is_drawn
 from kiosk.content.darkroom.faces import heads
 from kiosk.content.darkroom.imprint import MOST_HEADS, Imprint
 from kiosk.content.darkroom.salience import salient
-from kiosk.geometry import Rect, Size, around
-from kiosk.model import Focus
+from kiosk.geometry import Rect, around
 
 # Of the largest head's height others have so much, or belong to the background.
 _MATTERS = 0.4
 # In an icon or a thumbnail no head is looked for: its crop would be a smear on any board.
 _LEAST_PX = 64
-# So much of a picture's shorter side is kept around a point: a face, if a face is there.
-_AROUND = 0.25
 
 
 def imprint_of(image: Image.Image) -> Imprint:
@@ -34,17 +29,3 @@ def imprint_of(image: Image.Image) -> Imprint:
     least = _MATTERS * max(box.height for box in found)
     near = tuple(box for box in found if box.height >= least)
     return Imprint(around(near), near[:MOST_HEADS])
-
-
-def wished(focus: Focus, size: Size, heads: Sequence[Rect] = ()) -> Rect:
-    """The box that a person wants to be kept of a picture of `size` with these heads."""
-    if focus == "whole":
-        return Rect(0, 0, *size)
-    x, y = size.width * focus.x // 100, size.height * focus.y // 100
-    meant = next((head for head in heads if head.contains(Rect(x, y, 1, 1))), None)
-    if meant:
-        return meant
-    side = max(1, round(min(size) * _AROUND))
-    left = min(max(x - side // 2, 0), size.width - side)
-    top = min(max(y - side // 2, 0), size.height - side)
-    return Rect(left, top, side, side)

@@ -1,6 +1,10 @@
-"""Our own copy of a picture, known by its header and its end."""
+"""Our own copies of pictures, each known by its header and its end, and how many are kept."""
 
+import itertools
 import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +14,9 @@ from kiosk.geometry import Rect, Size
 
 # No side of a copy is longer: more than any panel shows.
 LARGEST_PX = 2560
+MOST_FILES = 300
+MOST_BYTES = 64 * 2**20
+_UNSETTLED_S = 2 * 3600
 _END = b"\xff\xd9"
 
 
@@ -46,3 +53,35 @@ def stored(path: Path) -> Kept | None:
     if said is None:
         return Kept(path.name, size, looked=False)
     return Kept(path.name, size, said.focus, said.heads)
+
+
+def bounded(
+    folder: Path,
+    keys: Iterable[str],
+    settled_before: float,
+    most_files: int = MOST_FILES,
+    most_bytes: int = MOST_BYTES,
+) -> frozenset[str]:
+    """Keep the first of `keys` that fit into the bounds, and unlink all other files in `folder`.
+
+    Returns the kept ones; a key whose file is missing is none of them. Files changed at
+    `settled_before` (s since 1970) or in the two hours after it stay: another process may be about
+    to remember them. What is later than that was written under a clock that was wrong.
+    Raises OSError if the disk refuses.
+    """
+    found = {path.name: stats for path, stats in _files(folder)}
+    listed = [key for key in dict.fromkeys(keys) if key in found][:most_files]
+    totals = itertools.accumulate(found[key].st_size for key in listed)
+    kept = frozenset(key for key, total in zip(listed, totals, strict=True) if total <= most_bytes)
+    for name in found.keys() - kept:
+        if not 0 <= found[name].st_mtime - settled_before <= _UNSETTLED_S:
+            (folder / name).unlink(missing_ok=True)
+    return kept
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # another process was first
+            found = path.lstat()
+            if not stat.S_ISDIR(found.st_mode):
+                yield path, found

@@ -2,12 +2,9 @@
 
 import hashlib
 import io
-import itertools
-import os
-import stat
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +16,7 @@ from kiosk.content.darkroom.develop import develop
 from kiosk.content.darkroom.focus import imprint_of
 from kiosk.content.darkroom.held import read_gif, read_png, read_webp
 from kiosk.content.darkroom.imprint import Imprint
-from kiosk.content.darkroom.kept import LARGEST_PX, Kept, stored
+from kiosk.content.darkroom.kept import LARGEST_PX, Kept, bounded, stored
 from kiosk.content.darkroom.negative import Negative
 from kiosk.content.darkroom.scaled import read_jpeg
 from kiosk.content.darkroom.unusable import PictureError
@@ -27,10 +24,6 @@ from kiosk.files import write_whole
 from kiosk.geometry import Size
 
 __all__ = ["PHOTO", "SHEET", "Copy", "Kept", "PictureError", "bounded", "intake", "look", "stored"]
-
-MOST_FILES = 300
-MOST_BYTES = 64 * 2**20
-_UNSETTLED_S = 2 * 3600
 
 
 class Copy(Struct, frozen=True):
@@ -113,38 +106,6 @@ def _told() -> Iterator[None]:
     # (SyntaxError, struct.error, ValueError), and all of it means a rotten file.
     except Exception as fault:
         raise PictureError(f"the picture can't be decoded ({type(fault).__name__})") from fault
-
-
-def bounded(
-    folder: Path,
-    keys: Iterable[str],
-    settled_before: float,
-    most_files: int = MOST_FILES,
-    most_bytes: int = MOST_BYTES,
-) -> frozenset[str]:
-    """Keep the first of `keys` that fit into the bounds, and unlink all other files in `folder`.
-
-    Returns the kept ones; a key whose file is missing is none of them. Files changed at
-    `settled_before` (s since 1970) or in the two hours after it stay: another process may be about
-    to remember them. What is later than that was written under a clock that was wrong.
-    Raises OSError if the disk refuses.
-    """
-    found = {path.name: stats for path, stats in _files(folder)}
-    listed = [key for key in dict.fromkeys(keys) if key in found][:most_files]
-    totals = itertools.accumulate(found[key].st_size for key in listed)
-    kept = frozenset(key for key, total in zip(listed, totals, strict=True) if total <= most_bytes)
-    for name in found.keys() - kept:
-        if not 0 <= found[name].st_mtime - settled_before <= _UNSETTLED_S:
-            (folder / name).unlink(missing_ok=True)
-    return kept
-
-
-def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    for path in folder.iterdir() if folder.is_dir() else ():
-        with suppress(FileNotFoundError):  # another process was first
-            found = path.lstat()
-            if not stat.S_ISDIR(found.st_mode):
-                yield path, found
 
 
 def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Imprint]:

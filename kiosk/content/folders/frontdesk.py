@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kiosk.calendar import Workdays
 from kiosk.content.folders import document, folder, roster
+from kiosk.content.folders.emergency import EMERGENCY
 from kiosk.content.folders.folder import File, UnreadableError
 from kiosk.content.folders.opening import read_hours, read_words
 from kiosk.content.folders.roster import Duty, on_duty
@@ -23,13 +24,6 @@ from kiosk.toml import Document, Fields, fields
 # (Nghị định 118/2025/NĐ-CP) has "Bộ phận Một cửa" for it and every other.
 TITLE = "Bộ phận Một cửa"
 HOTLINE = "Đường dây nóng"
-# What can be called anywhere in the country, free of charge. 1022 answers in some provinces only.
-EMERGENCY = (
-    Contact("Công an", "113"),
-    Contact("Cứu hỏa, cứu nạn, cứu hộ", "114"),
-    Contact("Cấp cứu", "115"),
-    Contact("Bảo vệ trẻ em", "111"),
-)
 MOST_CONTACTS = 30
 MOST_LINES = 10
 _USUAL = Workdays()

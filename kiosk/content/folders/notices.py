@@ -1,6 +1,6 @@
 """A folder of notices, .toml or .txt as a clerk writes them, and which of them hold now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from kiosk.content.folders import folder, notepad
 from kiosk.content.folders.folder import File, UnreadableError
 from kiosk.content.folders.notice import Origin, from_toml, from_typed
 from kiosk.errors import Problem, located
-from kiosk.model import Notice
+from kiosk.model import Notice, holding
 from kiosk.toml import TomlError
 
 MOST = 200
@@ -63,12 +63,6 @@ def read(path: Path, *, zone: ZoneInfo, now: datetime, before: Notices | None = 
 def current(notices: Notices, now: datetime) -> tuple[Notice, ...]:
     """The notices that hold at `now`: urgent ones first, then the newest."""
     return holding(notices.all, now)
-
-
-def holding(notices: Iterable[Notice], now: datetime) -> tuple[Notice, ...]:
-    """Those of `notices` that hold at `now`: urgent ones first, then the newest."""
-    current = (one for one in notices if one.current(now))
-    return tuple(sorted(current, key=lambda one: (not one.urgent, -one.starts.timestamp(), one.id)))
 
 
 def next_change(notices: Notices, now: datetime) -> datetime | None:

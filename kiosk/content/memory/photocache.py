@@ -8,9 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.content.darkroom import pictures
-from kiosk.content.darkroom.focus import wished
-from kiosk.content.darkroom.pictures import Kept
+from kiosk.content.darkroom.kept import Kept, bounded, stored
+from kiosk.content.darkroom.wished import wished
 from kiosk.content.memory.database import Database
 from kiosk.model import Focus, Photo
 
@@ -20,7 +19,7 @@ SETTLED_AFTER = timedelta(hours=1)
 @lru_cache(maxsize=1024)
 def _stored(path: Path, _mtime_ns: int, _bytes: int, crc: int | None) -> Kept | None:
     """Our copy, if its file holds what was written; looked at once for each state of it."""
-    return pictures.stored(path) if crc in (None, zlib.crc32(path.read_bytes())) else None
+    return stored(path) if crc in (None, zlib.crc32(path.read_bytes())) else None
 
 
 class PhotoCache:
@@ -97,7 +96,7 @@ class PhotoCache:
         keys = dict(self._db.rows("SELECT url, key FROM photos"))
         named = list(dict.fromkeys(keys[url] for url in wanted if keys.get(url)))
         with self._db.told():
-            kept = pictures.bounded(self.folder, named, (now - SETTLED_AFTER).timestamp())
+            kept = bounded(self.folder, named, (now - SETTLED_AFTER).timestamp())
         lost = [url for url, key in keys.items() if url not in wanted or (key and key not in kept)]
         with self._db.transaction():
             self._db.run_all("DELETE FROM photos WHERE url = ?", [(url,) for url in lost])

@@ -10,15 +10,12 @@ from typing import Any, Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.content.articles.completion import merge
 from kiosk.content.memory import record
 from kiosk.content.memory.database import Database, StoreError
 from kiosk.content.memory.desk import Entry, Verdict
 from kiosk.content.memory.photocache import PhotoCache
-from kiosk.content.values import Article, Feed
-from kiosk.content.web.answer import NONE, Conditions
+from kiosk.content.values import NONE, Article, Conditions, Feed
 from kiosk.content.words.identity import digest, host_of
-from kiosk.content.work import wire
 from kiosk.model import Answered, Focus, Story
 
 __all__ = ["PageState", "SourceState", "Store", "StoreError"]
@@ -260,6 +257,8 @@ class Store:
 
     def keep_page(self, source: str, story: Story, page: Article, at: datetime) -> None:
         """The page of a story says this."""
+        from kiosk.content.work import wire  # noqa: PLC0415 - only a gather keeps pages
+
         base, payload = self._base(source, story.id), wire.dump(page)
         with self._db.transaction():
             self._db.run(_PAGE, source, story.id, base, payload, at.isoformat())
@@ -347,6 +346,9 @@ class Store:
 def _completed(story: Story, page: str | None) -> Story:
     if page is None:
         return story
+    from kiosk.content.articles.completion import merge  # noqa: PLC0415 - not each story has one
+    from kiosk.content.work import wire  # noqa: PLC0415 - as above
+
     try:
         return merge(story, wire.load(page, Article))
     except wire.WireError:  # another version wrote it; it is asked for again in its turn

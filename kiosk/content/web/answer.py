@@ -30,16 +30,6 @@ class FetchError(KioskError):
         super().__init__(why)
 
 
-class Conditions(Struct, frozen=True):
-    """What makes a GET conditional: the last ETag and Last-Modified, word for word."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-NONE = Conditions()
-
-
 class Route(Struct, frozen=True):
     """How a GET may leave and whom it may meet.
 

@@ -17,19 +17,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from kiosk import __version__
+from kiosk.content.values import NONE, Conditions
 from kiosk.content.web import body
-from kiosk.content.web.answer import (
-    DIRECT,
-    FEED,
-    NONE,
-    PAGE,
-    PHOTO,
-    Answer,
-    Conditions,
-    FetchError,
-    Limits,
-    Route,
-)
+from kiosk.content.web.answer import DIRECT, FEED, PAGE, PHOTO, Answer, FetchError, Limits, Route
 from kiosk.content.web.freshness import fresh_s, retry_after
 from kiosk.content.web.peer import Deadline, require_public, require_public_name
 from kiosk.content.words.identity import hosts_of

@@ -1,6 +1,5 @@
 """Text from outside made fit to print: NFC, unescaped, one line, bounded."""
 
-import html
 import re
 import unicodedata
 
@@ -54,7 +53,9 @@ def unescaped(text: str) -> str:
 
 def unescaped_once(text: str) -> str:
     """`text` with whole entities resolved; "&copy=1" in an address is none."""
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    from html import unescape  # noqa: PLC0415 - what is stored has none
+
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
 
 
 def without_dateline(lead: str) -> str:

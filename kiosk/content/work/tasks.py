@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from kiosk.content.values import Article, Feed, PageSelectors, SectionSelectors
-from kiosk.content.web.answer import Conditions, Limits, Route
+from kiosk.content.values import Article, Conditions, Feed, PageSelectors, SectionSelectors
+from kiosk.content.web.answer import Limits, Route
 from kiosk.geometry import Rect, Size
 
 _KEY = re.compile(r"[0-9a-f]{64}(?:\.sheet)?\.jpg", re.ASCII)

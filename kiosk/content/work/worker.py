@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from kiosk.content.web.answer import NONE, Answer, Conditions, FetchError
+from kiosk.content.values import NONE, Conditions
+from kiosk.content.web.answer import Answer, FetchError
 from kiosk.content.work import wire
 from kiosk.content.work.tasks import (
     TASKS,
