@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 
 from kiosk import atlas, glyphs
 from kiosk.content.memory.store import Store
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE
+from kiosk.content.values import NONE, Feed
 from kiosk.drawn import Drawn, Glyph, Table
 from kiosk.files import shipped
 from kiosk.glyphs import Face, face, pictured

@@ -36,6 +36,7 @@ def glyph_by_glyph(letters: Face, text: str) -> bytes:
 
 def written(words: Words, letters: Face, text: str) -> bytes:
     sheet = Image.new("L", (WIDTH, HEIGHT), PAPER)
+    words.next_frame()
     words.write(ImageDraw.Draw(sheet).draw, letters, text, (5, BASELINE), INK)
     return sheet.tobytes()
 

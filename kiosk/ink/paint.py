@@ -41,6 +41,7 @@ class Sheet:
         self.image = Image.frombuffer("L", size, self._bytes.getbuffer(), *rows)  # type: ignore[arg-type]
         self.image.readonly = 0
         self.core: Any = _imaging.draw(self.image.im, 0)
+        _WORDS.next_frame()
 
     def face(self, font: Font) -> Face:
         """The letters of a font, as they are drawn on this sheet."""

@@ -41,18 +41,27 @@ class Word(Struct, frozen=True):
 class Words:
     """The words that came lately, by their faces.
 
-    The first time a word's glyphs are drawn one by one, as it may never come again; so are those
-    for whose pictures there is no room.
+    On the first frame a word's glyphs are drawn one by one, as there may be no second; so are
+    those for whose pictures there is no room.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
         self._taken = self._refused = 0
+        self._new: dict[Face, dict[str, Word]] = {}
         self._once: dict[Face, dict[str, Word]] = {}
         self._known: dict[Face, dict[str, Word]] = {}
 
     def __len__(self) -> int:
-        return sum(len(words) for of in (self._once, self._known) for words in of.values())
+        return sum(
+            len(words) for of in (self._new, self._once, self._known) for words in of.values()
+        )
+
+    def next_frame(self) -> None:
+        """Begin another frame: what was new on the last is not any longer."""
+        for face, words in self._new.items():
+            self._once.setdefault(face, {}).update(words)
+        self._new.clear()
 
     def write(self, core: Any, face: Face, text: str, at: tuple[int, int], index: int) -> None:
         """Draw a line on a sheet's `core`, the pen at `at` on its baseline."""
@@ -73,11 +82,14 @@ class Words:
 
     def _find(self, face: Face, word: str) -> Word:
         """A word of which there is no picture yet: its glyphs; a picture if it came before."""
+        new = self._new.setdefault(face, {})
+        if word in new:
+            return new[word]
         picture = self._once.get(face, {}).pop(word, None)
         if picture is None:
             picture = _glyphs(face, word)
             if len(word) <= _LONGEST and self._has_room(_WORD_BYTES):
-                self._once.setdefault(face, {})[word] = picture
+                self._new.setdefault(face, {})[word] = picture
             return picture
         size = face.font.size * picture.advance
         if size <= _LARGEST and self._has_room(size):
@@ -92,6 +104,7 @@ class Words:
             return True
         self._refused += 1
         if self._refused > _MOST_REFUSED:
+            self._new.clear()
             self._once.clear()
             self._known.clear()
             self._taken = self._refused = 0
