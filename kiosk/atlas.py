@@ -19,11 +19,11 @@ from PIL import _imaging
 
 from kiosk.files import write_whole
 
+NAME = "letters"
 # To be raised with any change of how letters are drawn, or of how they stand in the file.
 _FORMAT = 1
 _CHECK = 4
 # The letters of some pages' faces; a file of an ordinary board has half of it.
-NAME = "letters"
 MOST_BYTES = 256 * 2**10
 _MOST_UNPACKED = 2**20
 # Letters still come in ones and twos after weeks: a file is written more and more rarely.

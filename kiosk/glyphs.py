@@ -160,8 +160,9 @@ class Face:
         return self.rise("H")
 
     def table(self) -> Table:
-        """What is known of this face, as it is kept."""
-        return table(chain(self._glyphs.copy().items(), self._kept.items()), self._kerns.copy())
+        """What is known of this face, as it is kept; another thread may be drawing meanwhile."""
+        known = self._glyphs.copy()
+        return table(chain(known.items(), self._kept.copy().items()), self._kerns.copy())
 
     def _draw(self, letter: str) -> Glyph:
         self._grows()

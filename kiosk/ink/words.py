@@ -59,9 +59,9 @@ class Words:
 
     def next_frame(self) -> None:
         """Begin another frame: what was new on the last is not any longer."""
-        for face, words in self._new.items():
+        new, self._new = self._new, {}
+        for face, words in list(new.items()):  # another thread may be drawing
             self._once.setdefault(face, {}).update(words)
-        self._new.clear()
 
     def write(self, core: Any, face: Face, text: str, at: tuple[int, int], index: int) -> None:
         """Draw a line on a sheet's `core`, the pen at `at` on its baseline."""
