@@ -1,6 +1,7 @@
 """The command line: what may be asked for, exit codes, sentences for people."""
 
 import argparse
+import gc
 import importlib
 import io
 import os
@@ -63,7 +64,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     speaker: Any = _speaker
     adding = parser.add_subparsers(
-        title="commands", required=True, metavar="COMMAND", parser_class=speaker
+        title="commands", required=True, metavar="COMMAND", parser_class=speaker, prog="kiosk"
     )
     asked = _COMMANDS.get(words[0]) if words else None
     for add in [asked] if asked else _COMMANDS.values():
@@ -74,9 +75,13 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def _runner(where: str) -> Callable[[argparse.Namespace], int]:
     """The function that a command runs; no other command's modules are loaded."""
     module, _, name = where.partition(":")
-    found: Callable[[argparse.Namespace], int] = getattr(
-        importlib.import_module(f"kiosk.{module}"), name
-    )
+    gc.disable()  # modules are no garbage, neither now nor later
+    try:
+        loaded = importlib.import_module(f"kiosk.{module}")
+    finally:
+        gc.freeze()
+        gc.enable()
+    found: Callable[[argparse.Namespace], int] = getattr(loaded, name)
     return found
 
 

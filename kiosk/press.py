@@ -121,10 +121,11 @@ def make(
     *,
     lead: int = 0,
     prepared: Prepared | None = None,
+    most: int | None = None,
 ) -> Made:
     """Compose and paint a page; a photograph whose file is gone or rotten is done without.
 
-    Photographs in the board's inks are kept in `prepared`, if there is one.
+    Only the first `most` frames are painted, if that is said. Photographs in the board's inks are kept in `prepared`, if there is one.
 
     Raises LookupError if the page has no layout for the board's shape.
     """
@@ -133,7 +134,7 @@ def make(
         composed = compose(page, edition, board, variants, lead=lead)
         try:
             frames = tuple(
-                paint(scene, board, photos, fonts(), prepared) for scene in composed.scenes
+                paint(scene, board, photos, fonts(), prepared) for scene in composed.scenes[:most]
             )
         except PictureMissingError as gone:
             key = gone.path.name if gone.path else ""

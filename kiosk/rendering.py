@@ -50,10 +50,11 @@ def render(arguments: argparse.Namespace) -> int:
                 if not made_as:
                     print(f"{page}: has nothing to show now")
                     continue
-                made = press.make(made_as, edition, board, variants, photos)
+                most = None if arguments.all else 1
+                made = press.make(made_as, edition, board, variants, photos, most=most)
                 first = _write(made, page, arguments)
                 if sheet:
-                    sheet.lay(page, board.panel, first, len(made.frames))
+                    sheet.lay(page, board.panel, first, len(made.page.scenes))
     if sheet:
         _save(sheet.png(), arguments.out / "sheet.png")
     return OK

@@ -1,6 +1,5 @@
 """Photographs in a panel's inks, kept so that no page's turn decodes or dithers one again."""
 
-import hashlib
 from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from PIL import Image
 from kiosk import __version__
 from kiosk.board import Method
 from kiosk.files import write_whole
+from kiosk.fingerprint import fingerprint
 from kiosk.frame import Frame, Palette
 from kiosk.geometry import Size
 from kiosk.ink.unreadable import UNREADABLE
@@ -88,4 +88,4 @@ def name_of(picture: Picture, palette: Palette, method: Method) -> str:
     inks = [(ink.name, ink.measured) for ink in palette.inks]
     how = (palette.kind, inks, palette.profile, method, __version__, _RECIPE)
     shown = (photo.key, photo.size, photo.focus, photo.heads, picture.fit, picture.rect.size)
-    return hashlib.sha256(repr((shown, how)).encode()).hexdigest() + ".png"
+    return fingerprint(repr((shown, how)).encode()) + ".png"

@@ -1,11 +1,10 @@
 """A story as the text that the store keeps, and back; and which stories are one."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from msgspec import structs
+from msgspec import DecodeError, json, structs
 
 from kiosk.content.words.identity import same_article
 from kiosk.content.words.text import fold
@@ -22,7 +21,7 @@ def write(story: Story) -> str:
     photos = [_told(photo) for photo in story.photos]
     fields: dict[str, Any] = structs.asdict(story)
     published = story.published.isoformat() if story.published else None
-    return json.dumps(fields | {"published": published, "photos": photos}, ensure_ascii=False)
+    return json.encode(fields | {"published": published, "photos": photos}).decode()
 
 
 def read(text: str) -> Story:
@@ -30,7 +29,10 @@ def read(text: str) -> Story:
 
     Raises ValueError, TypeError or KeyError if it did not.
     """
-    fields = json.loads(text)
+    try:
+        fields = json.decode(text)
+    except DecodeError as fault:
+        raise ValueError(str(fault)) from fault
     published = fields.pop("published")
     photos = tuple(_photo(photo) for photo in fields.pop("photos"))
     paragraphs, categories = tuple(fields.pop("paragraphs")), tuple(fields.pop("categories"))

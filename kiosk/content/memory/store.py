@@ -1,13 +1,12 @@
 """What a board remembers: sources, stories and their pages, verdicts of the clerk, photographs."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import replace
 
 from kiosk.content.memory import record
@@ -225,7 +224,7 @@ class Store:
 
     def entries(self, sources: Sequence[str]) -> Iterator[Entry]:
         """All that is stored of these sources, newest first, completed by their pages."""
-        rows = self._db.rows(_ENTRIES, json.dumps(list(sources)))
+        rows = self._db.rows(_ENTRIES, json.encode(list(sources)).decode())
         for source, gone, page, payload in rows:
             for story in self._readable([(payload,)]):
                 yield Entry(source, _completed(story, page), bool(gone))
@@ -295,7 +294,7 @@ class Store:
                 "DELETE FROM sources WHERE key NOT IN (SELECT value FROM json_each(?1)) AND"
                 " julianday(max(coalesce(answered_at, ''), coalesce(last_error_at, '')))"
                 " < julianday(?2)",
-                *(json.dumps(list(sources)), old),
+                *(json.encode(list(sources)).decode(), old),
             )
             self._db.run("DELETE FROM stories WHERE source NOT IN (SELECT key FROM sources)")
             self._db.run(

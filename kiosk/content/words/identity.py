@@ -1,9 +1,9 @@
 """Which addresses, pictures and stories are the same: canonical links, numbers, host names."""
 
-import hashlib
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from kiosk.fingerprint import fingerprint
 from kiosk.model import Story
 
 LONGEST_URL = 2000
@@ -129,7 +129,7 @@ def _is_front_page(url: str) -> bool:
 
 def digest(text: str) -> str:
     """A short name for `text`, the same on every machine."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return fingerprint(text.encode("utf-8", "surrogatepass"))[:16]
 
 
 def same_article(story: Story) -> frozenset[str]:
