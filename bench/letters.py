@@ -17,8 +17,9 @@ from itertools import combinations
 
 from PIL import Image, ImageChops
 
+from kiosk.drawn import Glyph
 from kiosk.files import shipped
-from kiosk.glyphs import Face, Glyph
+from kiosk.glyphs import Face
 from kiosk.scene import Font
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")

@@ -81,10 +81,11 @@ def init(arguments: argparse.Namespace) -> int:
 @ends_well()
 def once(arguments: argparse.Namespace) -> int:
     """Run one whole cycle."""
-    from kiosk import app  # noqa: PLC0415 - `panel list` and --help need no renderer
+    from kiosk import app, atlas  # noqa: PLC0415 - `panel list` and --help need no renderer
 
     config = load(find(arguments.config))
-    cycle = app.once(config, datetime.now(UTC), _progress)
+    with atlas.kept_in(config.state):
+        cycle = app.once(config, datetime.now(UTC), _progress)
     warn(cycle.problems)
     for outcome in cycle.outcomes:
         if outcome.error:

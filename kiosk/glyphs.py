@@ -1,24 +1,29 @@
 """The one table that layout measures with and paint draws from.
 
-A letter is hinted and drawn once for each face and size; text is then set from whole-pixel
-advances and rounded kerning pairs. All text is NFC, so that a letter is one glyph; where Unicode
-has no letter for a base and its mark, the two are one glyph as well.
+A letter is hinted and drawn once for each face and size, and kept on disk where a command says
+so; text is then set from whole-pixel advances and rounded kerning pairs. All text is NFC, so that
+a letter is one glyph; where Unicode has no letter for a base and its mark, the two are one glyph
+as well.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
-from PIL import ImageFont, features
 
+from kiosk import atlas
+from kiosk.drawn import MOST_KERNS, Drawn, Glyph, Table, table
 from kiosk.files import shipped
-from kiosk.fontfile import FontError, coverage
+from kiosk.fontfile import coverage
 from kiosk.scene import Font
+
+if TYPE_CHECKING:
+    from kiosk.pen import Pen
 
 # Letters with stacked marks and with dots below in capitals, and descenders: between them lies
 # all ink that Vietnamese text can have (checked for every shipped face by a test).
@@ -36,8 +41,6 @@ _TOO_WIDE = {"BeVietnamPro": frozenset(map(ord, "¼½¾⅛⅜⅝⅞"))}
 # A board runs for years: of what was drawn and measured only some pages' worth is remembered.
 _MOST_GLYPHS = 1024
 _MOST_WIDTHS = 1024
-# FreeType maps a font's file anew for each size that is open, and opens it in 40 µs.
-_MOST_OPEN = 6
 
 # The blocks of marks that a font of ours may set over or under a letter.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -48,23 +51,6 @@ _BOXED = frozenset("LNP")
 _BOXED_TOO = frozenset(("Sc", "Sm"))
 
 
-class Glyph(Struct, frozen=True):
-    """A letter's picture and measures in pixels.
-
-    `dx` and `dy` lead from the pen on the baseline to the picture's top left; `rise` is ink above
-    the baseline, `drop` ink below it; `mask` is None for a space. `missing`: no font has it.
-    """
-
-    mask: Any
-    dx: int
-    dy: int
-    width: int
-    advance: int
-    rise: int
-    drop: int
-    missing: bool = False
-
-
 _NOTHING = Glyph(None, 0, 0, 0, 0, 0, 0, missing=True)
 
 
@@ -73,15 +59,18 @@ class Face:
 
     def __init__(self, font: Font, *, smooth: bool, folder: Path) -> None:
         self.font = font
-        self._mode = "L" if smooth else "1"
-        too_wide = _TOO_WIDE.get(font.face.partition("-")[0], frozenset())
-        self._has = coverage(folder / f"{font.face}.ttf") - too_wide
-        bold = font.face.endswith(_BOLD)
-        self._lenders = LENDERS["Bold" if bold else "Regular"]
         self._smooth = smooth
         self._folder = folder
+        self._lenders = LENDERS["Bold" if font.face.endswith(_BOLD) else "Regular"]
+        self._points: frozenset[int] | None = None
+        self._name = _named(f"{font.face} {font.size} {smooth}", folder, font.face, *self._lenders)
+        kept = atlas.kept(self._name, Table)
+        if kept is None:
+            self._has()  # a file that is missing or no font is told at once
+        # What other processes have drawn, as long as nobody here has asked for it.
+        self._kept: dict[str, Drawn] = {} if kept is None else kept.glyphs
         self._glyphs: dict[str, Glyph] = {}
-        self._kerns: dict[tuple[str, str], int] = {}
+        self._kerns: dict[str, int] = {} if kept is None else kept.kerns
         self._widths: dict[str, int] = {}
         self._reaches: dict[str, tuple[int, int]] = {}
 
@@ -94,14 +83,17 @@ class Face:
         if known is None:
             if len(self._glyphs) >= _MOST_GLYPHS:
                 self._glyphs.clear()
-            known = self._glyphs[letter] = self._draw(letter)
+            kept = self._kept.pop(letter, None)
+            known = self._glyphs[letter] = (kept and kept.glyph()) or self._draw(letter)
         return known
 
     def kern(self, left: str, right: str) -> int:
         """Pixels by which `right` moves when it follows `left`, mostly none or fewer."""
-        pair = (left, right)
+        pair = left + right
         known = self._kerns.get(pair)
         if known is None:
+            if len(self._kerns) >= MOST_KERNS:
+                self._kerns.clear()
             known = self._kerns[pair] = self._measure_kern(left, right)
         return known
 
@@ -167,34 +159,40 @@ class Face:
         """Height of a flat capital in pixels."""
         return self.rise("H")
 
+    def table(self) -> Table:
+        """What is known of this face, as it is kept; another thread may be drawing meanwhile."""
+        known = self._glyphs.copy()
+        return table(chain(known.items(), self._kept.copy().items()), self._kerns.copy())
+
     def _draw(self, letter: str) -> Glyph:
+        self._grows()
         if _MARKED.match(letter):  # without a letter there is no place for a mark
             return _NOTHING
-        if not (self._has.issuperset(map(ord, letter)) and self._stacks(letter)):
+        if not (self._has().issuperset(map(ord, letter)) and self._stacks(letter)):
             return self._borrow(letter)
         if len(letter) > 1:
-            return self._pictured(self._kerned(), letter, self.glyph(letter[0]).advance)
-        font = self._drawn()
-        advance = round(font.getlength(letter, mode=self._mode))
-        return self._pictured(font, letter, advance)
+            return self._pen().marked(letter, self.glyph(letter[0]).advance)
+        return self._pen().glyph(letter)
 
-    def _drawn(self) -> ImageFont.FreeTypeFont:
-        return _open(self._folder, self.font, ImageFont.Layout.BASIC)
+    def _pen(self) -> "Pen":
+        # FreeType and HarfBuzz take longer to load than a page of known letters to draw.
+        from kiosk.pen import Pen  # noqa: PLC0415 - as said
 
-    def _kerned(self) -> ImageFont.FreeTypeFont:
-        return _open(self._folder, self.font, _kerning_engine())
+        return Pen(self.font, smooth=self._smooth, folder=self._folder)
+
+    def _has(self) -> frozenset[int]:
+        """The characters that are the face's own."""
+        if self._points is None:
+            too_wide = _TOO_WIDE.get(self.font.face.partition("-")[0], frozenset())
+            self._points = coverage(self._folder / f"{self.font.face}.ttf") - too_wide
+        return self._points
+
+    def _grows(self) -> None:
+        atlas.grows(self._name, self.table)
 
     def _stacks(self, letter: str) -> bool:
         """Whether the face can set a letter's marks: Noto Sans knows the place of each."""
         return len(letter) == 1 or self.font.face in self._lenders
-
-    def _pictured(self, font: ImageFont.FreeTypeFont, letter: str, advance: int) -> Glyph:
-        mask, (dx, dy) = font.getmask2(letter, self._mode, anchor="ls")
-        width, height = mask.size
-        if not (width and height):
-            return Glyph(None, 0, 0, 0, advance, 0, 0)
-        dx, dy = int(dx), int(dy)
-        return Glyph(mask, dx, dy, width, advance, -dy, max(0, dy + height))
 
     def _borrow(self, letter: str) -> Glyph:
         for other in self._lenders:
@@ -205,29 +203,19 @@ class Face:
                 return lent if alone else replace(lent, advance=self.glyph(letter[0]).advance)
         if len(letter) > 1:
             return replace(self.glyph(letter[0]), missing=True)
-        return self._hollow_box() if leaves_a_box(letter) else _NOTHING
-
-    def _hollow_box(self) -> Glyph:
-        side = max(4, self.cap)
-        width = max(4, round(side * 0.6))
-        thick = max(1, side // 12)
-        from PIL import Image  # noqa: PLC0415 - a box is drawn once in a blue moon
-
-        box = Image.new(self._mode, (width, side), 255)
-        box.paste(0, (thick, thick, width - thick, side - thick))
-        return Glyph(box.im, thick, -side, width, width + 2 * thick, side, 0, missing=True)
+        return self._pen().hollow_box(max(4, self.cap)) if leaves_a_box(letter) else _NOTHING
 
     def _kerns_with_others(self, letter: str) -> bool:
         # A space keeps its width: kerned against a quotation mark it would all but close.
         # Raqm refuses to measure control characters, and marks stand on their own letter.
         usual = letter != " " and letter.isprintable() and not _MARKED.match(letter)
-        return usual and ord(letter) in self._has
+        return usual and ord(letter) in self._has()
 
     def _measure_kern(self, left: str, right: str) -> int:
+        self._grows()
         if not (self._kerns_with_others(left) and self._kerns_with_others(right)):
             return 0
-        length = self._kerned().getlength
-        return round(length(left + right) - length(left) - length(right))
+        return self._pen().kern(left, right)
 
 
 def face(font: Font, *, smooth: bool, folder: Path | None = None) -> Face:
@@ -252,9 +240,17 @@ def leaves_a_box(letter: str) -> bool:
     return category[0] in _BOXED or category in _BOXED_TOO
 
 
+def marked(text: str) -> bool:
+    """Whether a text has marks that no letter of Unicode has taken in."""
+    return _MARKED.search(text) is not None
+
+
 def forget() -> None:
     """Forget every font, as their files may be others now."""
-    for remembered in (coverage, _face, _lent, _open):
+    from kiosk.pen import close  # noqa: PLC0415 - as above
+
+    close()
+    for remembered in (coverage, _face, _lent):
         remembered.cache_clear()
 
 
@@ -265,8 +261,19 @@ def _face(font: Font, smooth: bool, folder: Path) -> Face:  # noqa: FBT001 - a c
 
 @cache
 def _lent(folder: Path) -> frozenset[int]:
-    lent = (coverage(folder / f"{name}.ttf") for name in LENDERS["Regular"])
-    return frozenset().union(*lent)
+    """What the lenders have; kept as well, as reading it from their files takes milliseconds."""
+    lenders = LENDERS["Regular"]
+    name = _named("has", folder, *lenders)
+    lent = atlas.kept(name, frozenset[int])
+    if lent is None:
+        lent = frozenset().union(*(coverage(folder / f"{one}.ttf") for one in lenders))
+        atlas.grows(name, lambda: lent)
+    return lent
+
+
+def _named(what: str, folder: Path, *faces: str) -> str:
+    """A name in the atlas, which is another once a font file is."""
+    return " ".join((what, str(folder), *(atlas.stamp(folder / f"{one}.ttf") for one in faces)))
 
 
 def _all_in(letter: str, path: Path) -> bool:
@@ -275,19 +282,4 @@ def _all_in(letter: str, path: Path) -> bool:
 
 def _letters(text: str) -> Iterable[str]:
     """The letters of a text, each with the marks that stand on it."""
-    return _LETTERS.findall(text) if _MARKED.search(text) else text
-
-
-@cache
-def _kerning_engine() -> ImageFont.Layout:
-    # Only HarfBuzz reads GPOS kerning; without it pairs are simply not kerned.
-    return ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
-
-
-@lru_cache(maxsize=_MOST_OPEN)
-def _open(folder: Path, font: Font, engine: ImageFont.Layout) -> ImageFont.FreeTypeFont:
-    path = folder / f"{font.face}.ttf"
-    try:
-        return ImageFont.truetype(path, font.size, layout_engine=engine)
-    except OSError as error:
-        raise FontError(f"{path}: FreeType refuses this font ({error}); replace it.") from error
+    return _LETTERS.findall(text) if marked(text) else text

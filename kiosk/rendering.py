@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import editing, press, quantities
+from kiosk import atlas, editing, press, quantities
 from kiosk.asked import moment, panel_called, rotation, warn
 from kiosk.board import Board
 from kiosk.config import Config, find, load
@@ -35,7 +35,10 @@ def render(arguments: argparse.Namespace) -> int:
     ]
     at = moment(arguments.at, config, "--at") if arguments.at else None
     variants, pages = _asked_pages(arguments.layout, config)
-    with _news(config, at, sample=arguments.sample) as (edition, photos):
+    with (
+        atlas.kept_in(config.state),
+        _news(config, at, sample=arguments.sample) as (edition, photos),
+    ):
         if arguments.layout is None and press.alarms(edition):
             pages = tuple(dict.fromkeys((press.URGENT, *pages)))
         boards = [config.board(panel, rotate) for panel in panels]

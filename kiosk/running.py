@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from threading import Event, main_thread
 from threading import enumerate as enumerate_threads
 
-from kiosk import settings
+from kiosk import atlas, settings
 from kiosk.agenda import Agenda, schedule
 from kiosk.config import Config
 from kiosk.errors import ConfigError, KioskError, LayoutError
@@ -81,6 +81,7 @@ def run(config: Config, refused: str = "") -> int:
     notify(STOPPING)
     board.agenda.end()
     board.agenda.service.stop()
+    atlas.save()
     code = 1 if broken.is_set() else 0
     _leave(code, board.agenda.service.screen)
     return code

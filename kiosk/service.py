@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from kiosk import app, editing, press
+from kiosk import app, atlas, editing, press
 from kiosk.board import Board
 from kiosk.clock import MADE, believed
 from kiosk.config import Config
@@ -53,6 +53,8 @@ class Service:
         self.errors: dict[str, str] = {}
         self.office = Office()
         self.prepared = Prepared(config.prepared)
+        atlas.keep_in(config.state)
+        self.letters = ""
         self.seen: tuple[object, ...] | None = None
         self.journal = Journal(config.state, time.monotonic, trusted)
         # When a source last answered, which is what a clock is held against.
@@ -149,6 +151,7 @@ class Service:
             )
         if self.prepared.problem != problem:
             LOG.warning("%s", self.prepared.problem or "prepared photographs are kept again")
+        self._keep_letters()
         opens = self.page == press.CLOSING and page != press.CLOSING
         occasion: Occasion = (
             "urgent" if page == press.URGENT else "opening" if opens else "ordinary"
@@ -162,6 +165,12 @@ class Service:
             number = next(at for at, one in enumerate(made.frames) if one is frame)
             stands = standing(made.page, number, frame, news, lead)
             self._journal(lambda: self.journal.shown(stands, self.now(), ahead))
+
+    def _keep_letters(self) -> None:
+        """Keep what was drawn anew, now and then; a disk that refuses is told once."""
+        if (problem := atlas.save(rarely=True)) != self.letters:
+            LOG.warning("%s", problem or "letters are kept again")
+        self.letters = problem
 
     def stop(self) -> None:
         """Nobody vouches for the glass any longer."""

@@ -4,9 +4,10 @@ from textwrap import dedent
 from types import MappingProxyType
 
 from kiosk.board import Board
+from kiosk.drawn import Glyph
 from kiosk.frame import Ink, Palette
 from kiosk.geometry import Size
-from kiosk.glyphs import DEEPEST, TALLEST, Face, Glyph
+from kiosk.glyphs import DEEPEST, TALLEST, Face
 from kiosk.layout.type import Type
 from kiosk.scene import Bits, Fill, Font, Item, LineArt, Picture, Text
 
@@ -32,6 +33,7 @@ class BlockFace(Face):
     ) -> None:
         self.font = Font("block", size)
         self._given, self._without = kerns, without
+        self._kept = {}
         self._glyphs = {}
         self._kerns = {}
         self._widths = {}

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PIL import Image
 from portal import feed, item, serving
 
-from kiosk import editing
+from kiosk import atlas, editing, glyphs
 from kiosk.agenda import Every, schedule
 from kiosk.clerking import decide
 from kiosk.config import Config
@@ -494,3 +494,34 @@ def _other_than(picture: Path, digest: str | None) -> str | None:
     shown = png.shown(picture)
     assert shown != digest
     return shown
+
+
+def test_a_service_keeps_the_letters_that_it_drew_and_others_rarely(
+    config: Config, clock: Clock, portal: Path
+) -> None:
+    glyphs.forget()
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+        service.redraw()
+        kept = (config.state / atlas.NAME).read_bytes()
+        more = item(23, "Ẵ Ẫ Ẳ Ỡ Ẽ: những chữ chưa hề có", "Q W Z.")
+        (portal / "feed.xml").write_text(feed(more, *NEWS), encoding="utf-8")
+        service.poll(FeedSource(f"{url}/feed.xml"))
+        service.redraw()
+    assert (config.state / atlas.NAME).read_bytes() == kept
+    assert atlas.save() == ""
+    assert (config.state / atlas.NAME).read_bytes() != kept
+
+
+def test_a_disk_that_refuses_letters_is_told_once(
+    config: Config, clock: Clock, portal: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    glyphs.forget()
+    (config.state / atlas.NAME / "in the way").mkdir(parents=True)
+    with serving(portal) as url:
+        service = _polled(config, clock, url)
+        service.redraw()
+        service.redraw()
+    told = [record.message for record in caplog.records if "letters" in record.message]
+    assert len(told) == 1
+    assert "letters can't be kept (Is a directory)" in told[0]

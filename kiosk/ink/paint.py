@@ -1,23 +1,60 @@
 """A scene into a frame: one sheet of ink indices, painted item by item."""
 
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, _imaging
 
 from kiosk.board import Board
-from kiosk.frame import Frame, Palette
+from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
-from kiosk.glyphs import face
+from kiosk.glyphs import Face, face
 from kiosk.ink import labels
 from kiosk.ink.art import inked
 from kiosk.ink.photo import prepare
 from kiosk.ink.prepared import Prepared
+from kiosk.ink.words import Words
 from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
 
 # The names that an outline bears: 2.2 mm on the glass is enough for whoever stands before it.
 LABEL_FACE = "NotoSans-Regular"
 LABEL_MM = 2.2
 LABEL_LEAST_PX = 11
+_WORDS = Words()
+
+
+class Sheet:
+    """Ink indices that can be drawn on: the very bytes that a frame is made of in the end.
+
+    A copy of them, of some megabytes, would cost more than the drawing.
+    """
+
+    def __init__(self, pixels: BytesIO, size: Size, board: Board, fonts: Path) -> None:
+        palette = board.palette
+        self._bytes, self._palette = pixels, palette
+        self._smooth, self._fonts = board.smooth, fonts
+        self._faces: dict[Font, Face] = {}
+        self.index = {"ink": palette.ink, "paper": palette.paper, "accent": palette.accent}
+        rows = ("raw", "L", 0, 1)
+        # Any buffer will do, whatever Pillow's types say.
+        self.image = Image.frombuffer("L", size, self._bytes.getbuffer(), *rows)  # type: ignore[arg-type]
+        self.image.readonly = 0
+        self.core: Any = _imaging.draw(self.image.im, 0)
+        _WORDS.next_frame()
+
+    def face(self, font: Font) -> Face:
+        """The letters of a font, as they are drawn on this sheet."""
+        known = self._faces.get(font)
+        if known is None:
+            known = self._faces[font] = face(font, smooth=self._smooth, folder=self._fonts)
+        return known
+
+    def frame(self) -> Frame:
+        """What was drawn; nothing more can be, as these are the frame's own bytes now."""
+        size = Size(*self.image.size)
+        del self.image, self.core
+        return Frame(size, self._palette, self._bytes.getvalue())
 
 
 def paint(
@@ -29,10 +66,15 @@ def paint(
 
     Raises PictureMissingError, ArtError and FontError.
     """
-    sheet = Image.new("L", scene.size, board.palette.paper)
+    size, paper = scene.size, bytes((board.palette.paper,))
+    # Bytes that nobody else holds are not copied.
+    sheet = Sheet(BytesIO(paper * (size.width * size.height)), size, board, fonts)
     for item in scene.items:
-        _put(sheet, item, board, photos, fonts, prepared)
-    return _frame(sheet, board)
+        if isinstance(item, Text):
+            _write(sheet, item)
+        else:
+            _put(sheet, item, board, photos, prepared)
+    return sheet.frame()
 
 
 def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
@@ -40,14 +82,13 @@ def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
 
     Raises FontError.
     """
-    sheet = Image.frombytes("L", frame.size, frame.pixels)
-    pen = ImageDraw.Draw(sheet)
+    sheet = Sheet(BytesIO(frame.pixels), frame.size, board, fonts)
     for _, rect in scene.boxes:
-        pen.rectangle(_corners(rect), outline=board.palette.accent)
+        sheet.core.draw_rectangle(_corners(rect), sheet.index["accent"], 0)
     for tag, name in tags(scene, board, fonts):
-        _fill(sheet, tag, board.palette.accent)
-        _write(sheet, name, board, fonts)
-    return _frame(sheet, board)
+        _fill(sheet, tag, "accent")
+        _write(sheet, name)
+    return sheet.frame()
 
 
 def tags(scene: Scene, board: Board, fonts: Path) -> tuple[tuple[Rect, Text], ...]:
@@ -67,57 +108,35 @@ def tags(scene: Scene, board: Board, fonts: Path) -> tuple[tuple[Rect, Text], ..
     )
 
 
-def _put(
-    sheet: Image.Image,
-    item: Item,
-    board: Board,
-    photos: Path,
-    fonts: Path,
-    prepared: Prepared | None,
-) -> None:
+def _put(sheet: Sheet, item: Item, board: Board, photos: Path, prepared: Prepared | None) -> None:
     match item:
         case Fill(rect=rect, ink=ink):
-            _fill(sheet, rect, _index(ink, board.palette))
-        case Text():
-            _write(sheet, item, board, fonts)
+            _fill(sheet, rect, ink)
         case Picture():
             image, rect = prepare(item, photos, board.palette, board.dither, prepared)
-            sheet.paste(image, (rect.x, rect.y))
+            sheet.image.paste(image, (rect.x, rect.y))
         case LineArt(rect=rect):
-            sheet.paste(inked(item, board.palette), (rect.x, rect.y))
+            sheet.image.paste(inked(item, board.palette), (rect.x, rect.y))
         case Bits():  # pragma: no branch - there is no sixth kind
-            _modules(sheet, item, _index(item.ink, board.palette))
+            _modules(sheet, item)
 
 
-def _index(colour: Colour, palette: Palette) -> int:
-    return {"ink": palette.ink, "paper": palette.paper, "accent": palette.accent}[colour]
+def _fill(sheet: Sheet, rect: Rect, ink: Colour) -> None:
+    sheet.image.paste(sheet.index[ink], (rect.x, rect.y, rect.right, rect.bottom))
 
 
-def _fill(sheet: Image.Image, rect: Rect, index: int) -> None:
-    sheet.paste(index, (rect.x, rect.y, rect.right, rect.bottom))
-
-
-def _write(sheet: Image.Image, line: Text, board: Board, fonts: Path) -> None:
+def _write(sheet: Sheet, line: Text) -> None:
     """Glyphs as the table has them; on grey, where inks stand in equal steps, blended indices."""
-    index = _index(line.ink, board.palette)
-    core = ImageDraw.Draw(sheet).draw
-    placed, _ = face(line.font, smooth=board.smooth, folder=fonts).place(line.text)
-    for glyph, pen in placed:
-        if glyph.mask is not None:
-            at = (line.x + pen + glyph.dx, line.baseline + glyph.dy)
-            core.draw_bitmap(at, glyph.mask, index)
+    at = (line.x, line.baseline)
+    _WORDS.write(sheet.core, sheet.face(line.font), line.text, at, sheet.index[line.ink])
 
 
-def _modules(sheet: Image.Image, bits: Bits, index: int) -> None:
+def _modules(sheet: Sheet, bits: Bits) -> None:
     dark = bytes(255 * (module == "#") for row in bits.rows for module in row)
     small = Image.frombytes("L", (len(bits.rows[0]), len(bits.rows)), dark)
     mask = small.resize(bits.rect.size, Image.Resampling.NEAREST).convert("1")
-    sheet.paste(index, (bits.x, bits.y), mask)
+    sheet.image.paste(sheet.index[bits.ink], (bits.x, bits.y), mask)
 
 
 def _corners(rect: Rect) -> tuple[int, int, int, int]:
     return rect.x, rect.y, rect.right - 1, rect.bottom - 1
-
-
-def _frame(sheet: Image.Image, board: Board) -> Frame:
-    return Frame(board.size, board.palette, sheet.tobytes())
