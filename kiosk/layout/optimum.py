@@ -117,17 +117,21 @@ def _limited(text: Strip, most: int) -> tuple[int, ...]:
 
 def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int]:
     """The best line that ends before piece `end`: what all up to its end costs, and its start."""
-    measure, stop = text.measure, text.ends[end - 1]
-    best, start = _NOWHERE, end - 1
-    for first in range(end - 1, -1, -1):
-        slack = measure - stop + text.begins[first]
-        if slack < 0:
-            if first < end - 1:
-                break
-            slack = 0
-        here = cost[first] + _raggedness(slack / measure, steep=not text.balance)
-        if text.balance and first == end - 1:
-            here += _forlorn(1, 1 - slack / measure)
+    measure, begins = text.measure, text.begins
+    least = text.ends[end - 1] - measure
+    start = end - 1
+    lacks = max(0, begins[start] - least) / measure
+    best = cost[start] + _raggedness(lacks, steep=not text.balance)
+    if text.balance:
+        best += _forlorn(1, 1 - lacks)
+    steep = 0.0 if text.balance else _STEEP
+    # _raggedness written out: nothing else runs so often on a page.
+    for first in range(end - 2, -1, -1):
+        if begins[first] < least:
+            break
+        lacks = (begins[first] - least) / measure
+        square = lacks * lacks
+        here = cost[first] + (square + steep * square * square)
         if here < best:
             best, start = here, first
     dear = text.pieces[end - 1].price

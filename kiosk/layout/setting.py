@@ -1,6 +1,7 @@
 """Lines of text set in a box: which size, how many lines, where each baseline lies."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from kiosk.glyphs import Face
 from kiosk.layout import hanging
 from kiosk.layout.paragraph import ELLIPSIS, break_text
+from kiosk.layout.readable import is_latin
 from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Colour, Text
 
@@ -74,11 +76,12 @@ class Block(Struct, frozen=True):
         """Where a line begins, so that all but its hanging marks stands in the box."""
         line = self.lines[index]
         left = hanging.before(line, self.face, self.hang)
+        begin = x + (self.indent if index == 0 else 0) - left
+        if align == "left":
+            return begin
         right = hanging.behind(line, self.face, self.hang)
-        indent = self.indent if index == 0 else 0
-        spare = width - indent - (self.face.width(line) - left - right)
-        before = {"right": spare, "center": spare // 2}.get(align, 0)
-        return x + indent + before - left
+        spare = x + width - begin - self.face.width(line) + right
+        return begin + (spare // 2 if align == "center" else spare)
 
 
 def set_block(
@@ -100,6 +103,22 @@ def set_block(
     `width`, and ink leaves it by no more than `hang`. Where not even a letter has room nothing
     stands, and the block is cut.
     """
+    return _set(text, face, leading, width, lines, balance, tail, hang, indent)
+
+
+# A region is asked for its least height, for its full one and to draw: mostly for the same lines.
+@lru_cache(maxsize=256)
+def _set(
+    text: str,
+    face: Face,
+    leading: int,
+    width: int,
+    lines: int,
+    balance: bool,  # noqa: FBT001 - a cache key
+    tail: int,
+    hang: int,
+    indent: int,
+) -> Block:
     if any(face.glyph(letter).advance > width for letter in set(text)):
         return Block(face, (), leading, cut=True)
     broken: list[str] = []
@@ -109,15 +128,9 @@ def set_block(
         left = lines - len(broken) if lines else 0
         more = index + 1 < len(parts)
         first = indent if index == 0 else 0
+        behind = 0 if more else tail
         found = break_text(
-            part,
-            face,
-            width,
-            lines=left,
-            balance=balance,
-            tail=0 if more else tail,
-            hang=hang,
-            indent=first,
+            part, face, width, lines=left, balance=balance, tail=behind, hang=hang, indent=first
         )
         if more and lines and len(found.lines) >= left:
             marked = part.removesuffix(ELLIPSIS) + ELLIPSIS
@@ -139,6 +152,16 @@ def set_block(
 
 def roomy(face: Face, lines: Sequence[str], leading: int) -> int:
     """The leading, or more where stacked capitals would touch the descenders above them."""
-    pairs = pairwise(lines)
-    needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairs]
+    rise, drop = reach(face, lines)
+    if drop + rise < leading:
+        return leading
+    needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairwise(lines)]
     return max([leading, *needed])
+
+
+def reach(face: Face, lines: Sequence[str]) -> tuple[int, int]:
+    """How far any of these lines reaches above its baseline, and below it, in px."""
+    text = "".join(lines)
+    if is_latin(text):  # no marks apart from their letters: each letter counts once
+        text = "".join(sorted(set(text)))
+    return face.rise(text), face.drop(text)

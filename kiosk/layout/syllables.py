@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 _BEFORE = "“‘«([{\"'"
+_STOPS = frozenset(".,;:")
 _BEHIND = "”’»)]}\"',;:!?…"
 # Academic and medical degrees, honours and callings of that kind: “PGS.TS.”, “BS.CKII”.
 _A_DEGREE = (
@@ -48,6 +49,7 @@ class Syllable(Struct, frozen=True):
     numbered: bool  # it can be a label's number: figures, "15A", "XII"
     capital: bool
     acronym: bool
+    worded: bool  # letters in lower case, with no mark but one of ".,;:" behind two or more
 
     @property
     def plain(self) -> bool:
@@ -79,7 +81,8 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
     if core.endswith(".") and not _abbreviated(core):
         core = core.rstrip(".")
     behind = text[text.find(core) + len(core) :]
-    date = bool(_DATE.fullmatch(core))
+    figures = not core.isalpha()
+    date = figures and bool(_DATE.fullmatch(core))
     acronym = len(core) > 1 and core.isupper() and core.replace("-", "").isalpha()
     return Syllable(
         text=text,
@@ -88,13 +91,19 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
         opens=text[:1] != core[:1],
         stops=bool(behind),
         sentence=any(mark in behind for mark in ".:!?…"),
-        amount=not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
+        amount=figures and not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
         date=date,
-        clock=bool(_CLOCK.fullmatch(core)),
-        numbered=bool(_CODE.fullmatch(core) or _ROMAN.fullmatch(core)),
+        clock=figures and bool(_CLOCK.fullmatch(core)),
+        numbered=bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core)),
         capital=not loud and core[:1].isupper() and not acronym,
         acronym=not loud and acronym,
+        worded=_is_worded(text),
     )
+
+
+def _is_worded(text: str) -> bool:
+    letters = text[:-1] if text[-1:] in _STOPS and len(text) > len("a.") else text
+    return letters.isalpha() and letters.islower()
 
 
 def _abbreviated(core: str) -> bool:
