@@ -4,7 +4,6 @@ A line is a string that the glyph table measures to the very pixels that paint w
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from kiosk.layout.optimum import Strip, best_ends, fewest, strip
 from kiosk.layout.pieces import Piece, pieces
 from kiosk.layout.vietnamese import prices
 
-__all__ = ["ELLIPSIS", "Broken", "break_text"]
+__all__ = ["ELLIPSIS", "Broken", "break_text", "least_lines"]
 
 
 class Broken(Struct, frozen=True):
@@ -50,6 +49,17 @@ def break_text(
     return _break(text, _Setting(face, measure, balance, tail, hang, indent), lines)
 
 
+def least_lines(text: str, face: Face, measure: int, *, hang: int = 0) -> int:
+    """How many lines of at most `measure` px a text takes at least; a line break is one."""
+    count = 0
+    for part in filter(None, text.split("\n")):
+        words = part.split(" ")
+        free = [0.0] * (len(words) - 1)
+        whole = pieces(words, free, face, [measure] * len(words), hang)
+        count += fewest(strip(whole, measure, 0, 0, balance=False))
+    return count
+
+
 class _Setting(Struct, frozen=True):
     face: Face
     measure: int
@@ -62,7 +72,6 @@ class _Setting(Struct, frozen=True):
         return strip(pieces, self.measure, self.indent, self.tail, balance=self.balance)
 
 
-@lru_cache(maxsize=256)
 def _break(text: str, setting: _Setting, limit: int) -> Broken:
     whole = _pieces(_enough(text, setting, limit) if limit else text, setting)
 

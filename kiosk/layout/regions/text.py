@@ -1,6 +1,9 @@
 """Region `text`: a headline, a lead, a line of the foot."""
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from itertools import takewhile
 from typing import Annotated
 
@@ -10,13 +13,16 @@ from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
 from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
+from kiosk.layout.paragraph import least_lines
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour, Fill, Item, Loss
 
 _GROUND_PAD_MM = 1.2
-# Whole-pixel advances make a line up to so much narrower than its size in px tells.
-_HINTING = 1.25
+# Whole-pixel advances make a line as narrow as if it were set in up to so many px less.
+_ROUNDED = 1.5
+# A line is no lower than this much of its size: a capital and what hangs under the baseline.
+_LOWEST = 0.8
 # A headline may be so much smaller where that spares it a break as dear as within a common word.
 _LITTLE_SMALLER = 0.88
 _WORTH = 0.1
@@ -130,7 +136,7 @@ class TextRegion(Struct, frozen=True, kw_only=True):
         self, words: str, width: int, room: int, lines: int, sheet: Sheet
     ) -> Iterator[Block]:
         """The words in each size at which they stand whole in so many lines, the largest first."""
-        for size in self._likely(words, width, lines, sheet):
+        for size in self._likely(words, width, room, lines, sheet):
             block = self._block(words, size, width, sheet, lines)
             if not block.cut and self._tall(block, sheet) <= room:
                 yield block
@@ -152,18 +158,39 @@ class TextRegion(Struct, frozen=True, kw_only=True):
         fitting = max(1, (room - face.cap - face.below) // self.font.leading(size) + 1)
         return min(fitting, self.lines) if self.lines else fitting
 
-    def _likely(self, words: str, width: int, lines: int, sheet: Sheet) -> Iterator[int]:
-        """Sizes at which the words may fill so many lines, the largest first."""
-        sizes = self.font.sizes(sheet.board)
-        room = lines * (width + 2 * sheet.hang)
-        most = sizes[0] * room / max(1, self._inked(words, sizes[0], lines, sheet)) * _HINTING
-        likely = (size for size in reversed(sizes) if size <= most)
-        return (size for size in likely if self._inked(words, size, lines, sheet) <= room)
+    def _likely(self, words: str, width: int, room: int, lines: int, sheet: Sheet) -> Iterator[int]:
+        """Sizes at which the words may stand in so many lines, the largest first.
 
-    def _inked(self, words: str, size: int, lines: int, sheet: Sheet) -> int:
-        """The width of the words without the spaces that so many lines end at."""
-        face = self.font.face(sheet.board, size)
-        return face.width(words) - (lines - 1) * face.glyph(" ").advance
+        A size at which they surely don't is not looked at: none of its letters is drawn.
+        """
+        sizes = self.font.sizes(sheet.board)
+        known = sizes[0]
+        fewest = self._foreseen(words, width, sheet, known, known)
+        sizes = sizes[: bisect_right(sizes, room, key=lambda size: self._lowest(size, fewest))]
+        while sizes:
+            foreseen = partial(self._foreseen, words, width, sheet, known)
+            likely = len(sizes)
+            if foreseen(sizes[-1]) > lines:
+                likely = bisect_right(sizes, lines, key=foreseen)
+            if not likely:
+                return
+            known = sizes[likely - 1]
+            yield known
+            sizes = sizes[: likely - 1]
+
+    def _foreseen(self, words: str, width: int, sheet: Sheet, known: int, size: int) -> int:
+        """How many lines the words take at least in `size`, as they do in a size that is known.
+
+        Of that the measure is as much wider as its letters are larger.
+        """
+        face = self.font.face(sheet.board, known)
+        wider = known / max(1, size - _ROUNDED)
+        measure = math.ceil((width - 2 * self._pad(sheet)) * wider)
+        return least_lines(words, face, measure, hang=math.ceil(sheet.hang * max(1, wider)))
+
+    def _lowest(self, size: int, lines: int) -> float:
+        """What so many lines take of height at the very least."""
+        return self.font.leading(size) * (lines - 1) + size * _LOWEST
 
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
