@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -120,6 +121,7 @@ def _story_words(edition: Edition, story: Story) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
 def repeats(lead: str, title: str) -> bool:
     """Whether a lead says nothing that the headline has not said."""
     return _bare(lead) == _bare(title)

@@ -14,7 +14,7 @@ from kiosk.layout.optimum import Strip, best_ends, fewest, strip
 from kiosk.layout.pieces import Piece, pieces
 from kiosk.layout.vietnamese import prices
 
-__all__ = ["ELLIPSIS", "Broken", "break_text", "least_lines"]
+__all__ = ["ELLIPSIS", "Broken", "break_text"]
 
 
 class Broken(Struct, frozen=True):
@@ -47,17 +47,6 @@ def break_text(
     if measure <= 0 or not text:
         return Broken((), cut=bool(text))
     return _break(text, _Setting(face, measure, balance, tail, hang, indent), lines)
-
-
-def least_lines(text: str, face: Face, measure: int, *, hang: int = 0) -> int:
-    """How many lines of at most `measure` px a text takes at least; a line break is one."""
-    count = 0
-    for part in filter(None, text.split("\n")):
-        words = part.split(" ")
-        free = [0.0] * (len(words) - 1)
-        whole = pieces(words, free, face, [measure] * len(words), hang)
-        count += fewest(strip(whole, measure, 0, 0, balance=False))
-    return count
 
 
 class _Setting(Struct, frozen=True):

@@ -51,6 +51,22 @@ def pieces(
     return found
 
 
+def least_lines(text: str, face: Face, measure: int, hang: int) -> int:
+    """How many lines of at most `measure` px a text takes at least; a line break is one."""
+    space = face.glyph(" ").advance
+    count = 0
+    for part in filter(None, text.split("\n")):
+        pen = 0
+        count += 1
+        for word in part.split(" "):
+            width, left, right = _measured(word, face, hang)
+            if pen and pen + width - right > measure:
+                count += 1
+                pen = 0
+            pen += width + space - (0 if pen else left)
+    return count
+
+
 def too_wide(texts: Iterable[str], face: Face, room: int) -> Iterator[str]:
     """The words, and the parts of addresses between their seams, that are wider than a line."""
     for text in texts:

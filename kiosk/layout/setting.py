@@ -13,6 +13,9 @@ from kiosk.layout.readable import is_latin
 from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Colour, Text
 
+# No letter of any font is wider than so many ems.
+WIDEST_EM = 4
+
 
 class Block(Struct, frozen=True):
     """A text broken into lines at one size; measures in pixels from its top.
@@ -119,7 +122,8 @@ def _set(
     hang: int,
     indent: int,
 ) -> Block:
-    if any(face.glyph(letter).advance > width for letter in set(text)):
+    narrow = width < face.font.size * WIDEST_EM
+    if narrow and any(face.glyph(letter).advance > width for letter in set(text)):
         return Block(face, (), leading, cut=True)
     broken: list[str] = []
     cut, price = False, 0.0

@@ -12,8 +12,8 @@ from msgspec import Struct
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
+from kiosk.layout.pieces import least_lines
 from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
-from kiosk.layout.paragraph import least_lines
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour, Fill, Item, Loss
@@ -186,11 +186,11 @@ class TextRegion(Struct, frozen=True, kw_only=True):
         face = self.font.face(sheet.board, known)
         wider = known / max(1, size - _ROUNDED)
         measure = math.ceil((width - 2 * self._pad(sheet)) * wider)
-        return least_lines(words, face, measure, hang=math.ceil(sheet.hang * max(1, wider)))
+        return least_lines(words, face, measure, math.ceil(sheet.hang * max(1, wider)))
 
-    def _lowest(self, size: int, lines: int) -> float:
+    def _lowest(self, size: int, lines: int) -> int:
         """What so many lines take of height at the very least."""
-        return self.font.leading(size) * (lines - 1) + size * _LOWEST
+        return self.font.leading(size) * (lines - 1) + int(size * _LOWEST)
 
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
