@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.glyphs import leaves_a_box, pictured
-from kiosk.layout.rules import HEADLINE_RULES, RULES, Rule
+from kiosk.layout.headlines import HEADLINE_RULES
+from kiosk.layout.rule import Rule
+from kiosk.layout.rules import RULES
 from kiosk.layout.syllables import syllable, vocabulary
 from kiosk.layout.vietnamese import faults, prices, settable
 

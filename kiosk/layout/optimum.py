@@ -5,6 +5,7 @@ lines lack and breaks cost. A line that lacks s of its measure costs s² + 5s⁴
 0.6 for a half.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -118,23 +119,26 @@ def _limited(text: Strip, most: int) -> tuple[int, ...]:
 def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int]:
     """The best line that ends before piece `end`: what all up to its end costs, and its start."""
     measure, begins = text.measure, text.begins
-    least = text.ends[end - 1] - measure
-    start = end - 1
-    lacks = max(0, begins[start] - least) / measure
-    best = cost[start] + _raggedness(lacks, steep=not text.balance)
-    if text.balance:
-        best += _forlorn(1, 1 - lacks)
+    least, alone = text.ends[end - 1] - measure, end - 1
     steep = 0.0 if text.balance else _STEEP
-    # _raggedness written out: nothing else runs so often on a page.
-    for first in range(end - 2, -1, -1):
-        if begins[first] < least:
-            break
-        lacks = (begins[first] - least) / measure
-        square = lacks * lacks
-        here = cost[first] + (square + steep * square * square)
-        if here < best:
-            best, start = here, first
-    dear = text.pieces[end - 1].price
+    best, start = _NOWHERE, alone
+    # From the longest line on: it mostly is the best, and others need no more than a look.
+    for first in range(bisect_left(begins, least, 0, alone), alone):
+        before = cost[first]
+        if before <= best:
+            # _raggedness written out: nothing else runs so often on a page.
+            lacks = (begins[first] - least) / measure
+            square = lacks * lacks
+            here = before + (square + steep * square * square)
+            if here <= best:
+                best, start = here, first
+    lacks = max(0, begins[alone] - least) / measure
+    here = cost[alone] + _raggedness(lacks, steep=not text.balance)
+    if text.balance:
+        here += _forlorn(1, 1 - lacks)
+    if here <= best:
+        best, start = here, alone
+    dear = text.pieces[alone].price
     return best + dear + _RANK * (1 + faults(dear)), start
 
 

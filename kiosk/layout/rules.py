@@ -4,29 +4,9 @@ A price is in the squared slack of lines: 1 is what an empty line costs. Where s
 the dearest counts.
 """
 
-from collections.abc import Callable, Sequence
-
-from msgspec import Struct
-
 from kiosk.layout import compounds, days, figures, marks, names, units
-from kiosk.layout.syllables import Syllable
-
-
-class Rule(Struct, frozen=True):
-    """What is kept together, what a break costs, and examples, in which “|” is the break.
-
-    Between two words of lower-case letters (Syllable.worded) it can hold only behind one of
-    `behind` or before one of `before`, and is not asked elsewhere; `anywhere`: it always is.
-    """
-
-    keeps: str
-    price: float
-    holds: Callable[[Sequence[Syllable], int], bool]
-    examples: tuple[str, ...]
-    behind: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
-    anywhere: bool = False
-
+from kiosk.layout.rule import Rule
+from kiosk.layout.syllables import CAPITALS, FIGURES, MARKS
 
 RULES = (
     Rule(
@@ -34,19 +14,28 @@ RULES = (
         5.0,
         marks.encloses,
         ("60 |% dự toán", "(| người dân", 'nói " hết | " rồi'),
+        looks=MARKS,
     ),
-    Rule("“Covid -19”, as the portal writes it", 5.0, marks.is_covid, ("dịch Covid |-19",)),
+    Rule(
+        "“Covid -19”, as the portal writes it",
+        5.0,
+        marks.is_covid,
+        ("dịch Covid |-19",),
+        looks=MARKS,
+    ),
     Rule(
         "a dash, a dot or a slash between spaces with what it follows",
         4.0,
         marks.is_dash,
         ("phường |– sáng 22/11", "chính trị |- xã hội"),
+        looks=MARKS,
     ),
     Rule(
         "the mark of a list with its item",
         3.0,
         marks.is_mark_of_list,
         ("a) |Tờ khai", "- |Bản sao"),
+        looks=FIGURES | CAPITALS | MARKS,
     ),
     Rule(
         "an amount with its unit",
@@ -61,12 +50,14 @@ RULES = (
             "tuyến 12 |km",
         ),
         behind=units.BEGINNINGS,
+        looks=FIGURES,
     ),
     Rule(
         "figures around “×” or a slash",
         3.0,
         figures.is_multiplied,
         ("ảnh 3 |× 4 cm", "ảnh 3 × |4 cm", "3 / |5 tiêu chí"),
+        looks=FIGURES,
     ),
     Rule(
         "a label with its number",
@@ -83,6 +74,7 @@ RULES = (
             "nhà |45/12A",
         ),
         behind=figures.LETTERED,
+        looks=FIGURES | CAPITALS,
     ),
     Rule(
         "weekdays, named months and ordinals",
@@ -96,8 +88,9 @@ RULES = (
         3.0,
         figures.is_telephone,
         ("(028) |3855 1234", "1900 545 |454"),
+        looks=FIGURES,
     ),
-    Rule("an hour with its minutes", 3.0, figures.is_minute, ("8 giờ |30 phút",)),
+    Rule("an hour with its minutes", 3.0, figures.is_minute, ("8 giờ |30 phút",), looks=FIGURES),
     Rule(
         "a form of address, a degree or “TP.” with the name",
         3.0,
@@ -109,14 +102,9 @@ RULES = (
             "BS.CKII |Võ Thị A",
             "TP. |Hồ Chí Minh",
         ),
+        looks=CAPITALS,
     ),
-    Rule(
-        "a day with its month",
-        2.0,
-        days.is_month,
-        ("ngày 4 |tháng 12",),
-        before=days.MONTHS,
-    ),
+    Rule("a day with its month", 2.0, days.is_month, ("ngày 4 |tháng 12",), before=days.MONTHS),
     Rule(
         "a month or a quarter with its year",
         1.5,
@@ -129,8 +117,15 @@ RULES = (
         1.5,
         days.is_day,
         ("sáng |22/11", "thứ Bảy |28/11", "Thứ Bảy, |28/11", "22:00 |28/11–04:00 29/11"),
+        looks=FIGURES,
     ),
-    Rule("a span of numbers behind its dash", 1.5, figures.is_span, ("giá 2 - |4 triệu",)),
+    Rule(
+        "a span of numbers behind its dash",
+        1.5,
+        figures.is_span,
+        ("giá 2 - |4 triệu",),
+        looks=FIGURES,
+    ),
     Rule(
         "the syllables of a label that has a number",
         1.5,
@@ -143,14 +138,17 @@ RULES = (
         1.0,
         names.is_given,
         ("Trương Quốc |Lâm", "Nguyễn Thị Kim |Tiến"),
+        looks=CAPITALS,
     ),
-    Rule("a name of two syllables", 0.6, names.is_pair, ("ở Việt |Nam", "phường Bến |Sen")),
     Rule(
-        "a rank",
+        "a name of two syllables",
         0.6,
-        names.is_rank,
-        ("Đại |tá Nguyễn Văn A", "trung |tướng"),
-        behind=names.RANKED,
+        names.is_pair,
+        ("ở Việt |Nam", "phường Bến |Sen"),
+        looks=CAPITALS,
+    ),
+    Rule(
+        "a rank", 0.6, names.is_rank, ("Đại |tá Nguyễn Văn A", "trung |tướng"), behind=names.RANKED
     ),
     Rule(
         "a weekday with its day, and with the part of the day before it",
@@ -160,31 +158,62 @@ RULES = (
         behind=days.PARTS_OF_DAY,
         before=days.DAY,
     ),
-    Rule("a family name with what follows", 0.4, names.is_family, ("Nguyễn |Thị Kim Tiến",)),
-    Rule("the rest of a name", 0.3, names.is_name, ("Trương |Quốc Lâm", "Nguyễn Thị |Kim Tiến")),
+    Rule(
+        "a family name with what follows",
+        0.4,
+        names.is_family,
+        ("Nguyễn |Thị Kim Tiến",),
+        looks=CAPITALS,
+    ),
+    Rule(
+        "the rest of a name",
+        0.3,
+        names.is_name,
+        ("Trương |Quốc Lâm", "Nguyễn Thị |Kim Tiến"),
+        looks=CAPITALS,
+    ),
     Rule(
         "a word of two syllables in the name of a body",
         0.2,
         compounds.is_proper,
         ("Ban Chấp |hành", "Bộ Giao |thông"),
+        looks=CAPITALS,
     ),
     Rule(
         "a name with its number",
         0.15,
         names.is_numbered_name,
         ("giải World Cup |2018", "HCM |2026"),
+        looks=FIGURES,
     ),
     Rule(
         "what a place or a body is with its name",
         0.15,
         names.is_kind,
         ("phường |Bến Sen", "UBND |Phường Bình Thới", "Bộ |Công Thương"),
+        looks=CAPITALS,
     ),
-    Rule("a calling with the name", 0.15, names.is_office, ("Chủ tịch |Trần Phi Long",)),
     Rule(
-        "a number with what it counts", 0.15, figures.is_count, ("31 |đảng viên", "100% |đảng viên")
+        "a calling with the name",
+        0.15,
+        names.is_office,
+        ("Chủ tịch |Trần Phi Long",),
+        looks=CAPITALS,
     ),
-    Rule("two numbers with “và”", 0.15, figures.is_listed, ("14 |và 15/11", "14 và |15/11")),
+    Rule(
+        "a number with what it counts",
+        0.15,
+        figures.is_count,
+        ("31 |đảng viên", "100% |đảng viên"),
+        looks=FIGURES,
+    ),
+    Rule(
+        "two numbers with “và”",
+        0.15,
+        figures.is_listed,
+        ("14 |và 15/11", "14 và |15/11"),
+        looks=FIGURES,
+    ),
     Rule(
         "an hour with its day",
         0.15,
@@ -199,43 +228,18 @@ RULES = (
         ("Luật |số 54/2019/QH14",),
         before=figures.NUMBER,
     ),
-    Rule("“gần” with its number", 0.08, figures.is_about, ("gần |15 triệu USD", "từ |8 giờ")),
+    Rule(
+        "“gần” with its number",
+        0.08,
+        figures.is_about,
+        ("gần |15 triệu USD", "từ |8 giờ"),
+        looks=FIGURES,
+    ),
     Rule(
         "a common word of two syllables",
         0.01,
         compounds.is_compound,
         ("hồ |sơ", "đăng |ký"),
         behind=compounds.FIRSTS,
-    ),
-)
-# In headlines, where a line more or less even is not seen as soon as a word torn apart.
-HEADLINE_RULES = (
-    Rule(
-        "a common word of two syllables",
-        0.15,
-        compounds.is_compound,
-        ("nhân |dân", "CÔNG |VIÊN"),
-        behind=compounds.FIRSTS,
-    ),
-    Rule(
-        "a preposition with what follows",
-        0.06,
-        compounds.leans,
-        ("của |phường", "vì |mưa"),
-        behind=compounds.LEANING,
-    ),
-    Rule(
-        "the first or the last word of a clause with the rest of it",
-        0.04,
-        compounds.is_stranded,
-        ("Quận 11: Mở |lớp học", "sử dụng |đất, nhà"),
-        anywhere=True,
-    ),
-    Rule(
-        "all that is no seam: behind a mark, or before a preposition",
-        0.01,
-        compounds.is_no_seam,
-        ("phường |thông xe",),
-        anywhere=True,
     ),
 )

@@ -34,6 +34,10 @@ _CODE = re.compile(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
+FIGURES, CAPITALS, MARKS = 1, 2, 4
+ALL_LOOKS = FIGURES | CAPITALS | MARKS
+
+
 class Syllable(Struct, frozen=True):
     """A word between spaces; `core` is what is left of it without the marks around it."""
 
@@ -49,7 +53,7 @@ class Syllable(Struct, frozen=True):
     numbered: bool  # it can be a label's number: figures, "15A", "XII"
     capital: bool
     acronym: bool
-    worded: bool  # letters in lower case, with no mark but one of ".,;:" behind two or more
+    looks: int  # what it has beside letters in lower case: FIGURES, CAPITALS, MARKS together
 
     @property
     def plain(self) -> bool:
@@ -97,13 +101,18 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
         numbered=bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core)),
         capital=not loud and core[:1].isupper() and not acronym,
         acronym=not loud and acronym,
-        worded=_is_worded(text),
+        looks=_looks(text),
     )
 
 
-def _is_worded(text: str) -> bool:
+def _looks(text: str) -> int:
+    """One of ".,;:" behind two letters or more is as good as nothing."""
     letters = text[:-1] if text[-1:] in _STOPS and len(text) > len("a.") else text
-    return letters.isalpha() and letters.islower()
+    capitals = 0 if letters == letters.lower() else CAPITALS
+    if letters.isalpha():
+        return capitals
+    figures = FIGURES if any(map(str.isdigit, letters)) else 0
+    return capitals | figures | (0 if letters.isalnum() else MARKS)
 
 
 def _abbreviated(core: str) -> bool:

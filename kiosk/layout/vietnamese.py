@@ -6,11 +6,11 @@ Syllables stand between spaces and every space may break, at the price that the 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec import Struct
-
+from kiosk.layout.headlines import HEADLINE_RULES
 from kiosk.layout.readable import closed_up, is_latin, known, shortened
-from kiosk.layout.rules import HEADLINE_RULES, RULES, Rule
-from kiosk.layout.syllables import Syllable, syllable
+from kiosk.layout.rule import Rule
+from kiosk.layout.rules import RULES
+from kiosk.layout.syllables import ALL_LOOKS, Syllable, syllable
 
 # From here on a break is a fault that one line more is worth, and two breaks from there on.
 _BAD = 1.0
@@ -19,55 +19,50 @@ _HALF_BAD = 0.6
 _LOUD = 2 / 3
 
 
-class _Asked(Struct, frozen=True):
-    """Rules from the dearest on; by their places, which may hold at words of lower case."""
+class _Prices:
+    """Rules in the order of their prices, and which of them to ask at which words.
 
-    rules: tuple[Rule, ...]
-    all: tuple[int, ...]
-    anywhere: tuple[int, ...]
-    behind: Mapping[str, tuple[int, ...]]
-    before: Mapping[str, tuple[int, ...]]
+    Sets of rules are numbers here, a bit for each.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = sorted(rules, key=lambda rule: -rule.price)
+        self._looks = [self._asking(look) for look in range(ALL_LOOKS + 1)]
+        self._behind = self._by_word([rule.behind for rule in self._rules])
+        self._before = self._by_word([rule.before for rule in self._rules])
+        self._sets: dict[int, tuple[Rule, ...]] = {}
 
     def price(self, words: Sequence[Syllable], at: int) -> float:
-        """What a break behind word `at` costs: the price of the first rule that holds."""
-        for number in self._between(words[at], words[at + 1]):
-            rule = self.rules[number]
+        """What a break behind word `at` costs: the price of the dearest rule that holds."""
+        left, right = words[at], words[at + 1]
+        asked = (
+            self._looks[left.looks | right.looks]
+            | self._behind.get(left.low, 0)
+            | self._before.get(right.low, 0)
+        )
+        for rule in self._sets.get(asked) or self._members(asked):
             if rule.holds(words, at):
                 return rule.price
         return 0.0
 
-    def _between(self, left: Syllable, right: Syllable) -> Sequence[int]:
-        if not (left.worded and right.worded):
-            return self.all
-        behind, before = self.behind.get(left.low), self.before.get(right.low)
-        if behind and before:
-            return sorted({*behind, *before})
-        return behind or before or self.anywhere
+    def _members(self, asked: int) -> tuple[Rule, ...]:
+        found = tuple(rule for at, rule in enumerate(self._rules) if asked >> at & 1)
+        self._sets[asked] = found
+        return found
+
+    def _asking(self, looks: int) -> int:
+        return sum(1 << at for at, rule in enumerate(self._rules) if rule.asks(looks))
+
+    def _by_word(self, vocabularies: Iterable[frozenset[str]]) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for at, vocabulary in enumerate(vocabularies):
+            for word in vocabulary:
+                found[word] = found.get(word, 0) | 1 << at
+        return found
 
 
-def _asked(rules: Sequence[Rule]) -> _Asked:
-    ordered = tuple(sorted(rules, key=lambda rule: -rule.price))
-    anywhere = tuple(at for at, rule in enumerate(ordered) if rule.anywhere)
-    behind, before = (
-        _places([(at, getattr(rule, side)) for at, rule in enumerate(ordered)], anywhere)
-        for side in ("behind", "before")
-    )
-    return _Asked(ordered, tuple(range(len(ordered))), anywhere, behind, before)
-
-
-def _places(
-    vocabularies: Iterable[tuple[int, frozenset[str]]], anywhere: Iterable[int]
-) -> Mapping[str, tuple[int, ...]]:
-    """Of each word the places of the rules that know it, and of those that are asked anywhere."""
-    found: dict[str, set[int]] = {}
-    for at, words in vocabularies:
-        for word in words:
-            found.setdefault(word, {*anywhere}).add(at)
-    return {word: tuple(sorted(numbers)) for word, numbers in found.items()}
-
-
-_IN_TEXT = _asked(RULES)
-_IN_HEADLINES = _asked((*RULES, *HEADLINE_RULES))
+_IN_TEXT = _Prices(RULES)
+_IN_HEADLINES = _Prices((*RULES, *HEADLINE_RULES))
 
 
 @lru_cache(maxsize=512)
