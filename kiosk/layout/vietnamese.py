@@ -40,7 +40,8 @@ class _Prices:
             | self._behind.get(left.low, 0)
             | self._before.get(right.low, 0)
         )
-        for rule in self._sets.get(asked) or self._members(asked):
+        rules = self._sets.get(asked)
+        for rule in self._members(asked) if rules is None else rules:
             if rule.holds(words, at):
                 return rule.price
         return 0.0

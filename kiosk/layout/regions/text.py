@@ -1,7 +1,7 @@
 """Region `text`: a headline, a lead, a line of the foot."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 from itertools import takewhile
@@ -21,8 +21,6 @@ from kiosk.scene import Colour, Fill, Item, Loss
 _GROUND_PAD_MM = 1.2
 # Whole-pixel advances make a line as narrow as if it were set in up to so many px less.
 _ROUNDED = 1.5
-# A line is no lower than this much of its size: a capital and what hangs under the baseline.
-_LOWEST = 0.8
 # A headline may be so much smaller where that spares it a break as dear as within a common word.
 _LITTLE_SMALLER = 0.88
 _WORTH = 0.1
@@ -165,32 +163,30 @@ class TextRegion(Struct, frozen=True, kw_only=True):
         """
         sizes = self.font.sizes(sheet.board)
         known = sizes[0]
-        fewest = self._foreseen(words, width, sheet, known, known)
-        sizes = sizes[: bisect_right(sizes, room, key=lambda size: self._lowest(size, fewest))]
         while sizes:
-            foreseen = partial(self._foreseen, words, width, sheet, known)
+            fails = partial(self._fails, words, width, room, lines, sheet, known)
             likely = len(sizes)
-            if foreseen(sizes[-1]) > lines:
-                likely = bisect_right(sizes, lines, key=foreseen)
+            if fails(sizes[-1]):
+                likely = bisect_left(sizes, 1, key=fails)
             if not likely:
                 return
             known = sizes[likely - 1]
             yield known
             sizes = sizes[: likely - 1]
 
-    def _foreseen(self, words: str, width: int, sheet: Sheet, known: int, size: int) -> int:
-        """How many lines the words take at least in `size`, as they do in a size that is known.
+    def _fails(
+        self, words: str, width: int, room: int, lines: int, sheet: Sheet, known: int, size: int
+    ) -> bool:
+        """Whether the words surely don't stand so in `size`, judged by a size that is known.
 
-        Of that the measure is as much wider as its letters are larger.
+        In that they are set in a measure as much wider as its letters are larger.
         """
         face = self.font.face(sheet.board, known)
         wider = known / max(1, size - _ROUNDED)
         measure = math.ceil((width - 2 * self._pad(sheet)) * wider)
-        return least_lines(words, face, measure, math.ceil(sheet.hang * max(1, wider)))
-
-    def _lowest(self, size: int, lines: int) -> int:
-        """What so many lines take of height at the very least."""
-        return self.font.leading(size) * (lines - 1) + int(size * _LOWEST)
+        count = least_lines(words, face, measure, math.ceil(sheet.hang * max(1, wider)))
+        line = (face.cap + face.below) * size // known - 2
+        return count > lines or self.font.leading(size) * (count - 1) + line > room
 
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
