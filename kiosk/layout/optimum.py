@@ -139,7 +139,7 @@ def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int
     if here <= best:
         best, start = here, alone
     dear = text.pieces[alone].price
-    return best + dear + _RANK * (1 + faults(dear)), start
+    return best + dear + (_RANK * (1 + faults(dear)) if dear else _RANK), start
 
 
 def _best_last_line(text: Strip, cost: Sequence[float]) -> tuple[float, int]:

@@ -64,7 +64,8 @@ class Block(Struct, frozen=True):
 
     def baselines(self, y: int) -> tuple[int, ...]:
         """Each line's baseline when the block's top is at `y`."""
-        return tuple(y + self.top + self.leading * n for n in range(len(self.lines)))
+        first = y + self.top
+        return tuple([first + self.leading * n for n in range(len(self.lines))])
 
     def texts(
         self, region: str, x: int, y: int, width: int, align: str = "left", ink: Colour = "ink"

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 _BEFORE = "“‘«([{\"'"
 _STOPS = frozenset(".,;:")
+_ENDING = frozenset(".:!?…")
 _BEHIND = "”’»)]}\"',;:!?…"
 # Academic and medical degrees, honours and callings of that kind: “PGS.TS.”, “BS.CKII”.
 _A_DEGREE = (
@@ -66,6 +67,7 @@ class Syllable(Struct, frozen=True):
         return bool(_DEGREES.fullmatch(self.low))
 
 
+_NOTHING_ELSE = (False,) * 9
 Words = Sequence[Syllable]
 
 
@@ -81,6 +83,9 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=2048)
 def syllable(text: str, *, loud: bool = False) -> Syllable:
     """The look of a word; in a `loud` text, one in capitals, a capital tells nothing."""
+    looks = _looks(text)
+    if not looks and text.isalpha():  # most are nothing but letters
+        return Syllable(text, text, text, *_NOTHING_ELSE, looks)
     core = text.lstrip(_BEFORE).rstrip(_BEHIND)
     if core.endswith(".") and not _abbreviated(core):
         core = core.rstrip(".")
@@ -94,14 +99,14 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
         low=core.lower(),
         opens=text[:1] != core[:1],
         stops=bool(behind),
-        sentence=any(mark in behind for mark in ".:!?…"),
+        sentence=not _ENDING.isdisjoint(behind),
         amount=figures and not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
         date=date,
         clock=figures and bool(_CLOCK.fullmatch(core)),
         numbered=bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core)),
         capital=not loud and core[:1].isupper() and not acronym,
         acronym=not loud and acronym,
-        looks=_looks(text),
+        looks=looks,
     )
 
 

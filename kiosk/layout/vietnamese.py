@@ -82,10 +82,10 @@ def settable(text: str) -> str:
 def prices(text: str, *, headline: bool = False) -> tuple[float, ...]:
     """How dear a break is at each space of a text."""
     words = text.split(" ")
-    loud = sum(word.isupper() for word in words) > _LOUD * len(words)
+    loud = sum(map(str.isupper, words)) > _LOUD * len(words)
     seen = [syllable(word, loud=loud) for word in words]
     price = (_IN_HEADLINES if headline else _IN_TEXT).price
-    return tuple(price(seen, at) for at in range(len(words) - 1))
+    return tuple([price(seen, at) for at in range(len(words) - 1)])
 
 
 def faults(price: float) -> float:
