@@ -10,7 +10,7 @@ from msgspec import NODEFAULT, Struct
 from kiosk.board import Board
 from kiosk.geometry import Rect
 from kiosk.glyphs import leaves_a_box
-from kiosk.layout.copy import Template, turn_words, words_for
+from kiosk.layout.copy import Template, story_words, turn_words, words_for
 from kiosk.layout.readable import is_latin
 from kiosk.layout.setting import Block
 from kiosk.model import Edition, Story
@@ -74,7 +74,7 @@ class Sheet(Struct, frozen=True, dict=True):
         if story is None or story is self.story:
             return template.fill(self.words)
         if story.id not in self._told:
-            self._told[story.id] = words_for(self.edition, story)
+            self._told[story.id] = {**self.words, **story_words(self.edition, story)}
         return template.fill(self._told[story.id])
 
     @cached_property
