@@ -120,20 +120,21 @@ def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int
     """The best line that ends before piece `end`: what all up to its end costs, and its start."""
     measure, begins = text.measure, text.begins
     least, alone = text.ends[end - 1] - measure, end - 1
+    # Squares alone are least where lines are even, however full they are.
     steep = 0.0 if text.balance else _STEEP
     best, start = _NOWHERE, alone
     # From the longest line on: it mostly is the best, and others need no more than a look.
     for first in range(bisect_left(begins, least, 0, alone), alone):
         before = cost[first]
         if before <= best:
-            # _raggedness written out: nothing else runs so often on a page.
             lacks = (begins[first] - least) / measure
             square = lacks * lacks
             here = before + (square + steep * square * square)
             if here <= best:
                 best, start = here, first
     lacks = max(0, begins[alone] - least) / measure
-    here = cost[alone] + _raggedness(lacks, steep=not text.balance)
+    square = lacks * lacks
+    here = cost[alone] + (square + steep * square * square)
     if text.balance:
         here += _forlorn(1, 1 - lacks)
     if here <= best:
@@ -149,17 +150,16 @@ def _best_last_line(text: Strip, cost: Sequence[float]) -> tuple[float, int]:
         filled = (text.ends[-1] - text.begins[first]) / text.measure
         if filled > 1 and first < count - 1:
             break
-        uneven = _raggedness(max(0.0, 1 - filled), steep=False) if text.balance else 0.0
-        here = cost[first] + uneven + (_forlorn(count - first, filled) if first else 0.0) + _RANK
+        uneven = max(0.0, 1 - filled) if text.balance else 0.0
+        here = (
+            cost[first]
+            + uneven * uneven
+            + (_forlorn(count - first, filled) if first else 0.0)
+            + _RANK
+        )
         if here < best:
             best, start = here, first
     return best, start
-
-
-def _raggedness(lacks: float, *, steep: bool) -> float:
-    """What a line costs; squares alone are least where lines are even, however full they are."""
-    square = lacks * lacks
-    return square + _STEEP * square * square * steep
 
 
 def _forlorn(count: int, filled: float) -> float:

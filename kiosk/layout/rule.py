@@ -10,8 +10,9 @@ from kiosk.layout.syllables import Syllable
 class Rule(Struct, frozen=True):
     """What is kept together, what a break costs, and examples, in which “|” is the break.
 
-    It can hold only behind one of the words `behind`, before one of those `before`, or where one
-    of the two words `looks` so (as in Syllable), and is not asked elsewhere; None: it always is.
+    It can hold only behind one of the words `behind`, before one of those `before`, where one of
+    the two words `looks` so (as in Syllable; None: always), or where `both` do, and is not asked
+    elsewhere.
     """
 
     keeps: str
@@ -21,7 +22,4 @@ class Rule(Struct, frozen=True):
     behind: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     looks: int | None = 0
-
-    def asks(self, looks: int) -> bool:
-        """Whether it may hold at two words that together look so, whatever they are."""
-        return self.looks is None or bool(self.looks & looks)
+    both: int = 0

@@ -88,7 +88,7 @@ RULES = (
         3.0,
         figures.is_telephone,
         ("(028) |3855 1234", "1900 545 |454"),
-        looks=FIGURES,
+        both=FIGURES,
     ),
     Rule("an hour with its minutes", 3.0, figures.is_minute, ("8 giờ |30 phút",), looks=FIGURES),
     Rule(
@@ -138,14 +138,14 @@ RULES = (
         1.0,
         names.is_given,
         ("Trương Quốc |Lâm", "Nguyễn Thị Kim |Tiến"),
-        looks=CAPITALS,
+        both=CAPITALS,
     ),
     Rule(
         "a name of two syllables",
         0.6,
         names.is_pair,
         ("ở Việt |Nam", "phường Bến |Sen"),
-        looks=CAPITALS,
+        both=CAPITALS,
     ),
     Rule(
         "a rank", 0.6, names.is_rank, ("Đại |tá Nguyễn Văn A", "trung |tướng"), behind=names.RANKED
@@ -163,14 +163,14 @@ RULES = (
         0.4,
         names.is_family,
         ("Nguyễn |Thị Kim Tiến",),
-        looks=CAPITALS,
+        both=CAPITALS,
     ),
     Rule(
         "the rest of a name",
         0.3,
         names.is_name,
         ("Trương |Quốc Lâm", "Nguyễn Thị |Kim Tiến"),
-        looks=CAPITALS,
+        both=CAPITALS,
     ),
     Rule(
         "a word of two syllables in the name of a body",

@@ -27,7 +27,8 @@ class _Prices:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = sorted(rules, key=lambda rule: -rule.price)
-        self._looks = [self._asking(look) for look in range(ALL_LOOKS + 1)]
+        self._either = [self._asking(one, 0) for one in range(ALL_LOOKS + 1)]
+        self._both = [self._asking(0, one) for one in range(ALL_LOOKS + 1)]
         self._behind = self._by_word([rule.behind for rule in self._rules])
         self._before = self._by_word([rule.before for rule in self._rules])
         self._sets: dict[int, tuple[Rule, ...]] = {}
@@ -36,7 +37,8 @@ class _Prices:
         """What a break behind word `at` costs: the price of the dearest rule that holds."""
         left, right = words[at], words[at + 1]
         asked = (
-            self._looks[left.looks | right.looks]
+            self._either[left.looks | right.looks]
+            | self._both[left.looks & right.looks]
             | self._behind.get(left.low, 0)
             | self._before.get(right.low, 0)
         )
@@ -51,8 +53,13 @@ class _Prices:
         self._sets[asked] = found
         return found
 
-    def _asking(self, looks: int) -> int:
-        return sum(1 << at for at, rule in enumerate(self._rules) if rule.asks(looks))
+    def _asking(self, either: int, both: int) -> int:
+        """Rules that may hold at two words of which one, or both, look so, whatever they say."""
+        return sum(
+            1 << at
+            for at, rule in enumerate(self._rules)
+            if rule.looks is None or rule.looks & either or rule.both & both
+        )
 
     def _by_word(self, vocabularies: Iterable[frozenset[str]]) -> Mapping[str, int]:
         found: dict[str, int] = {}
