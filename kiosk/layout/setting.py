@@ -1,7 +1,7 @@
 """Lines of text set in a box: which size, how many lines, where each baseline lies."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from kiosk.scene import Colour, Text
 WIDEST_EM = 4
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, dict=True):
     """A text broken into lines at one size; measures in pixels from its top.
 
     The first line's box rises to its own ink, at least to a capital's height, so that text
@@ -37,20 +37,20 @@ class Block(Struct, frozen=True):
     indent: int = 0
     price: float = 0.0
 
-    @property
+    @cached_property
     def top(self) -> int:
         """From the top to the first baseline."""
         if not self.lines:
             return 0
         return max(self.face.cap, self.face.rise(self.lines[0]), self.rise)
 
-    @property
+    @cached_property
     def height(self) -> int:
         if not self.lines:
             return 0
         return self.top + self.leading * (len(self.lines) - 1) + self.depth
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """From the last baseline to the bottom."""
         return max(self.face.below, self.face.drop(self.lines[-1])) if self.lines else 0
