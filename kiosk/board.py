@@ -1,6 +1,7 @@
 """What layout and ink may know of a panel: pixels, millimetres, reading distance, palette."""
 
 import math
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ Method = Literal["quick", "fine"]
 LOW_VISION = 1.75
 
 
-class Board(Struct, frozen=True):
+class Board(Struct, frozen=True, dict=True):
     """A panel as its readers meet it, upright: `width_mm` by `height_mm`, read at `distance_m`."""
 
     panel: str
@@ -34,12 +35,12 @@ class Board(Struct, frozen=True):
         """Either "landscape" or "portrait"; a square is a landscape."""
         return "landscape" if self.size.width >= self.size.height else "portrait"
 
-    @property
+    @cached_property
     def px_per_mm(self) -> float:
         """Pixels on one millimetre of the glass itself."""
         return min(self.size.width / self.width_mm, self.size.height / self.height_mm)
 
-    @property
+    @cached_property
     def magnification(self) -> float:
         """How much larger than in the layout file everything is drawn on this glass."""
         return self.distance_m / NEAR_M * self.enlarge

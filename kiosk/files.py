@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 # A file that is not yet complete is named so, after the one that it will be.
@@ -100,6 +101,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+@cache
 def shipped(folder: str) -> Path:
     """A folder that kiosk ships: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent

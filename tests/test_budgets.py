@@ -3,17 +3,25 @@
 import sys
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
+import pytest
 from editions import edition, story
+from msgspec.structs import replace
 
+from kiosk import demo, packing, press
 from kiosk.board import Board
+from kiosk.config import Config
 from kiosk.ink.paint import paint
+from kiosk.ink.prepared import Prepared
 from kiosk.layout.compose import compose
 from kiosk.layout.spec import load
+from kiosk.model import Edition
 from kiosk.panels import catalog
+from kiosk.panels.changes import changed
 from kiosk.press import fonts
 from kiosk.scene import Scene, Text
 
@@ -48,7 +56,7 @@ PARAGRAPH = (
 MOST_CALLS, MOST_C_CALLS = 280, 880
 
 
-def sample(tmp_path: Path, panel: str) -> tuple[Scene, Board]:
+def text_page(tmp_path: Path, panel: str) -> tuple[Scene, Board]:
     path = tmp_path / "page.landscape.toml"
     path.write_text(TEXT_PAGE, encoding="utf-8")
     board = catalog.board(catalog.panel(panel), distance_m=0.6, enlarge=1.0, rotate=0)
@@ -74,7 +82,7 @@ def calls(work: Callable[[], object]) -> Counter[str]:
 
 
 def test_a_warm_frame_of_text_calls_little_for_a_line_and_less_for_a_word(tmp_path: Path) -> None:
-    scene, board = sample(tmp_path, "waveshare-7in5-v2")
+    scene, board = text_page(tmp_path, "waveshare-7in5-v2")
     lines = [item.text for item in scene.items if isinstance(item, Text)]
     for _ in range(3):
         paint(scene, board, tmp_path, fonts())
@@ -86,7 +94,7 @@ def test_a_warm_frame_of_text_calls_little_for_a_line_and_less_for_a_word(tmp_pa
 
 def test_a_frame_is_drawn_on_its_own_bytes(tmp_path: Path) -> None:
     """No second copy of them is ever made, which would cost more time than the text."""
-    scene, board = sample(tmp_path, "waveshare-10in3-it8951")
+    scene, board = text_page(tmp_path, "waveshare-10in3-it8951")
     for _ in range(2):
         paint(scene, board, tmp_path, fonts())
     tracemalloc.start()
@@ -96,3 +104,70 @@ def test_a_frame_is_drawn_on_its_own_bytes(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert len(frame.pixels) < peak < 1.05 * len(frame.pixels)
+
+
+# --- Layout ---
+
+CONFIG = Config(path=Path("kiosk.toml").absolute(), name=demo.BOARD_NAME, hours=demo.OFFICE_HOURS)
+PANEL = catalog.panel("waveshare-7in5-v2")
+BOARD = CONFIG.board(PANEL)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[tuple[Edition, Path]]:
+    with demo.sample(CONFIG) as news:
+        yield news
+
+
+# Layout: about 1.3 times of what it is. A page whose words are all new sets every line anew.
+@pytest.mark.parametrize(
+    ("page", "most"), [("news", 4_800), ("headlines", 5_400), ("story", 9_400), ("notices", 25_500)]
+)
+def test_a_page_that_was_made_before_is_composed_in_so_many_calls(
+    page: str, most: int, sample: tuple[Edition, Path]
+) -> None:
+    edition, _ = sample
+    variants = press.shipped_layouts()
+    compose(page, edition, BOARD, variants)
+    assert calls(lambda: compose(page, edition, BOARD, variants))["call"] <= most
+
+
+def test_a_page_of_new_words_is_set_in_so_many_calls(sample: tuple[Edition, Path]) -> None:
+    edition, _ = sample
+    variants = press.shipped_layouts()
+    compose("story", edition, BOARD, variants)
+    turned = _turned(edition, text=True)
+    assert calls(lambda: compose("story", turned, BOARD, variants))["call"] <= 59_500
+
+
+def test_a_board_with_a_new_headline_is_made_in_so_many_calls(
+    sample: tuple[Edition, Path], tmp_path: Path
+) -> None:
+    edition, photos = sample
+    variants = press.shipped_layouts()
+    kept = Prepared(tmp_path)
+
+    def made(news: Edition) -> Any:
+        return press.make("news", news, BOARD, variants, photos, prepared=kept).frames[0]
+
+    def updated() -> None:
+        after = made(_turned(edition))
+        assert changed(before, after, PANEL)
+        packing.bits(after.pixels, bytes([BOARD.palette.ink]))
+
+    made(_turned(edition))
+    before = made(edition)
+    assert calls(updated)["call"] <= 9_400
+
+
+def _turned(edition: Edition, *, text: bool = False) -> Edition:
+    """Its first story with the same words in another order: every letter is known, no line is."""
+    first = edition.stories[0]
+    paragraphs = tuple(map(_turn, first.paragraphs)) if text else first.paragraphs
+    told = replace(first, title=_turn(first.title), paragraphs=paragraphs)
+    return replace(edition, stories=(told, *edition.stories[1:]))
+
+
+def _turn(words: str) -> str:
+    first, *others = words.split(" ")
+    return " ".join([*others, first])

@@ -8,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from kiosk.files import shipped
+from kiosk.fontfile import coverage
 from kiosk.geometry import Size
-from kiosk.layout.setting import Block, set_block
+from kiosk.glyphs import face
+from kiosk.layout.setting import WIDEST_EM, Block, set_block
+from kiosk.scene import Font
 
 
 @pytest.mark.parametrize(
@@ -189,3 +193,13 @@ def test_the_first_line_is_indented() -> None:
 def test_where_not_even_a_letter_has_room_nothing_stands() -> None:
     made = set_block("Bến Sen", block(10), 20, 9)
     assert (made.lines, made.cut, made.height) == ((), True, 0)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in shipped("fonts").glob("*.ttf")))
+@pytest.mark.parametrize("size", [11, 40])
+def test_no_letter_is_wider_than_what_is_looked_for_in_narrow_columns(name: str, size: int) -> None:
+    letters = face(Font(name, size), smooth=False)
+    widest = max(
+        letters.glyph(chr(one)).advance for one in coverage(shipped("fonts") / f"{name}.ttf")
+    )
+    assert widest < size * WIDEST_EM

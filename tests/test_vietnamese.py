@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.glyphs import leaves_a_box, pictured
-from kiosk.layout.vietnamese import HEADLINE_RULES, RULES, Rule, faults, prices, settable
+from kiosk.layout.headlines import HEADLINE_RULES
+from kiosk.layout.rule import Rule
+from kiosk.layout.rules import RULES
+from kiosk.layout.syllables import syllable, vocabulary
+from kiosk.layout.vietnamese import faults, prices, settable
 
 # What a break costs: beside a mark, a dash, in an amount, before a month, in a date, a name …
 NEVER, DASH, UNIT, MONTH, DATE, GIVEN, NAME, FAMILY, REST, BODY, LOOSE, ABOUT, WORD, FREE = (
@@ -191,6 +195,39 @@ def test_every_space_has_a_price(words: list[str], headline: bool) -> None:  # n
     told = prices(" ".join(words), headline=headline)
     assert len(told) == len(words) - 1
     assert all(0 <= dear <= NEVER for dear in told)
+
+
+# Words that rules look for in lower case, those of their examples, and what goes on from them.
+KNOWN = sorted(
+    {word for rule in (*RULES, *HEADLINE_RULES) for word in (*rule.behind, *rule.before)}
+    | {
+        word
+        for rule in (*RULES, *HEADLINE_RULES)
+        for said in rule.examples
+        for word in said.split()
+    }
+)
+SECONDS = sorted(
+    vocabulary(
+        "vuông khối số định quyết phố thứ tá tướng sĩ giêng chạp nhất hai nhật tập đồng dân viên "
+        "an a tuổi trăm người loạt, kỳ. lộ; ba: x và đến"
+    )
+)
+
+
+@given(
+    st.lists(st.sampled_from(KNOWN) | st.sampled_from(SECONDS) | WORDS, min_size=2, max_size=12),
+    st.booleans(),
+)
+def test_where_a_rule_is_not_asked_it_would_not_hold(words: list[str], headline: bool) -> None:  # noqa: FBT001 - drawn
+    loud = sum(map(str.isupper, words)) > 2 / 3 * len(words)
+    seen = [syllable(word, loud=loud) for word in words]
+    rules = sorted((*RULES, *(HEADLINE_RULES if headline else ())), key=lambda one: -one.price)
+    every = (
+        next((rule.price for rule in rules if rule.holds(seen, at)), 0.0)
+        for at in range(len(seen) - 1)
+    )
+    assert prices(" ".join(words), headline=headline) == tuple(every)
 
 
 @given(_ODD)

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kiosk.layout.vietnamese import HEADLINE_RULES, RULES, Rule, faults
+from kiosk.layout.headlines import HEADLINE_RULES
+from kiosk.layout.rule import Rule
+from kiosk.layout.rules import RULES
+from kiosk.layout.vietnamese import faults
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "typesetting.md"
 TABLES = {"rules": RULES, "headlines": HEADLINE_RULES}

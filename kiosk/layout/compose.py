@@ -10,7 +10,8 @@ from kiosk.geometry import Rect
 from kiosk.layout.grid import Solved, column_edges, solve, span
 from kiosk.layout.library import of_page
 from kiosk.layout.needs import meets
-from kiosk.layout.regions import Continued, Drawing, Sheet
+from kiosk.layout.regions import Drawing, Sheet
+from kiosk.layout.regions.base import goes_on
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Story
 from kiosk.scene import Item, Loss, Page, Scene
@@ -108,7 +109,7 @@ def _continued(layout: Layout, sheet: Sheet, plans: _Plans) -> dict[str, tuple[D
     return {
         name: region.frames(plans.first.rects[name], plans.rest.rects[name], sheet)
         for name, region in layout.regions.items()
-        if isinstance(region, Continued)
+        if goes_on(region)
     }
 
 

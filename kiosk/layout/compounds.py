@@ -61,13 +61,14 @@ vệ sinh, viếng thăm, việc làm, việt nam, vinh danh, vi phạm, vỉa h
 xét xử, xuất huyết, xuất khẩu, xử lý, xử phạt, yêu cầu, y sĩ, y tá, y tế, ý kiến
 """
 _PAIRS = frozenset(tuple(pair.split()) for pair in _COMPOUNDS.split(","))
+FIRSTS = frozenset(first for first, _ in _PAIRS)
 # Prepositions and conjunctions, which a line begins with rather than ends with, and what leans on
 # the next word in the same way.
 _LEADING = vocabulary(
     "của và với tại ở trong cho từ về để theo vì khi do đến tới bằng qua sau trước giữa hay hoặc "
     "mà nhưng nhờ"
 )
-_LEANING = _LEADING | vocabulary(
+LEANING = _LEADING | vocabulary(
     "như trên dưới là các những một mọi mỗi không chưa đã sẽ đang bị rất"
 )
 
@@ -99,7 +100,7 @@ def is_stranded(words: Words, at: int) -> bool:
 
 def leans(words: Words, at: int) -> bool:
     """Behind a word that wants the next one on its line."""
-    return not words[at].stops and words[at].low in _LEANING
+    return not words[at].stops and words[at].low in LEANING
 
 
 def is_no_seam(words: Words, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -43,22 +44,28 @@ class Template(Struct, frozen=True):
     pattern: str
 
     def names(self) -> tuple[str, ...]:
-        return tuple(_PLACEHOLDER.findall(self.pattern))
+        return _apart(self.pattern)[0]
 
     def fill(self, words: Mapping[str, str]) -> str:
         """The text with every placeholder replaced; "" if none of them had anything to say.
 
         A separator (" · ", " – ") next to an empty placeholder goes with it.
         """
-        if self.names() and not any(words[name] for name in self.names()):
+        names, parts = _apart(self.pattern)
+        if names and not any(words[name] for name in names):
             return ""
-        parts = re.split(r" ([·–|]) ", self.pattern)
         filled = [_PLACEHOLDER.sub(lambda found: words[found[1]], part) for part in parts]
         kept = ""
         for separator, part in zip(["", *filled[1::2]], filled[::2], strict=True):
             if part.strip():
                 kept += f" {separator} {part}" if kept else part
         return kept.strip()
+
+
+@lru_cache(maxsize=128)
+def _apart(pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A template's placeholders; and its parts, with the separators between them."""
+    return tuple(_PLACEHOLDER.findall(pattern)), tuple(re.split(r" ([·–|]) ", pattern))
 
 
 def read_template(value: Any) -> Template:
@@ -83,15 +90,18 @@ def read_words(value: Any) -> str:
 
 def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
     """What every placeholder stands for, ready to be set; "" where there is nothing to say."""
+    return _edition_words(edition) | (story_words(edition, story) if story else {})
+
+
+def _edition_words(edition: Edition) -> dict[str, str]:
+    """The same where no story is spoken of."""
     words = dict.fromkeys(NAMES, "")
-    words["board"] = edition.board
-    words["sources"] = ", ".join(dict.fromkeys(one.source for one in edition.stories))
-    words["hours"] = "\n".join(edition.hours)
+    words["board"] = _settled(edition.board)
+    words["sources"] = _settled(", ".join(dict.fromkeys(one.source for one in edition.stories)))
+    words["hours"] = _settled("\n".join(edition.hours))
     if edition.stale_since is not None:
-        words["since"] = calendar.moment(edition.stale_since, edition.zone)
-    if story is not None:
-        words.update(_story_words(edition, story))
-    return {name: _settled(said) for name, said in words.items()}
+        words["since"] = _settled(calendar.moment(edition.stale_since, edition.zone))
+    return words
 
 
 def turn_words(frame: int, frames: int) -> dict[str, str]:
@@ -102,11 +112,12 @@ def turn_words(frame: int, frames: int) -> dict[str, str]:
     }
 
 
-def _story_words(edition: Edition, story: Story) -> dict[str, str]:
+def story_words(edition: Edition, story: Story) -> dict[str, str]:
+    """What those placeholders stand for that speak of a story, ready to be set."""
     day = _day(edition, story)
     several = len({one.source for one in edition.stories}) > 1
     photo = story.picture
-    return {
+    words = {
         "title": story.title,
         "lead": "" if repeats(story.lead, story.title) else story.lead,
         "byline": story.byline,
@@ -118,8 +129,10 @@ def _story_words(edition: Edition, story: Story) -> dict[str, str]:
         "caption": photo.caption if photo else "",
         "credit": photo.credit if photo else "",
     }
+    return {name: _settled(said) for name, said in words.items()}
 
 
+@lru_cache(maxsize=256)
 def repeats(lead: str, title: str) -> bool:
     """Whether a lead says nothing that the headline has not said."""
     return _bare(lead) == _bare(title)
@@ -137,4 +150,6 @@ def _day(edition: Edition, story: Story) -> str:
 
 
 def _settled(words: str) -> str:
+    if "\n" not in words:
+        return settable(words)
     return "\n".join(settable(line) for line in words.split("\n")).strip("\n")

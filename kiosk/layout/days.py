@@ -6,7 +6,12 @@ Each function answers whether the space behind word `at` is such a one.
 from kiosk.layout.figures import is_label, is_minute, is_ordinal
 from kiosk.layout.syllables import Words, vocabulary
 
-_PARTS_OF_DAY = vocabulary("sáng trưa chiều tối đêm hôm")
+PARTS_OF_DAY = vocabulary("sáng trưa chiều tối đêm hôm")
+# What a day, a month and a year begin with, and the day that follows an hour.
+DAY = vocabulary("ngày")
+MONTHS = vocabulary("tháng")
+YEARS = vocabulary("năm")
+DAYS = vocabulary("ngày hôm sáng chiều tối thứ chủ")
 
 
 def is_month(words: Words, at: int) -> bool:
@@ -32,7 +37,7 @@ def is_day(words: Words, at: int) -> bool:
         return False
     if _is_weekday(words, at):
         return True
-    return not left.stops and (left.low in _PARTS_OF_DAY or left.clock)
+    return not left.stops and (left.low in PARTS_OF_DAY or left.clock)
 
 
 def is_named_day(words: Words, at: int) -> bool:
@@ -40,7 +45,7 @@ def is_named_day(words: Words, at: int) -> bool:
     left, right = words[at], words[at + 1]
     if at + 2 >= len(words):
         return False
-    if left.low in _PARTS_OF_DAY and not left.stops:
+    if left.low in PARTS_OF_DAY and not left.stops:
         return _is_weekday(words, at + 2)
     return right.low == "ngày" and _is_weekday(words, at) and words[at + 2].core[:1].isdigit()
 
@@ -55,7 +60,7 @@ def _is_weekday(words: Words, at: int) -> bool:
 def is_hour_of_day(words: Words, at: int) -> bool:
     """Between “18 giờ 30” and “ngày 19/12”."""
     left, right = words[at], words[at + 1]
-    if left.stops or right.low not in {"ngày", "hôm", "sáng", "chiều", "tối", "thứ", "chủ"}:
+    if left.stops or right.low not in DAYS:
         return False
     hour = left.low in {"giờ", "phút"} or left.clock
     return hour or (at > 0 and is_minute(words, at - 1))

@@ -12,7 +12,7 @@ _LABELS = vocabulary(
     "hạng loại mũi vòng tập bài câu bước tuần khối quầy bàn cổng tuyến lộ lần luật q. p. f. kp kp. "
     "tdp ql tl hl đt nđ nq qđ đoạn kỷ"
 )
-_LETTERED = vocabulary("điểm khối lô lớp nhóm mục loại hạng khu")
+LETTERED = vocabulary("điểm khối lô lớp nhóm mục loại hạng khu")
 # Points of a law have letters; before a number the word is “cao điểm”, “thời điểm”.
 _POINT = "điểm"
 # The second syllables of labels, which alone would be labels of too much.
@@ -21,6 +21,10 @@ _PAIRED_LABELS = pairs(
     "mức độ cấp độ giai đoạn nhiệm kỳ thế kỷ quốc lộ tỉnh lộ đường tỉnh lần thứ năm học căn hộ "
     "phụ lục khu vực tổng đài nội bộ máy lẻ máy nhánh số nhà"
 )
+LONG_LABELS = frozenset(first for first, _ in _PAIRED_LABELS)
+# What ordinals follow, and the “số” of a decree.
+ORDERED = vocabulary("tháng thứ chủ")
+NUMBER = vocabulary("số")
 # Alone it has a number only where that is no count: “nhà 45/12A”, not “nhà 3 tầng”.
 _HOUSE = "nhà"
 _NUMBERS_OF_DAYS = vocabulary("hai ba tư năm sáu bảy")
@@ -90,7 +94,7 @@ def is_label(words: Words, at: int) -> bool:
     if left.stops:
         return False
     if left.low in _LABELS or (at and (words[at - 1].low, left.low) in _PAIRED_LABELS):
-        lettered = left.low in _LETTERED and len(right.core) == 1 and right.core.isalpha()
+        lettered = left.low in LETTERED and len(right.core) == 1 and right.core.isalpha()
         numbered = right.numbered and left.low != _POINT and not units.is_measured(words, at + 1)
         return lettered or numbered
     return left.low == _HOUSE and right.numbered and not right.amount

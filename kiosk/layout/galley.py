@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kiosk.geometry import Rect
 from kiosk.layout.matter import Matter
-from kiosk.layout.setting import Block, roomy
+from kiosk.layout.setting import Block, reach, roomy
 from kiosk.scene import Item
 
 # So many lines of a paragraph stay together at the end of a column and at the top of the next.
@@ -103,7 +103,9 @@ class Lines(Struct, frozen=True):
 
 def grid_of(blocks: Sequence[Block], leading: int) -> Grid:
     """The grid that all lines of `blocks` stand on without touching each other."""
-    above = [max([block.face.above, *map(block.face.rise, block.lines)]) for block in blocks]
-    below = [max([block.face.below, *map(block.face.drop, block.lines)]) for block in blocks]
+    reaches = [reach(block.face, block.lines) for block in blocks]
+    faces = {block.face for block in blocks}
+    above = [*(face.above for face in faces), *(rise for rise, _ in reaches)]
+    below = [*(face.below for face in faces), *(drop for _, drop in reaches)]
     steps = [roomy(block.face, block.lines, leading) for block in blocks]
     return Grid(max([leading, *steps]), max(above, default=0), max(below, default=0))

@@ -57,7 +57,10 @@ def solve(
     heights = _heights(rows, areas, leasts, gaps, board)
     free = room.height - sum(heights) - sum(gaps[_first_shown(empty, len(rows)) + 1 :])
     excess = max(0, -free)
-    fulls = {name: full(name, widths[name]) if leasts[name] else 0 for name in areas}
+    growing = {name for name, area in areas.items() if free > 0 and _grows(rows, area)}
+    fulls = {
+        name: full(name, widths[name]) if leasts[name] and name in growing else 0 for name in areas
+    }
     wanted = _heights(rows, areas, fulls, gaps, board)
     for at, track in enumerate(rows):
         if track.kind == "auto" and at not in empty and free > 0:
@@ -88,6 +91,12 @@ def _empty_rows(
     return frozenset(
         at for at, track in enumerate(rows) if at not in shown and track.kind == "auto"
     )
+
+
+def _grows(rows: Sequence[Track], area: Area) -> bool:
+    """Whether its full height is asked for: with a row that shares what is left it is not."""
+    own = [track.kind for track in rows[area.top : area.bottom]]
+    return own[-1] == "auto" and "fr" not in own
 
 
 def _first_shown(empty: frozenset[int], count: int) -> int:

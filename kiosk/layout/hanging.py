@@ -21,12 +21,16 @@ _BEHIND: Mapping[str, float] = {
 
 def before(line: str, face: Face, most: int) -> int:
     """How far a line's first mark hangs out to the left, in px, `most` at the most."""
+    if most <= 0 or line[:1] not in _BEFORE:
+        return 0
     word = line.partition(" ")[0]
     return _outside(word, word, face, _BEFORE, most)
 
 
 def behind(line: str, face: Face, most: int) -> int:
     """How far a line's last mark hangs out to the right, in px, `most` at the most."""
+    if most <= 0 or line[-1:] not in _BEHIND:
+        return 0
     word = line.rpartition(" ")[2]
     return _outside(word, word[::-1], face, _BEHIND, most)
 
@@ -35,12 +39,13 @@ def _outside(
     word: str, marks: Iterable[str], face: Face, shares: Mapping[str, float], most: int
 ) -> int:
     """What hangs out of marks from the edge inwards: up to the first that stays partly inside."""
-    if most <= 0 or not (len(word) == 1 or any(letter not in shares for letter in word)):
+    alone = len(word) == 1
+    if not (alone or any(letter not in shares for letter in word)):
         return 0
     total = 0
     for mark in marks:
         share = shares.get(mark, 0.0)
-        if len(word) == 1 and share == 1:
+        if alone and share == 1:
             return 0
         total += floor(face.glyph(mark).advance * share)
         if share < 1:

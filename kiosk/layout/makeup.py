@@ -182,11 +182,14 @@ def _balanced(page: _Filled) -> tuple[tuple[Rect, Slot], ...]:
     if len(own) < 2 or not page.texts:  # noqa: PLR2004 - one column has none to end with
         return page.texts
     grid = next(one.grid for one in page.given if isinstance(one, Lines))
+    count = sum(len(block.lines) for one in page.given for block in one.blocks)
     top, bottom = min(slot.y for slot in own), max(slot.bottom for slot in own)
     for lines in range(_LEAST_LINES, grid.fitting(bottom - top)):
         end = top + grid.height(lines)
         slots = [slot._replace(height=min(slot.bottom, end) - slot.y) for slot in own]
         able = [slot for slot in slots if grid.fitting(slot.height) >= _LEAST_LINES]
+        if sum(grid.fitting(slot.height) for slot in able) < count:
+            continue
         poured = pour(page.given, partial(_height, able), _nothing)
         if len(poured.slots) <= len(able) and not poured.lost:
             return tuple(zip(able, poured.slots, strict=False))

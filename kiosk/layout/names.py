@@ -16,6 +16,7 @@ _RANKS = frozenset(
     for first in firsts.split()
     for second in seconds.split()
 )
+RANKED = frozenset(first for first, _ in _RANKS)
 # Last syllables of offices and callings, which names follow.
 _OFFICES = vocabulary("tịch thư đốc trưởng sĩ sư tá úy tướng báo viên")
 # What a place or a body is, before its name; as a capitalised word, and only in lower case.

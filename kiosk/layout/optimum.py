@@ -5,6 +5,7 @@ lines lack and breaks cost. A line that lacks s of its measure costs s² + 5s⁴
 0.6 for a half.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -117,21 +118,29 @@ def _limited(text: Strip, most: int) -> tuple[int, ...]:
 
 def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int]:
     """The best line that ends before piece `end`: what all up to its end costs, and its start."""
-    measure, stop = text.measure, text.ends[end - 1]
-    best, start = _NOWHERE, end - 1
-    for first in range(end - 1, -1, -1):
-        slack = measure - stop + text.begins[first]
-        if slack < 0:
-            if first < end - 1:
-                break
-            slack = 0
-        here = cost[first] + _raggedness(slack / measure, steep=not text.balance)
-        if text.balance and first == end - 1:
-            here += _forlorn(1, 1 - slack / measure)
-        if here < best:
-            best, start = here, first
-    dear = text.pieces[end - 1].price
-    return best + dear + _RANK * (1 + faults(dear)), start
+    measure, begins = text.measure, text.begins
+    least, alone = text.ends[end - 1] - measure, end - 1
+    # Squares alone are least where lines are even, however full they are.
+    steep = 0.0 if text.balance else _STEEP
+    best, start = _NOWHERE, alone
+    # From the longest line on: it mostly is the best, and others need no more than a look.
+    for first in range(bisect_left(begins, least, 0, alone), alone):
+        before = cost[first]
+        if before <= best:
+            lacks = (begins[first] - least) / measure
+            square = lacks * lacks
+            here = before + (square + steep * square * square)
+            if here <= best:
+                best, start = here, first
+    lacks = max(0, begins[alone] - least) / measure
+    square = lacks * lacks
+    here = cost[alone] + (square + steep * square * square)
+    if text.balance:
+        here += _forlorn(1, 1 - lacks)
+    if here <= best:
+        best, start = here, alone
+    dear = text.pieces[alone].price
+    return best + dear + (_RANK * (1 + faults(dear)) if dear else _RANK), start
 
 
 def _best_last_line(text: Strip, cost: Sequence[float]) -> tuple[float, int]:
@@ -141,17 +150,16 @@ def _best_last_line(text: Strip, cost: Sequence[float]) -> tuple[float, int]:
         filled = (text.ends[-1] - text.begins[first]) / text.measure
         if filled > 1 and first < count - 1:
             break
-        uneven = _raggedness(max(0.0, 1 - filled), steep=False) if text.balance else 0.0
-        here = cost[first] + uneven + (_forlorn(count - first, filled) if first else 0.0) + _RANK
+        uneven = max(0.0, 1 - filled) if text.balance else 0.0
+        here = (
+            cost[first]
+            + uneven * uneven
+            + (_forlorn(count - first, filled) if first else 0.0)
+            + _RANK
+        )
         if here < best:
             best, start = here, first
     return best, start
-
-
-def _raggedness(lacks: float, *, steep: bool) -> float:
-    """What a line costs; squares alone are least where lines are even, however full they are."""
-    square = lacks * lacks
-    return square + _STEEP * square * square * steep
 
 
 def _forlorn(count: int, filled: float) -> float:

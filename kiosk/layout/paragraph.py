@@ -4,7 +4,6 @@ A line is a string that the glyph table measures to the very pixels that paint w
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -62,7 +61,6 @@ class _Setting(Struct, frozen=True):
         return strip(pieces, self.measure, self.indent, self.tail, balance=self.balance)
 
 
-@lru_cache(maxsize=256)
 def _break(text: str, setting: _Setting, limit: int) -> Broken:
     whole = _pieces(_enough(text, setting, limit) if limit else text, setting)
 

@@ -1,6 +1,7 @@
 """A text as pieces that lines are made of: words, and parts of words that no line could hold."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ class Piece(Struct, frozen=True):
     width: int
     left: int
     right: int
-    space: int  # after it, kerned; 0 inside a word
+    space: int  # after it; 0 inside a word
     price: float  # of a break after it
     joined: bool  # the next piece continues this very word
 
@@ -38,13 +39,32 @@ def pieces(
 ) -> list[Piece]:
     """The words, each broken where it is wider than its room."""
     found: list[Piece] = []
-    for index, word in enumerate(words):
-        more = index + 1 < len(words)
-        *parts, last = _parts(word, face, rooms[index], hang)
-        found += [_piece(part, face, hang, 0, _inner(part), joined=True) for part in parts]
-        space = _space(face, last, words[index + 1]) if more else 0
-        found.append(_piece(last, face, hang, space, prices[index] if more else 0.0, joined=False))
+    # Nothing is kerned with a space, so that all of them are equally wide; none ends a text.
+    space = face.glyph(" ").advance
+    for word, room, price in zip(words, rooms, (*prices, None), strict=True):
+        after = (0, 0.0) if price is None else (space, price)
+        width, left, right = _measured(word, face, hang)
+        if width - left - right <= room:
+            found.append(Piece(word, width, left, right, *after, joined=False))
+        else:
+            found += _parted(word, face, room, hang, *after)
     return found
+
+
+def least_lines(text: str, face: Face, measure: int, hang: int) -> int:
+    """How many lines of at most `measure` px a text takes at least; a line break is one."""
+    space = face.glyph(" ").advance
+    count = 0
+    for part in filter(None, text.split("\n")):
+        pen = 0
+        count += 1
+        for word in part.split(" "):
+            width, left, right = _measured(word, face, hang)
+            if pen and pen + width - right > measure:
+                count += 1
+                pen = 0
+            pen += width + space - (0 if pen else left)
+    return count
 
 
 def too_wide(texts: Iterable[str], face: Face, room: int) -> Iterator[str]:
@@ -55,21 +75,27 @@ def too_wide(texts: Iterable[str], face: Face, room: int) -> Iterator[str]:
             yield from (part for part in parts if face.width(part) > room)
 
 
-def _piece(text: str, face: Face, hang: int, space: int, price: float, *, joined: bool) -> Piece:
-    left, right = before(text, face, hang), behind(text, face, hang)
-    return Piece(text, face.width(text), left, right, space, price, joined)
+def _parted(
+    word: str, face: Face, room: int, hang: int, space: int, price: float
+) -> Iterator[Piece]:
+    """The parts of a word that is wider than its room."""
+    *parts, last = (part for one in _segments(word) for part in _chopped(one, face, room))
+    for part in parts:
+        yield Piece(part, *_measured(part, face, hang), 0, _inner(part), joined=True)
+    yield Piece(last, *_measured(last, face, hang), space, price, joined=False)
+
+
+@lru_cache(maxsize=2048)
+def _measured(word: str, face: Face, hang: int) -> tuple[int, int, int]:
+    """How wide a word is, and how much of it may hang out at either end of a line.
+
+    Vietnamese is written in some thousand syllables, most of them many times on a page.
+    """
+    return face.width(word), before(word, face, hang), behind(word, face, hang)
 
 
 def _inner(part: str) -> float:
     return _AT_SEAM if part[-1:] in _SEAMS else _ANYWHERE
-
-
-def _parts(word: str, face: Face, room: int, hang: int) -> list[str]:
-    """A word that fits, or parts of it that do."""
-    extent = face.width(word) - before(word, face, hang) - behind(word, face, hang)
-    if extent <= room:
-        return [word]
-    return [part for segment in _segments(word) for part in _chopped(segment, face, room)]
 
 
 def _segments(word: str) -> Iterator[str]:
@@ -93,10 +119,3 @@ def _chopped(segment: str, face: Face, room: int) -> Iterator[str]:
             start, pen, kern = at, 0, 0
         pen += kern + advance
     yield segment[start:]
-
-
-def _space(face: Face, left: str, right: str) -> int:
-    advance = face.glyph(" ").advance
-    if not (left and right):
-        return advance
-    return advance + face.kern(left[-1], " ") + face.kern(" ", right[0])

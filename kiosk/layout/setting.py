@@ -1,6 +1,7 @@
 """Lines of text set in a box: which size, how many lines, where each baseline lies."""
 
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -8,11 +9,15 @@ from msgspec import Struct
 from kiosk.glyphs import Face
 from kiosk.layout import hanging
 from kiosk.layout.paragraph import ELLIPSIS, break_text
+from kiosk.layout.readable import is_latin
 from kiosk.layout.vietnamese import faults, prices
 from kiosk.scene import Colour, Text
 
+# No letter of any font is wider than so many ems.
+WIDEST_EM = 4
 
-class Block(Struct, frozen=True):
+
+class Block(Struct, frozen=True, dict=True):
     """A text broken into lines at one size; measures in pixels from its top.
 
     The first line's box rises to its own ink, at least to a capital's height, so that text
@@ -32,20 +37,20 @@ class Block(Struct, frozen=True):
     indent: int = 0
     price: float = 0.0
 
-    @property
+    @cached_property
     def top(self) -> int:
         """From the top to the first baseline."""
         if not self.lines:
             return 0
         return max(self.face.cap, self.face.rise(self.lines[0]), self.rise)
 
-    @property
+    @cached_property
     def height(self) -> int:
         if not self.lines:
             return 0
         return self.top + self.leading * (len(self.lines) - 1) + self.depth
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """From the last baseline to the bottom."""
         return max(self.face.below, self.face.drop(self.lines[-1])) if self.lines else 0
@@ -59,7 +64,8 @@ class Block(Struct, frozen=True):
 
     def baselines(self, y: int) -> tuple[int, ...]:
         """Each line's baseline when the block's top is at `y`."""
-        return tuple(y + self.top + self.leading * n for n in range(len(self.lines)))
+        first = y + self.top
+        return tuple([first + self.leading * n for n in range(len(self.lines))])
 
     def texts(
         self, region: str, x: int, y: int, width: int, align: str = "left", ink: Colour = "ink"
@@ -74,11 +80,12 @@ class Block(Struct, frozen=True):
         """Where a line begins, so that all but its hanging marks stands in the box."""
         line = self.lines[index]
         left = hanging.before(line, self.face, self.hang)
+        begin = x + (self.indent if index == 0 else 0) - left
+        if align == "left":
+            return begin
         right = hanging.behind(line, self.face, self.hang)
-        indent = self.indent if index == 0 else 0
-        spare = width - indent - (self.face.width(line) - left - right)
-        before = {"right": spare, "center": spare // 2}.get(align, 0)
-        return x + indent + before - left
+        spare = x + width - begin - self.face.width(line) + right
+        return begin + (spare // 2 if align == "center" else spare)
 
 
 def set_block(
@@ -100,7 +107,24 @@ def set_block(
     `width`, and ink leaves it by no more than `hang`. Where not even a letter has room nothing
     stands, and the block is cut.
     """
-    if any(face.glyph(letter).advance > width for letter in set(text)):
+    return _set(text, face, leading, width, lines, balance, tail, hang, indent)
+
+
+# A region is asked for its least height, for its full one and to draw: mostly for the same lines.
+@lru_cache(maxsize=256)
+def _set(
+    text: str,
+    face: Face,
+    leading: int,
+    width: int,
+    lines: int,
+    balance: bool,  # noqa: FBT001 - a cache key
+    tail: int,
+    hang: int,
+    indent: int,
+) -> Block:
+    narrow = width < face.font.size * WIDEST_EM
+    if narrow and any(face.glyph(letter).advance > width for letter in set(text)):
         return Block(face, (), leading, cut=True)
     broken: list[str] = []
     cut, price = False, 0.0
@@ -109,15 +133,9 @@ def set_block(
         left = lines - len(broken) if lines else 0
         more = index + 1 < len(parts)
         first = indent if index == 0 else 0
+        behind = 0 if more else tail
         found = break_text(
-            part,
-            face,
-            width,
-            lines=left,
-            balance=balance,
-            tail=0 if more else tail,
-            hang=hang,
-            indent=first,
+            part, face, width, lines=left, balance=balance, tail=behind, hang=hang, indent=first
         )
         if more and lines and len(found.lines) >= left:
             marked = part.removesuffix(ELLIPSIS) + ELLIPSIS
@@ -139,6 +157,16 @@ def set_block(
 
 def roomy(face: Face, lines: Sequence[str], leading: int) -> int:
     """The leading, or more where stacked capitals would touch the descenders above them."""
-    pairs = pairwise(lines)
-    needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairs]
+    rise, drop = reach(face, lines)
+    if drop + rise < leading:
+        return leading
+    needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairwise(lines)]
     return max([leading, *needed])
+
+
+def reach(face: Face, lines: Sequence[str]) -> tuple[int, int]:
+    """How far any of these lines reaches above its baseline, and below it, in px."""
+    text = "".join(lines)
+    if is_latin(text):  # no marks apart from their letters: each letter counts once
+        text = "".join(sorted(set(text)))
+    return face.rise(text), face.drop(text)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 _BEFORE = "“‘«([{\"'"
+_STOPS = frozenset(".,;:")
+_ENDING = frozenset(".:!?…")
 _BEHIND = "”’»)]}\"',;:!?…"
 # Academic and medical degrees, honours and callings of that kind: “PGS.TS.”, “BS.CKII”.
 _A_DEGREE = (
@@ -33,6 +35,10 @@ _CODE = re.compile(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
+FIGURES, CAPITALS, MARKS = 1, 2, 4
+ALL_LOOKS = FIGURES | CAPITALS | MARKS
+
+
 class Syllable(Struct, frozen=True):
     """A word between spaces; `core` is what is left of it without the marks around it."""
 
@@ -48,6 +54,7 @@ class Syllable(Struct, frozen=True):
     numbered: bool  # it can be a label's number: figures, "15A", "XII"
     capital: bool
     acronym: bool
+    looks: int  # what it has beside letters in lower case: FIGURES, CAPITALS, MARKS together
 
     @property
     def plain(self) -> bool:
@@ -60,6 +67,7 @@ class Syllable(Struct, frozen=True):
         return bool(_DEGREES.fullmatch(self.low))
 
 
+_NOTHING_ELSE = (False,) * 9
 Words = Sequence[Syllable]
 
 
@@ -75,11 +83,15 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=2048)
 def syllable(text: str, *, loud: bool = False) -> Syllable:
     """The look of a word; in a `loud` text, one in capitals, a capital tells nothing."""
+    looks = _looks(text)
+    if not looks and text.isalpha():  # most are nothing but letters
+        return Syllable(text, text, text, *_NOTHING_ELSE, looks)
     core = text.lstrip(_BEFORE).rstrip(_BEHIND)
     if core.endswith(".") and not _abbreviated(core):
         core = core.rstrip(".")
     behind = text[text.find(core) + len(core) :]
-    date = bool(_DATE.fullmatch(core))
+    figures = not core.isalpha()
+    date = figures and bool(_DATE.fullmatch(core))
     acronym = len(core) > 1 and core.isupper() and core.replace("-", "").isalpha()
     return Syllable(
         text=text,
@@ -87,14 +99,25 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
         low=core.lower(),
         opens=text[:1] != core[:1],
         stops=bool(behind),
-        sentence=any(mark in behind for mark in ".:!?…"),
-        amount=not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
+        sentence=not _ENDING.isdisjoint(behind),
+        amount=figures and not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
         date=date,
-        clock=bool(_CLOCK.fullmatch(core)),
-        numbered=bool(_CODE.fullmatch(core) or _ROMAN.fullmatch(core)),
+        clock=figures and bool(_CLOCK.fullmatch(core)),
+        numbered=bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core)),
         capital=not loud and core[:1].isupper() and not acronym,
         acronym=not loud and acronym,
+        looks=looks,
     )
+
+
+def _looks(text: str) -> int:
+    """One of ".,;:" behind two letters or more is as good as nothing."""
+    letters = text[:-1] if text[-1:] in _STOPS and len(text) > len("a.") else text
+    capitals = 0 if letters == letters.lower() else CAPITALS
+    if letters.isalpha():
+        return capitals
+    figures = FIGURES if any(map(str.isdigit, letters)) else 0
+    return capitals | figures | (0 if letters.isalnum() else MARKS)
 
 
 def _abbreviated(core: str) -> bool:

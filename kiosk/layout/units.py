@@ -24,6 +24,8 @@ _PAIRS = pairs(
     "mét vuông mét khối cây số phần trăm lượt người lượt khách lượt xe tháng tuổi năm tuổi đô la "
     "héc ta độ c độ f hải lý"
 )
+# The first words of units of two: “mét vuông”, “tỷ đồng”.
+BEGINNINGS = _SCALES | {first for first, _ in _PAIRS}
 # Words that begin as a unit does: “Quận 11 triệu tập”, “năm 2021 tỷ lệ”.
 _NO_UNITS = pairs(
     "triệu tập triệu hồi triệu phú tấn công tỷ lệ tỉ lệ tỷ suất tỉ suất tỷ giá tỉ giá tỷ số tỉ số "

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from msgspec import NODEFAULT, Struct
 
 from kiosk.board import Board
 from kiosk.geometry import Rect
 from kiosk.glyphs import leaves_a_box
-from kiosk.layout.copy import Template, turn_words, words_for
+from kiosk.layout.copy import Template, story_words, turn_words, words_for
+from kiosk.layout.readable import is_latin
 from kiosk.layout.setting import Block
 from kiosk.model import Edition, Story
 from kiosk.quantities import Reader
@@ -73,7 +74,7 @@ class Sheet(Struct, frozen=True, dict=True):
         if story is None or story is self.story:
             return template.fill(self.words)
         if story.id not in self._told:
-            self._told[story.id] = words_for(self.edition, story)
+            self._told[story.id] = {**self.words, **story_words(self.edition, story)}
         return template.fill(self._told[story.id])
 
     @cached_property
@@ -104,7 +105,8 @@ def said_of(block: Block, file: str, region: str, what: str) -> tuple[Loss, ...]
         size = block.face.font.size
         says = f"{what}, whose letters of {size} px are wider than the room there"
         losses.append(Loss("left out", file, region, says))
-    missing = block.face.missing("".join(block.lines))
+    letters = "".join(block.lines)
+    missing = "" if is_latin(letters) else block.face.missing(letters)
     boxed = [letter for letter in missing if leaves_a_box(letter)]
     silent = [letter for letter in missing if letter not in boxed]
     if boxed:
@@ -151,3 +153,8 @@ class Continued(Region, Protocol):
     def frames(self, first: Rect, rest: Rect, sheet: Sheet) -> tuple[Drawing, ...]:
         """What it shows frame by frame: in `first` on the first one, in `rest` on the others."""
         ...
+
+
+def goes_on(region: Region) -> TypeGuard[Continued]:
+    """Whether a region is one that goes on; a look at all that a protocol has takes far longer."""
+    return hasattr(region, "frames")

@@ -1,14 +1,16 @@
 """Region `body`: a whole story in columns around its photographs, frame by frame."""
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import quantities as q
+from kiosk.board import Board
 from kiosk.geometry import Rect
+from kiosk.glyphs import Face
 from kiosk.layout.copy import repeats
 from kiosk.layout.floats import Style
 from kiosk.layout.galley import Grid, Lines, grid_of
@@ -29,6 +31,13 @@ _INDENTED_FROM_EM = 4
 _MOST_PHOTOS = 8
 _ENDLESS = 1 << 24
 _STOPS = ".!?…"
+
+
+class _On(Struct, frozen=True):
+    """What of a sheet a story's lines depend on."""
+
+    board: Board
+    hang: int
 
 
 def tells(story: Story | None) -> bool:
@@ -123,38 +132,41 @@ class BodyRegion(Struct, frozen=True, kw_only=True):
         return LEAST, least
 
     def _made(self, story: Story, first: Rect, rest: Rect, sheet: Sheet, scale: Scale) -> MadeUp:
-        board, gap = sheet.board, sheet.board.px(self.column_gap)
+        face = self.font.face(sheet.board, scale.size(self.font, sheet.board))
+        return _made_up(self, story, first, rest, _On(sheet.board, sheet.hang), scale, face)
+
+    def make(self, story: Story, first: Rect, rest: Rect, on: "_On", scale: Scale) -> MadeUp:
+        """The story's frames in one size."""
+        board, gap = on.board, on.board.px(self.column_gap)
         # None is narrower than a letter, or columns and gaps would be wider than the frame.
         wide = max(board.px(self.column), LEAST.size(self.font, board))
         number = max(1, (first.width + gap) // (wide + gap))
         frames = Frames(first.columns(number, gap), rest.columns(number, gap))
-        grid, lines, unset = self._galley(story, frames.first[0].width, sheet, scale)
+        grid, lines, unset = self._galley(story, frames.first[0].width, on, scale)
         cap = self.font.face(board, scale.size(self.font, board)).cap
-        captioned = cache(partial(self._caption, sheet))
+        captioned = cache(partial(self._caption, board))
         style = Style(grid, cap, board.px(_CAPTION_GAP_MM), gap, captioned)
         shown = [photo for photo in story.photos if photo.key and photo.size][: self.photos]
         made = make_up(lines, shown, frames, style)
         return replace(made, lost=(*made.lost, *unset))
 
     def _galley(
-        self, story: Story, width: int, sheet: Sheet, scale: Scale
+        self, story: Story, width: int, on: "_On", scale: Scale
     ) -> tuple[Grid, list[Lines], list[Lines]]:
         """The lead, the paragraphs, and the byline with the last of them; then what can't be set.
 
         That is what has letters wider than a column.
         """
         texts = [(self.lead_font, _lead(story), 0)]
-        size = scale.size(self.font, sheet.board)
+        size = scale.size(self.font, on.board)
         indent = round(size * _INDENT_EM) if width >= size * _INDENTED_FROM_EM else 0
         texts += [(self.font, settable(one), indent) for one in story.paragraphs]
         blocks = [
-            self._block(words, kind, width, own, sheet, scale)
-            for kind, words, own in texts
-            if words
+            self._block(words, kind, width, own, on, scale) for kind, words, own in texts if words
         ]
-        byline = self._block(settable(story.byline), self.lead_font, width, 0, sheet, scale)
+        byline = self._block(settable(story.byline), self.lead_font, width, 0, on, scale)
         able = [block for block in blocks if block.lines]
-        none = self._block("", self.font, width, 0, sheet, scale)
+        none = self._block("", self.font, width, 0, on, scale)
         standing = [block for block in (*able, byline) if block.lines] or [none]
         grid = grid_of(standing, self.font.leading(size))
         lines = [Lines(block, grid) for block in able]
@@ -165,16 +177,16 @@ class BodyRegion(Struct, frozen=True, kw_only=True):
         return grid, lines, [Lines(one, grid) for one in (*blocks, byline) if one.cut]
 
     def _block(
-        self, words: str, kind: Type, width: int, indent: int, sheet: Sheet, scale: Scale
+        self, words: str, kind: Type, width: int, indent: int, on: "_On", scale: Scale
     ) -> Block:
-        size = scale.size(kind, sheet.board)
-        face = kind.face(sheet.board, size)
-        hang = min(sheet.hang, sheet.board.px(self.column_gap) // 2)
+        size = scale.size(kind, on.board)
+        face = kind.face(on.board, size)
+        hang = min(on.hang, on.board.px(self.column_gap) // 2)
         return set_block(words, face, kind.leading(size), width, hang=hang, indent=indent)
 
-    def _caption(self, sheet: Sheet, photo: Photo, width: int) -> Block:
+    def _caption(self, board: Board, photo: Photo, width: int) -> Block:
         words = _legend(settable(photo.caption), settable(photo.credit))
-        return LEAST.block(words, self.caption_font, width, sheet.board)
+        return LEAST.block(words, self.caption_font, width, board)
 
     def _drawn(self, leaf: Leaf, sheet: Sheet) -> Drawing:
         items: list[Item] = []
@@ -202,3 +214,13 @@ class BodyRegion(Struct, frozen=True, kw_only=True):
         if made.left:
             said = f"{made.left} of its photographs find no room on this board"
             yield Loss("left out", sheet.file, self.name, said)
+
+
+# A story is made up for every size of a range, and again once its frames have been counted; on
+# the next page it mostly stands as it did.
+@lru_cache(maxsize=16)
+def _made_up(
+    region: BodyRegion, story: Story, first: Rect, rest: Rect, on: _On, scale: Scale, face: Face
+) -> MadeUp:
+    del face  # where fonts were read anew, it is another one
+    return region.make(story, first, rest, on, scale)

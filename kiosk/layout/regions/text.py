@@ -1,6 +1,9 @@
 """Region `text`: a headline, a lead, a line of the foot."""
 
+import math
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import partial
 from itertools import takewhile
 from typing import Annotated
 
@@ -9,14 +12,15 @@ from msgspec import Struct
 from kiosk import quantities as q
 from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
+from kiosk.layout.pieces import least_lines
 from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour, Fill, Item, Loss
 
 _GROUND_PAD_MM = 1.2
-# Whole-pixel advances make a line up to so much narrower than its size in px tells.
-_HINTING = 1.25
+# Whole-pixel advances make a line as narrow as if it were set in up to so many px less.
+_ROUNDED = 1.5
 # A headline may be so much smaller where that spares it a break as dear as within a common word.
 _LITTLE_SMALLER = 0.88
 _WORTH = 0.1
@@ -130,7 +134,7 @@ class TextRegion(Struct, frozen=True, kw_only=True):
         self, words: str, width: int, room: int, lines: int, sheet: Sheet
     ) -> Iterator[Block]:
         """The words in each size at which they stand whole in so many lines, the largest first."""
-        for size in self._likely(words, width, lines, sheet):
+        for size in self._likely(words, width, room, lines, sheet):
             block = self._block(words, size, width, sheet, lines)
             if not block.cut and self._tall(block, sheet) <= room:
                 yield block
@@ -152,18 +156,37 @@ class TextRegion(Struct, frozen=True, kw_only=True):
         fitting = max(1, (room - face.cap - face.below) // self.font.leading(size) + 1)
         return min(fitting, self.lines) if self.lines else fitting
 
-    def _likely(self, words: str, width: int, lines: int, sheet: Sheet) -> Iterator[int]:
-        """Sizes at which the words may fill so many lines, the largest first."""
-        sizes = self.font.sizes(sheet.board)
-        room = lines * (width + 2 * sheet.hang)
-        most = sizes[0] * room / max(1, self._inked(words, sizes[0], lines, sheet)) * _HINTING
-        likely = (size for size in reversed(sizes) if size <= most)
-        return (size for size in likely if self._inked(words, size, lines, sheet) <= room)
+    def _likely(self, words: str, width: int, room: int, lines: int, sheet: Sheet) -> Iterator[int]:
+        """Sizes at which the words may stand in so many lines, the largest first.
 
-    def _inked(self, words: str, size: int, lines: int, sheet: Sheet) -> int:
-        """The width of the words without the spaces that so many lines end at."""
-        face = self.font.face(sheet.board, size)
-        return face.width(words) - (lines - 1) * face.glyph(" ").advance
+        A size at which they surely don't is not looked at: none of its letters is drawn.
+        """
+        sizes = self.font.sizes(sheet.board)
+        known = sizes[0]
+        while sizes:
+            fails = partial(self._fails, words, width, room, lines, sheet, known)
+            likely = len(sizes)
+            if fails(sizes[-1]):
+                likely = bisect_left(sizes, 1, key=fails)
+            if not likely:
+                return
+            known = sizes[likely - 1]
+            yield known
+            sizes = sizes[: likely - 1]
+
+    def _fails(
+        self, words: str, width: int, room: int, lines: int, sheet: Sheet, known: int, size: int
+    ) -> bool:
+        """Whether the words surely don't stand so in `size`, judged by a size that is known.
+
+        In that they are set in a measure as much wider as its letters are larger.
+        """
+        face = self.font.face(sheet.board, known)
+        wider = known / max(1, size - _ROUNDED)
+        measure = math.ceil((width - 2 * self._pad(sheet)) * wider)
+        count = least_lines(words, face, measure, math.ceil(sheet.hang * max(1, wider)))
+        line = (face.cap + face.below) * size // known - 2
+        return count > lines or self.font.leading(size) * (count - 1) + line > room
 
     def _block(self, words: str, size: int, width: int, sheet: Sheet, lines: int) -> Block:
         face = self.font.face(sheet.board, size)
