@@ -19,7 +19,7 @@ from kiosk.ink.prepared import Prepared
 from kiosk.layout.compose import compose
 from kiosk.layout.library import Library, library, of_page, pages_of
 from kiosk.layout.needs import has_content
-from kiosk.layout.regions.notices import urgent
+from kiosk.layout.saying import urgent
 from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Notice, Photo, Story
 from kiosk.quantities import did_you_mean

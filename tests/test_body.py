@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.regions import Drawing, Sheet
-from kiosk.layout.regions.body import BodyRegion, tells
+from kiosk.layout.regions.body import BodyRegion
+from kiosk.layout.saying import tells
 from kiosk.layout.type import Type
 from kiosk.model import Photo, Story
 from kiosk.scene import Picture, Text

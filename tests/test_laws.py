@@ -25,8 +25,9 @@ from kiosk.layout.library import library
 from kiosk.layout.receptions import HEADS
 from kiosk.layout.regions import options
 from kiosk.layout.regions.body import BodyRegion
-from kiosk.layout.regions.notices import announces, lines_of, validity
+from kiosk.layout.regions.notices import validity
 from kiosk.layout.regions.service import ServiceRegion
+from kiosk.layout.saying import announces, lines_of
 from kiosk.layout.spec import Layout
 from kiosk.layout.vietnamese import settable
 from kiosk.model import Edition, Notice, OneStop, Photo, Schedule, Story

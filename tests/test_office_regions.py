@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from kiosk.geometry import Rect, Size
 from kiosk.layout.regions import Sheet
-from kiosk.layout.regions.notices import NoticesRegion, announces, validity
+from kiosk.layout.regions.notices import NoticesRegion, validity
 from kiosk.layout.regions.poster import PosterRegion
 from kiosk.layout.regions.table import TableRegion, read_columns
+from kiosk.layout.saying import announces
 from kiosk.layout.widths import widths
 from kiosk.model import Notice, Reception, Schedule
 from kiosk.scene import Fill, Picture, Text

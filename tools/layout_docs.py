@@ -21,7 +21,7 @@ from kiosk import demo, press
 from kiosk.config import Config
 from kiosk.frame import Frame
 from kiosk.layout.copy import NAMES, Template
-from kiosk.layout.regions import KINDS, Option, options
+from kiosk.layout.regions import Option, kind_of, options
 from kiosk.layout.spec import load
 from kiosk.layout.type import Type
 from kiosk.panels import catalog
@@ -78,7 +78,7 @@ def _placeholders() -> Iterator[list[str]]:
 
 def _options(kind: str) -> Iterator[list[str]]:
     yield ["option", "default", "value", "meaning"]
-    for name, (option, default) in options(KINDS[kind]).items():
+    for name, (option, default) in options(kind_of(kind)).items():
         yield [f"`{name}`", _default(name, option, default), _wants(option.read), option.says]
 
 

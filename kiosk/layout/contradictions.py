@@ -8,20 +8,11 @@ from msgspec import Struct
 from kiosk.board import MM_PER_PT
 from kiosk.layout.copy import Template
 from kiosk.layout.plan import Area, Track
-from kiosk.layout.regions import Continued, Region
-from kiosk.layout.regions.body import BodyRegion
-from kiosk.layout.regions.list import ListRegion
-from kiosk.layout.regions.photo import PhotoRegion
-from kiosk.layout.regions.qr import QrRegion
+from kiosk.layout.regions import Continued, Contradictory, Region, Said
 from kiosk.layout.type import Type
 
 # A line of type is no lower than this, capitals and descenders included.
 _LINE_EM = 0.9
-# In less than this there is room for syllables, not for lines.
-_COLUMN_EM = 6
-
-# The key that it is about, and what to do.
-Said = tuple[str, str]
 
 
 def of_region(region: Region, on: str) -> Iterator[Said]:
@@ -34,6 +25,8 @@ def of_region(region: Region, on: str) -> Iterator[Said]:
     yield from _colours(region)
     yield from _counts(region)
     yield from _lengths(region)
+    if isinstance(region, Contradictory):
+        yield from region.contradictions()
 
 
 def _colours(region: Region) -> Iterator[Said]:
@@ -49,12 +42,6 @@ def _counts(region: Region) -> Iterator[Said]:
     if most and least > most:
         says = f"asks for at least {least} lines where “lines” allows {most}"
         yield "least_lines", f"{says}; make it {most} or less, or “lines” more."
-    if isinstance(region, ListRegion):
-        first, last = region.stories
-        count = last - first + 1
-        if last and region.least_entries > count:
-            says = f"asks for at least {region.least_entries} entries where “stories” names {count}"
-            yield "least_entries", f"{says}; make it {count} or less."
 
 
 def _lengths(region: Region) -> Iterator[Said]:
@@ -63,15 +50,6 @@ def _lengths(region: Region) -> Iterator[Said]:
     if most and isinstance(font, Type) and most < _line(font):
         says = f"is {most:.3g} mm, lower than a line of {font.least:g} pt"
         yield "most", f"{says}; make it at least {_line(font):.1f} mm."
-    if isinstance(region, BodyRegion) and region.column < _COLUMN_EM * font.least * MM_PER_PT:
-        wanted = _COLUMN_EM * font.least * MM_PER_PT
-        says = f"is {region.column:.3g} mm, too narrow for words of {font.least:g} pt"
-        yield "column", f"{says}; make it at least {wanted:.0f} mm."
-    if isinstance(region, PhotoRegion) and 0 < region.widest < region.ratio:
-        says = f"is narrower than “ratio”: {region.widest:.3g} and {region.ratio:.3g} to 1"
-        yield "widest", f"{says}; let it be as wide or wider, or take it out."
-    if isinstance(region, QrRegion) and not region.size:
-        yield "size", 'is nothing; write the side of the code, as "20 mm".'
 
 
 def _line(font: Type) -> float:

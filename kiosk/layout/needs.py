@@ -7,10 +7,7 @@ from kiosk.layout.copy import OF_STORY, Template, repeats
 from kiosk.layout.frontdesk import reaches, serves
 from kiosk.layout.library import of_page
 from kiosk.layout.regions import Sheet, options
-from kiosk.layout.regions.body import tells
-from kiosk.layout.regions.notices import announces, urgent
-from kiosk.layout.regions.photo import PhotoRegion
-from kiosk.layout.regions.table import receives
+from kiosk.layout.saying import announces, receives, tells, urgent
 from kiosk.layout.spec import OFFICE, Layout
 from kiosk.model import Edition, Story
 
@@ -61,7 +58,7 @@ def tells_stories(layout: Layout) -> bool:
     for region in layout.regions.values():
         values = [getattr(region, key) for key in options(type(region))]
         asked = {name for one in values if isinstance(one, Template) for name in one.names()}
-        if isinstance(region, PhotoRegion) or asked & OF_STORY:
+        if getattr(region, "of_story", False) or asked & OF_STORY:
             return True
     return False
 

@@ -11,7 +11,7 @@ from kiosk import quantities as q
 from kiosk.errors import LayoutError, Problem
 from kiosk.layout import contradictions, misplaced
 from kiosk.layout.plan import Area, Track, read_areas, read_columns, read_gap, read_rows
-from kiosk.layout.regions import KINDS, Option, Region
+from kiosk.layout.regions import KINDS, Option, Region, kind_of
 from kiosk.layout.regions import options as options_of
 from kiosk.toml import Document, Fields, TomlError, fields, read
 
@@ -107,20 +107,26 @@ def _region(regions: Fields, name: str) -> tuple[Region, Occasion]:
     read_occasion: q.Reader[Any] = q.choice("every", "first", "next")
     on: Occasion = own.take("on", read_occasion, "every")
     kind = own.take("kind", q.choice(*KINDS), "", required=True)
-    maker: Any = KINDS.get(kind)
-    if maker is None:
-        return KINDS["rule"](name=name), on
+    if kind not in KINDS:
+        return _none(name), on
+    maker = kind_of(kind)
     options = {}
     for key, (option, default) in options_of(maker).items():
         reader = _reader(option, regions.document.path.parent)
         options[key] = own.take(key, reader, default, required=default is NODEFAULT)
     own.close()
     if own.problems:
-        return KINDS["rule"](name=name), on
+        return _none(name), on
     made: Region = maker(name=name, **options)
     for key, says in contradictions.of_region(made, on):
         own.problem(key, says)
     return made, on
+
+
+def _none(name: str) -> Region:
+    """What stands for a region that is wrong, until all is told that is."""
+    found: Region = kind_of("rule")(name=name)
+    return found
 
 
 def _reader(option: Option, folder: Path) -> q.Reader[Any]:

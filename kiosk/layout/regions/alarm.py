@@ -12,8 +12,9 @@ from kiosk.layout.flow import Poured, Rooms, Slot
 from kiosk.layout.matter import Matter, Paragraph, Rule
 from kiosk.layout.pieces import too_wide
 from kiosk.layout.regions.base import Sheet
-from kiosk.layout.regions.notices import URGENT, holds, lines_of, told
+from kiosk.layout.regions.notices import URGENT, holds, told
 from kiosk.layout.regions.running import CONTINUED, evened, said_again
+from kiosk.layout.saying import lines_of
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block
 from kiosk.layout.surround import Surround, stacked

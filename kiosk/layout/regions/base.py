@@ -1,6 +1,6 @@
 """What a region is to the page that it stands on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeGuard, runtime_checkable
@@ -123,6 +123,10 @@ def _points(letters: Sequence[str]) -> str:
     return ", ".join(named) + (f" and {more} more" if more else "")
 
 
+# The key of a layout file that something is wrong with, and what to do.
+Said = tuple[str, str]
+
+
 class Region(Protocol):
     """One area of a layout; heights and widths are in pixels."""
 
@@ -158,3 +162,12 @@ class Continued(Region, Protocol):
 def goes_on(region: Region) -> TypeGuard[Continued]:
     """Whether a region is one that goes on; a look at all that a protocol has takes far longer."""
     return hasattr(region, "frames")
+
+
+@runtime_checkable
+class Contradictory(Protocol):
+    """A region of whose options some may be right by themselves, and wrong together."""
+
+    def contradictions(self) -> Iterator[Said]:
+        """What is wrong."""
+        ...

@@ -8,14 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import quantities as q
-from kiosk.board import Board
+from kiosk.board import MM_PER_PT, Board
 from kiosk.geometry import Rect
 from kiosk.glyphs import Face
-from kiosk.layout.copy import repeats
 from kiosk.layout.floats import Style
 from kiosk.layout.galley import Grid, Lines, grid_of
 from kiosk.layout.makeup import Frames, Leaf, MadeUp, make_up
-from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
+from kiosk.layout.regions.base import Drawing, Option, Said, Sheet, said_of
+from kiosk.layout.saying import lead_of, tells
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
@@ -24,6 +24,8 @@ from kiosk.model import Photo, Story
 from kiosk.scene import Item, Loss
 
 _CAPTION_GAP_MM = 1.0
+# In less than this there is room for syllables, not for lines.
+_COLUMN_EM = 6
 _LARGER = (1.0, 0.75, 0.5, 0.25)
 _INDENT_EM = 1.0
 # In a narrower column an indent would leave a letter no room.
@@ -38,17 +40,6 @@ class _On(Struct, frozen=True):
 
     board: Board
     hang: int
-
-
-def tells(story: Story | None) -> bool:
-    """Whether a story has more to show than its headline."""
-    if story is None:
-        return False
-    return bool(story.picture or _lead(story) or any(map(settable, story.paragraphs)))
-
-
-def _lead(story: Story) -> str:
-    return "" if repeats(story.lead, story.title) else settable(story.lead)
 
 
 def _legend(caption: str, credit: str) -> str:
@@ -86,6 +77,12 @@ class BodyRegion(Struct, frozen=True, kw_only=True):
     least_lines: Annotated[
         int, Option(q.whole(1, 99), says="with room for fewer lines another variant is tried")
     ] = 4
+
+    def contradictions(self) -> Iterator[Said]:
+        wanted = _COLUMN_EM * self.font.least * MM_PER_PT
+        if self.column < wanted:
+            says = f"is {self.column:.3g} mm, too narrow for words of {self.font.least:g} pt"
+            yield "column", f"{says}; make it at least {wanted:.0f} mm."
 
     def least(self, width: int, sheet: Sheet) -> int:
         del width
@@ -157,7 +154,7 @@ class BodyRegion(Struct, frozen=True, kw_only=True):
 
         That is what has letters wider than a column.
         """
-        texts = [(self.lead_font, _lead(story), 0)]
+        texts = [(self.lead_font, lead_of(story), 0)]
         size = scale.size(self.font, on.board)
         indent = round(size * _INDENT_EM) if width >= size * _INDENTED_FROM_EM else 0
         texts += [(self.font, settable(one), indent) for one in story.paragraphs]
@@ -170,7 +167,7 @@ class BodyRegion(Struct, frozen=True, kw_only=True):
         standing = [block for block in (*able, byline) if block.lines] or [none]
         grid = grid_of(standing, self.font.leading(size))
         lines = [Lines(block, grid) for block in able]
-        if lines and _lead(story) and blocks[0].lines:
+        if lines and lead_of(story) and blocks[0].lines:
             lines[0] = replace(lines[0], lead=True)
         if byline.lines and lines:
             lines[-1] = replace(lines[-1], signed=byline)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kiosk import quantities as q
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template, read_words
-from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
+from kiosk.layout.regions.base import Drawing, Option, Said, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.teasers import Teaser, Thumb, breadth, level
 from kiosk.layout.type import Type, read_type
@@ -87,6 +87,13 @@ class ListRegion(Struct, frozen=True, kw_only=True):
     column_gap: Annotated[float, Option(q.length, says="between columns")] = 6.0
     rules: Annotated[bool, Option(q.flag, says="hairlines between entries")] = False
     ink: Annotated[Colour, Option(q.choice("ink", "accent"), says="colour of the heading")] = "ink"
+
+    def contradictions(self) -> Iterator[Said]:
+        first, last = self.stories
+        count = last - first + 1
+        if last and self.least_entries > count:
+            says = f"asks for at least {self.least_entries} entries where “stories” names {count}"
+            yield "least_entries", f"{says}; make it {count} or less."
 
     def least(self, width: int, sheet: Sheet) -> int:
         entries = self._entries(width, sheet)[: self.least_entries]

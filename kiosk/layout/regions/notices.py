@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from kiosk.layout.flow import Poured, Rooms, pour_below
 from kiosk.layout.matter import Aside, Matter, Paragraph, Rule, below
 from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.layout.regions.running import drawings, largest, rooms, said_again
+from kiosk.layout.saying import announces, lines_of
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
 from kiosk.layout.vietnamese import settable
@@ -36,16 +37,6 @@ _LIST = 4
 _BETWEEN_EM = 0.5
 _FIRST_EM = 0.7
 _ENDLESS = 1 << 24
-
-
-def announces(notice: Notice) -> bool:
-    """Whether there is anything in a notice that can be set."""
-    return any(lines_of(notice.title, *notice.body))
-
-
-def urgent(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """Those that can't wait, and have anything to say."""
-    return tuple(one for one in notices if one.urgent and announces(one))
 
 
 def validity(notice: Notice, edition: Edition) -> str:
@@ -243,10 +234,3 @@ class NoticesRegion(Struct, frozen=True, kw_only=True):
 def _opening(title: tuple[Matter, ...], matter: Matter) -> tuple[Matter, ...]:
     """The notice's title again, but not over the rest of itself."""
     return () if isinstance(matter, Paragraph) and matter.solid else title
-
-
-@lru_cache(maxsize=64)
-def lines_of(*words: str) -> tuple[str, ...]:
-    """What can be set of them, line by line."""
-    found = (settable(line) for one in words for line in one.splitlines())
-    return tuple(line for line in found if line)

@@ -1,6 +1,7 @@
 """Region `photo`: the story's first photograph with its caption."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from kiosk.geometry import Rect
 from kiosk.layout.copy import Template, read_template
 from kiosk.layout.floats import LADDER_EM
 from kiosk.layout.framing import framed, shape, shapes
-from kiosk.layout.regions.base import Drawing, Option, Sheet, said_of
+from kiosk.layout.regions.base import Drawing, Option, Said, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
 from kiosk.layout.type import Type, read_type
 from kiosk.model import Photo
@@ -37,6 +38,9 @@ def read_ratio(value: Any) -> float:
 class PhotoRegion(Struct, frozen=True, kw_only=True):
     """A photograph at the top of its area, its caption right under it."""
 
+    # Whatever its options say, what it shows is the story's.
+    of_story: ClassVar[bool] = True
+
     name: str
     fit: Annotated[
         Fit, Option(q.choice("cover", "whole"), says="fill the box and crop, or show all of it")
@@ -54,6 +58,11 @@ class PhotoRegion(Struct, frozen=True, kw_only=True):
     caption: Annotated[Template, Option(read_template, says="the words under it")] = Template("")
     font: Annotated[Type, Option(read_type, says="type of the caption")] = Type("small", 11.5, 11.5)
     lines: Annotated[int, Option(q.whole(1, 9), says="the most lines of the caption")] = 2
+
+    def contradictions(self) -> Iterator[Said]:
+        if 0 < self.widest < self.ratio:
+            says = f"is narrower than “ratio”: {self.widest:.3g} and {self.ratio:.3g} to 1"
+            yield "widest", f"{says}; let it be as wide or wider, or take it out."
 
     def least(self, width: int, sheet: Sheet) -> int:
         photo = _photo(sheet)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from kiosk import quantities as q
 from kiosk.board import Board
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template
-from kiosk.layout.regions.base import Drawing, Option, Sheet
+from kiosk.layout.regions.base import Drawing, Option, Said, Sheet
 from kiosk.scene import Bits, Loss
 
 # ISO/IEC 18004: a quiet zone of four modules on each side.
@@ -34,6 +35,10 @@ class QrRegion(Struct, frozen=True, kw_only=True):
     valign: Annotated[
         str, Option(q.choice("top", "bottom"), says="where in its area it stands")
     ] = "bottom"
+
+    def contradictions(self) -> Iterator[Said]:
+        if not self.size:
+            yield "size", 'is nothing; write the side of the code, as "20 mm".'
 
     def least(self, width: int, sheet: Sheet) -> int:
         return self._code(width, sheet)[1] if sheet.fill(self.data) else 0

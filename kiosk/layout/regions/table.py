@@ -15,17 +15,13 @@ from kiosk.layout.receptions import HEADS, PAD_MM, Column, Setter
 from kiosk.layout.regions.base import Drawing, Option, Sheet
 from kiosk.layout.regions.running import bad_breaks, drawings, evened, largest, rooms
 from kiosk.layout.rows import Row
+from kiosk.layout.saying import receives
 from kiosk.layout.scale import LEAST, Scale
 from kiosk.layout.type import Type, read_type
 from kiosk.layout.vietnamese import settable
 from kiosk.model import Schedule
 
 _ENDLESS = 1 << 24
-
-
-def receives(schedule: Schedule) -> bool:
-    """Whether a schedule has anything to say."""
-    return bool(schedule.rows) or any(map(settable, schedule.changes))
 
 
 def read_columns(value: Any) -> tuple[Column, ...]:

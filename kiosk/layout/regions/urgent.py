@@ -11,8 +11,8 @@ from kiosk.layout.flow import Poured, Slot
 from kiosk.layout.matter import Matter
 from kiosk.layout.regions.alarm import Alarm, Style
 from kiosk.layout.regions.base import Drawing, Option, Sheet
-from kiosk.layout.regions.notices import urgent
 from kiosk.layout.regions.running import drawings
+from kiosk.layout.saying import urgent
 from kiosk.layout.scale import LEAST
 from kiosk.layout.type import Type, read_type
 from kiosk.scene import Colour
