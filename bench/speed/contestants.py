@@ -4,7 +4,6 @@
 
 import importlib.util
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ward import AT_THERE, Case
 
 HERE = Path(__file__).parent
 OURS, CHROMIUM, PLAIN, TYPST = "kiosk", "Chromium + Pillow", "Pillow", "typst"
+INTAKE = "kiosk, its intake alone"
 _LEAST_INK = 0.005
 
 
@@ -23,7 +23,7 @@ class Contestant:
     """A way to a page: `module` draws it by `function`, from the file of this `suffix`.
 
     `needs` are the modules without which it is left out; `warm` names the function that draws a
-    page once more in the same process ("" for ours and the browser's, which have ways of their own).
+    page once more in the same process. Without `inks` its PNG is none for a panel yet.
     """
 
     name: str
@@ -52,6 +52,18 @@ class Contestant:
         if self.name == CHROMIUM:
             return (*_python("devtools", "main"), browser.found() or "", str(page))
         return (*_python("timing", "main"), self.module, self.warm, str(page))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The commands, one after another, that a PNG comes of (None: of these none comes).
+
+    Before each run the board in `forgets` loses its photographs.
+    """
+
+    commands: tuple[Command, ...]
+    png: Path | None
+    forgets: Path | None = None
 
 
 OTHERS = (
@@ -87,15 +99,24 @@ def our_warm(*arguments: str) -> Command:
     return (sys.executable, str(HERE / "ours.py"), *arguments)
 
 
-def cold_commands(case: Case, folder: Path) -> Mapping[str, tuple[Command, Path]]:
-    """Of each who can take part, its command and the PNG that comes of it; ours comes first."""
+def ways(case: Case, folder: Path) -> dict[str, Way]:
+    """Each who can take part, by name; ours comes first."""
     page = folder / "page.json"
-    found = {OURS: (ours(folder), folder / "out" / f"page-{case.panel}.png")}
+    found = {OURS: Way((ours(folder),), folder / "out" / f"page-{case.panel}.png")}
     for number, one in enumerate(OTHERS):
         if not one.missing():
             out = folder / f"{number}.png"
-            found[one.name] = (one.cold(page, out), out)
+            found[one.name] = Way((one.cold(page, out),), out)
     return found
+
+
+def intake_ways(case: Case, folder: Path, url: str) -> dict[str, Way]:
+    """Those who are given a new photograph: we by `url`, others as the file itself."""
+    cold = ways(case, folder)
+    took = our_intake(folder, url)
+    mine = Way((took, *cold[OURS].commands), cold[OURS].png, forgets=folder)
+    others = {name: cold[name] for name in (CHROMIUM, PLAIN) if name in cold}
+    return {OURS: mine, INTAKE: Way((took,), None, forgets=folder)} | others
 
 
 def look(path: Path, case: Case) -> None:

@@ -14,7 +14,6 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import Self
 
-import photographs
 import ward
 from timing import median_ms
 
@@ -40,7 +39,7 @@ from kiosk.panels.policy import Show, Wear, refresh
 from kiosk.scene import Fill, Picture, Scene, Text
 
 
-def build(folder: Path, case: ward.Case) -> dict[str, object]:
+def build(folder: Path, case: ward.Case, photograph: bytes) -> dict[str, object]:
     """The board of a case in `folder`; what others need to draw the same page."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "layouts").mkdir(parents=True)
@@ -59,7 +58,7 @@ def build(folder: Path, case: ward.Case) -> dict[str, object]:
     )
     with Store(folder / "state") as store:
         store.save(ward.URL, Feed("Cổng phường", (story,)), NONE, ward.AT)
-        key = pictures.intake(photographs.portal(), store.photos).key
+        key = pictures.intake(photograph, store.photos).key
         store.cache.keep(ward.PHOTO_URL, key, ward.AT)
         photo = store.photos / key
     with Opened(folder) as it:
@@ -145,7 +144,7 @@ def _font(lines: list[Text]) -> dict[str, object]:
 
 def forget(folder: Path) -> None:
     """Let the store of a board lack the photograph that an intake brings."""
-    shutil.rmtree(folder / "state" / "photos")
+    shutil.rmtree(folder / "state" / "photos", ignore_errors=True)
 
 
 def take(folder: str, url: str) -> None:
