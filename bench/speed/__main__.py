@@ -45,7 +45,7 @@ class Depth:
     counts: bool
 
 
-FULL, QUICK = Depth(11, 3, counts=True), Depth(3, 1, counts=False)
+FULL, QUICK = Depth(9, 3, counts=True), Depth(3, 1, counts=False)
 
 
 def main() -> None:

@@ -91,12 +91,17 @@ def ours(folder: Path) -> Command:
 
 def our_intake(folder: Path, url: str) -> Command:
     """The process that takes in the photograph at `url`."""
-    return (sys.executable, str(HERE / "ours.py"), "take", str(folder), url)
+    return (*_python("intake", "main"), str(folder), url)
 
 
-def our_warm(*arguments: str) -> Command:
+def our_warm(folder: Path) -> Command:
     """The process that prints times of warm frames of ours."""
-    return (sys.executable, str(HERE / "ours.py"), *arguments)
+    return (*_python("ours", "warm"), str(folder))
+
+
+def our_update(page: str) -> Command:
+    """The process that prints what one changed headline costs."""
+    return (*_python("updates", "main"), page)
 
 
 def ways(case: Case, folder: Path) -> dict[str, Way]:

@@ -48,7 +48,7 @@ def goals(
             yield _times(f"cold {says[name]}: Chromium's time to ours", 10, costs, CHROMIUM)
             yield _memory(f"cold {says[name]}: Chromium's memory to ours", 20, costs)
     for name, costs in intake.items():
-        yield _times(f"the same with a new 12 Mpx photograph ({name})", 6, costs, CHROMIUM)
+        yield _times(f"with a new 12 Mpx photograph, {says[name]}: time", 6, costs, CHROMIUM)
     for name, costs in cold.items():
         if name.startswith("text"):
             yield _times(f"cold {says[name]}: typst's time to ours", 1, costs, TYPST)

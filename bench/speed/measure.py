@@ -11,7 +11,7 @@ from pathlib import Path
 
 import contestants
 import ours
-from contestants import CHROMIUM, OTHERS, OURS, Way
+from contestants import CHROMIUM, OTHERS, Way
 from processes import answer, instructions, peak_mib, wall_s
 from ward import Case
 
@@ -92,7 +92,7 @@ def counted(costs: Costs, ways: Mapping[str, Way], folder: Path) -> Costs:
 def warm(folder: Path, say: Say) -> dict[str, float]:
     """What a warm frame takes in ms: ours under the names of `ours.warm`, others under theirs."""
     page = folder / "page.json"
-    found: dict[str, float] = json.loads(answer(contestants.our_warm("warm", str(folder)), folder))
+    found: dict[str, float] = json.loads(answer(contestants.our_warm(folder), folder))
     for one in OTHERS:
         if not one.missing():
             say(f"warm: {one.name}")
@@ -102,8 +102,5 @@ def warm(folder: Path, say: Say) -> dict[str, float]:
 
 def update(page: str, folder: Path) -> dict[str, float | str]:
     """What one changed headline costs on a page of the sample: `ms`, `bytes`, `how`."""
-    said: dict[str, float | str] = json.loads(answer(contestants.our_warm("update", page), folder))
+    said: dict[str, float | str] = json.loads(answer(contestants.our_update(page), folder))
     return said
-
-
-__all__ = ["OURS", "Cost", "Costs", "cold", "counted", "update", "warm"]

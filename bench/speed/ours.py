@@ -1,4 +1,4 @@
-"""What the comparison knows of kiosk's insides: a board's folder, an intake, warm frames."""
+"""What the comparison knows of kiosk's insides: a case's board, and its warm frames."""
 
 # ruff: noqa: INP001, T201 (part of a script, which answers on stdout)
 
@@ -23,19 +23,12 @@ from kiosk.config import Config, load
 from kiosk.content.darkroom import pictures
 from kiosk.content.memory.store import Store
 from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE, PHOTO, Route
-from kiosk.content.work.process import Worker
-from kiosk.content.work.tasks import GotPicture, TakePhoto
+from kiosk.content.web.answer import NONE
 from kiosk.demo import sample
-from kiosk.frame import Frame
 from kiosk.ink.paint import paint
 from kiosk.ink.prepared import Prepared
 from kiosk.layout.compose import compose
 from kiosk.model import Edition, Photo, Story
-from kiosk.panels.bus import play
-from kiosk.panels.drive import driver
-from kiosk.panels.glass import laid
-from kiosk.panels.policy import Show, Wear, refresh
 from kiosk.scene import Fill, Picture, Scene, Text
 
 
@@ -147,19 +140,9 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder / "state" / "photos", ignore_errors=True)
 
 
-def take(folder: str, url: str) -> None:
-    """What a gather does with one new photograph: asked for and copied by a worker, remembered."""
-    with Store(Path(folder) / "state") as store, Worker() as worker:
-        route = Route(private_hosts=frozenset({"127.0.0.1"}))
-        got = worker.ask(TakePhoto(url, store.photos, PHOTO, route, ward.AT), PHOTO.deadline_s)
-        if not isinstance(got, GotPicture):
-            raise SystemExit(got)
-        store.cache.keep(ward.PHOTO_URL, got.key, ward.AT)
-
-
-def warm(folder: str) -> None:
+def warm() -> None:
     """Print a JSON object: for each kind of warm frame of a board its time in ms."""
-    with Opened(Path(folder)) as it:
+    with Opened(Path(sys.argv[1])) as it:
         scene = it.scene()
         kept = Prepared(it.config.prepared)
         photos, fonts, news = it.store.photos, app.fonts(), _fresh(it.edition)
@@ -185,95 +168,14 @@ def _fresh(edition: Edition) -> Iterator[Edition]:
         chance = random.Random(seed)  # noqa: S311 - no secret
         new = replace(
             story,
-            title=_shuffled(story.title, chance),
-            paragraphs=tuple(_shuffled(text, chance) for text in story.paragraphs),
+            title=shuffled(story.title, chance),
+            paragraphs=tuple(shuffled(text, chance) for text in story.paragraphs),
         )
         yield replace(edition, stories=(new,))
 
 
-def _shuffled(text: str, chance: random.Random) -> str:
+def shuffled(text: str, chance: random.Random) -> str:
+    """The words of a text in another order."""
     words = text.split()
     chance.shuffle(words)
     return " ".join(words)
-
-
-class Recorder:
-    """Wires to nowhere: they count bytes, time passes at once, and BUSY is seen after a refresh."""
-
-    def __init__(self) -> None:
-        self.sent, self._now, self._looks, self._data = 0, 0.0, 0, True
-
-    def set(self, line: str, level: bool) -> None:  # noqa: FBT001 - as Wires has it
-        if line == "dc":
-            self._data = level
-
-    def busy(self) -> bool:
-        """High, which is idle, but for the first look after a refresh has begun."""
-        self._looks -= 1
-        return self._looks < 0
-
-    def transfer(self, data: bytes, *, slow: bool = False) -> bytes:
-        del slow
-        self.sent += len(data)
-        if not self._data and data == b"\x12":
-            self._looks = 1
-        return b""
-
-    def sleep(self, seconds: float) -> None:
-        self._now += seconds
-
-    def now(self) -> float:
-        return self._now
-
-    def close(self) -> None:
-        """Nothing was opened."""
-
-
-def update(page: str) -> None:
-    """Print a JSON object: time in ms and bytes sent where one headline of the sample changed."""
-    panel = "waveshare-7in5-v2"
-    config = Config(path=Path("kiosk.toml"), name=ward.BOARD)
-    with sample(config) as (edition, photos):
-        it = Updates(config, page, panel, edition, photos)
-        ms = median_ms(it.step)
-        print(json.dumps({"ms": ms, "bytes": it.sent, "how": it.how}))
-
-
-class Updates:
-    """A page of the sample on a panel, whose lead story has another headline with each step."""
-
-    def __init__(
-        self, config: Config, page: str, name: str, edition: Edition, photos: Path
-    ) -> None:
-        from kiosk.panels import catalog  # noqa: PLC0415 - beside `load`, which has its own
-
-        self.page, self.panel = page, catalog.panel(name)
-        self.board = config.board(self.panel)
-        self.photos, self.kept = photos, Prepared(photos.parent / "prepared")
-        self.chance, self.edition = random.Random(1), edition  # noqa: S311 - no secret
-        self.how, self.sent = "", 0
-        self.before = self._laid(edition)
-
-    def step(self) -> None:
-        """From an edition with a new headline to the last byte on the wires."""
-        lead, *others = self.edition.stories
-        new = replace(lead, title=_shuffled(lead.title, self.chance))
-        frame = self._laid(replace(self.edition, stories=(new, *others)))
-        due = refresh(self.before, frame, Wear(since_s=9e3, full_s=9e3), self.panel)
-        assert isinstance(due, Show), due  # noqa: S101 - nothing forbids it
-        wires, chip = Recorder(), driver(self.panel)
-        steps = chip.show(self.panel, frame, due.how, self.before)
-        play(steps, chip.rest(self.panel), wires, self.panel.name)
-        self.before, self.sent, self.how = frame, wires.sent, type(due.how).__name__
-
-    def _laid(self, edition: Edition) -> Frame:
-        made = app.make(
-            *(self.page, edition, self.board, app.shipped_layouts(), self.photos),
-            prepared=self.kept,
-        )
-        panel = self.panel
-        return laid(made.frames[0], panel.turn, mirrored=panel.mirrored)
-
-
-if __name__ == "__main__":
-    globals()[sys.argv[1]](*sys.argv[2:])

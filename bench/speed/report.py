@@ -65,6 +65,8 @@ QUICK=--quick` does a few rounds without valgrind, and only prints. A browser (c
 google-chrome) and valgrind are used where they are installed; rows of what is missing are left
 out, and listed here.
 """
+_ELSEWHERE = """What the service takes while little happens is measured by `bench/idle.py`.
+"""
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ def document(figures: Figures) -> str:
 def tables(figures: Figures) -> str:
     """The tables alone."""
     says = {case.name: case.says for case in CASES}
-    parts = ["\n## Goals\n", _goals(figures)]
+    parts = ["\n## Goals\n", _goals(figures), _ELSEWHERE]
     parts += ["\n## Cold\n"]
     for name, costs in figures.cold.items():
         parts += [f"\n### {says[name].capitalize()}\n", _cold(costs)]
