@@ -87,7 +87,7 @@ clean:
 
 # An environment of its own, in which kiosk lies as on a board: not editable, its bytecode compiled; and
 # without setuptools, which runs something at each start.
-.venv-bench/runs: pyproject.toml constraints.txt $(shell find kiosk fonts layouts systemd -type f -not -path '*/__pycache__/*')
+.venv-bench/runs: pyproject.toml constraints.txt $(shell find kiosk fonts layouts systemd -type f -not -path '* *' -not -path '*/__pycache__/*')
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[compare]'
 	.venv-bench/bin/pip uninstall --quiet --yes setuptools
