@@ -99,7 +99,7 @@ def _prepare(folder: Path, case: Case, photograph: bytes, shown: Path | None = N
 
 def _intake(folder: Path, case: Case, camera: bytes, depth: Depth) -> measure.Costs:
     served = folder.with_name("served")
-    served.mkdir(exist_ok=True)
+    served.mkdir(parents=True, exist_ok=True)
     photo = served / "camera.jpg"
     photo.write_bytes(camera)
     _prepare(folder, case, camera, photo)

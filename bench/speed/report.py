@@ -25,7 +25,8 @@ wrote. A figure may be compared with others of this run, not with another machin
 
 ## How it was measured
 
-{machine}. {versions}. {date}.
+- Machine: {machine}; {date}.
+- Versions: {versions}.
 
 Everybody draws the same page: board, date, headline, rule, and either 1,000 letters of text with
 a photograph and its caption (news), or text alone, some 264 words in two columns and some 748 in
@@ -54,10 +55,8 @@ Each PNG is checked for its size and for ink in every quarter.
   again, and asked for a screenshot. WeasyPrint, typst, skia and Pillow are called again.
 - **Update**: a page of the sample on a 7.5" panel gets another headline, one never seen; layout,
   paint, the policy's comparison with what the glass shows, and all bytes that the driver sends,
-  on wires that lead nowhere. Its photograph is prepared, as it is on a board.
-"""
-_REPEAT = """
-## How to repeat it
+  on wires that lead nowhere. Its photograph is prepared, as it is on a board."""
+_REPEAT = """## How to repeat it
 
 `make bench` makes an environment of its own in `.venv-bench` (the extra `compare`), installs this
 kiosk in it, measures for about a quarter of an hour and writes this file. `make bench
@@ -65,8 +64,7 @@ QUICK=--quick` does a few rounds without valgrind, and only prints. A browser (c
 google-chrome) and valgrind are used where they are installed; rows of what is missing are left
 out, and listed here.
 """
-_ELSEWHERE = """What the service takes while little happens is measured by `bench/idle.py`.
-"""
+_ELSEWHERE = "What the service takes while little happens is measured by `bench/idle.py`."
 
 
 @dataclass(slots=True)
@@ -92,21 +90,20 @@ def document(figures: Figures) -> str:
         looks=figures.looks,
         megabytes=figures.photograph_bytes / 1e6,
     )
-    return method + tables(figures) + _REPEAT
+    return "\n\n".join((method, tables(figures), _REPEAT))
 
 
 def tables(figures: Figures) -> str:
     """The tables alone."""
     says = {case.name: case.says for case in CASES}
-    parts = ["\n## Goals\n", _goals(figures), _ELSEWHERE]
-    parts += ["\n## Cold\n"]
+    parts = ["## Goals", _goals(figures), _ELSEWHERE, "## Cold"]
     for name, costs in figures.cold.items():
-        parts += [f"\n### {says[name].capitalize()}\n", _cold(costs)]
+        parts += [f"### {says[name].capitalize()}", _cold(costs)]
     for name, costs in figures.intake.items():
-        parts += [f"\n### A new 12-megapixel photograph, {says[name]}\n", _cold(costs)]
-    parts += ["\n## Warm\n", _warm(figures, says), "\n## One headline changed\n", _updates(figures)]
-    parts += [f"\n{one.name} is left out: {why}.\n" for one in OTHERS if (why := one.missing())]
-    return "\n".join(parts)
+        parts += [f"### A new 12-megapixel photograph, {says[name]}", _cold(costs)]
+    parts += ["## Warm", _warm(figures, says), "## One headline changed", _updates(figures)]
+    parts += [f"{one.name} is left out: {why}." for one in OTHERS if (why := one.missing())]
+    return "\n\n".join(parts)
 
 
 def _goals(figures: Figures) -> str:
@@ -116,7 +113,7 @@ def _goals(figures: Figures) -> str:
 
 
 def _cold(costs: Costs) -> str:
-    heads = ("way", "ms", "times ours", "MiB", "times ours", "M instructions")
+    heads = ("way", "ms", "of our time", "MiB", "of our memory", "M instructions")
     return _table(heads, _cold_rows(costs))
 
 
@@ -127,9 +124,9 @@ def _cold_rows(costs: Costs) -> Iterator[Sequence[str]]:
         yield (
             name,
             f"{cost.ms:.0f}",
-            f"{cost.times(mine):.2f}" if compared else "",
+            f"{cost.times(mine):.2f} ×" if compared else "",
             f"{cost.mib:.1f}",
-            f"{cost.mib / mine.mib:.2f}" if compared else "",
+            f"{cost.mib / mine.mib:.2f} ×" if compared else "",
             f"{cost.instructions / 1e6:,.0f}" if cost.instructions else "",
         )
 
@@ -159,4 +156,4 @@ def _updates(figures: Figures) -> str:
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     align = ["---", *["---:"] * (len(heads) - 1)]
     lines = (heads, align, *rows)
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

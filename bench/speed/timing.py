@@ -11,12 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 LOOPS, WARM_UP = 31, 5
+CALLS = LOOPS + WARM_UP
 
 
 def median_ms(way: Callable[[], object]) -> float:
     """The median time of a call, after some that are not counted."""
     took = []
-    for at in range(WARM_UP + LOOPS):
+    for at in range(CALLS):
         begun = time.perf_counter()
         way()
         took += [time.perf_counter() - begun] if at >= WARM_UP else []
