@@ -9,7 +9,7 @@ EXTRAS ?= [hw]
 # For each fuzzer; there are five.
 FUZZ_SECONDS ?= 120
 
-.PHONY: demo preview install test coverage test-long profiles gallery bench-ink constraints clean
+.PHONY: demo preview install test coverage test-long profiles gallery bench bench-ink constraints clean
 
 demo: .venv/runs
 	$(BIN)/kiosk demo
@@ -49,6 +49,11 @@ profiles: .venv/runs
 gallery: .venv/tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
+# Speed and memory beside what people would use instead, written to docs/performance.md; a quarter of an
+# hour. `make bench QUICK=--quick` prints a few rounds.
+bench: .venv-bench/runs
+	.venv-bench/bin/python bench/speed $(QUICK)
+
 # Photographs in inks, by us and by others.
 bench-ink: .venv/bench
 	$(BIN)/python bench/ink
@@ -59,7 +64,7 @@ constraints: .venv/tests
 	$(BIN)/pip freeze --exclude-editable --exclude kiosk > constraints.txt
 
 clean:
-	rm -rf .venv build/feedparser kiosk-demo tests/out
+	rm -rf .venv .venv-bench build/feedparser kiosk-demo tests/out
 
 # A stamp each, so that the second time needs no network.
 .venv/python:
@@ -78,6 +83,14 @@ clean:
 # Not among the constraints: no test needs them.
 .venv/bench: .venv/runs pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
+
+# An environment of its own, in which kiosk lies as on a board: not editable, its bytecode compiled; and
+# without setuptools, which runs something at each start.
+.venv-bench/runs: pyproject.toml constraints.txt $(shell find kiosk fonts layouts systemd -type f -not -path '* *' -not -path '*/__pycache__/*')
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[compare]'
+	.venv-bench/bin/pip uninstall --quiet --yes setuptools
 	touch $@
 
 # feedparser's source distribution has its tests; where it can't be had, they are skipped aloud.

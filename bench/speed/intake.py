@@ -1,0 +1,24 @@
+"""What a gather does with one new photograph, as a process that loads no more than that needs."""
+
+# ruff: noqa: INP001 (part of a script)
+
+import sys
+from pathlib import Path
+
+from ward import AT, PHOTO_URL
+
+from kiosk.content.memory.store import Store
+from kiosk.content.web.answer import PHOTO, Route
+from kiosk.content.work.process import Worker
+from kiosk.content.work.tasks import GotPicture, TakePhoto
+
+
+def main() -> None:
+    """A worker asks for the photograph and makes our copy; the store remembers it."""
+    folder, url = sys.argv[1:]
+    with Store(Path(folder) / "state") as store, Worker() as worker:
+        route = Route(private_hosts=frozenset({"127.0.0.1"}))
+        got = worker.ask(TakePhoto(url, store.photos, PHOTO, route, AT), PHOTO.deadline_s)
+        if not isinstance(got, GotPicture):
+            raise SystemExit(got)
+        store.cache.keep(PHOTO_URL, got.key, AT)
