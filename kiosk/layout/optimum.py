@@ -38,8 +38,9 @@ def strip(pieces: Sequence[Piece], measure: int, indent: int, tail: int, *, bala
     begins, ends, pen = [], [], 0
     for piece in pieces:
         begins.append(pen + piece.left)
-        ends.append(pen + piece.width - piece.right)
-        pen += piece.width + piece.space
+        pen += piece.width
+        ends.append(pen - piece.right)
+        pen += piece.space
     begins[0] -= indent
     if tail:
         ends[-1] = pen - pieces[-1].space + tail

@@ -90,7 +90,7 @@ def prices(text: str, *, headline: bool = False) -> tuple[float, ...]:
     """How dear a break is at each space of a text."""
     words = text.split(" ")
     loud = sum(map(str.isupper, words)) > _LOUD * len(words)
-    seen = [syllable(word, loud=loud) for word in words]
+    seen = [syllable(word, loud=True) for word in words] if loud else [*map(syllable, words)]
     price = (_IN_HEADLINES if headline else _IN_TEXT).price
     return tuple([price(seen, at) for at in range(len(words) - 1)])
 
