@@ -115,7 +115,7 @@ def _write(made: Made, page: str, arguments: argparse.Namespace) -> Frame:
 
 
 def _outlined(scene: Scene, board: Board, frame: Frame) -> Frame:
-    from kiosk.ink.paint import outline  # noqa: PLC0415 - only where it is asked for
+    from kiosk.ink.outline import outline  # noqa: PLC0415 - only where it is asked for
 
     return outline(scene, board, frame, press.fonts())
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.files import shipped
 from kiosk.geometry import Rect, Size
 from kiosk.ink.labels import placed
-from kiosk.ink.paint import tags
+from kiosk.ink.outline import tags
 from kiosk.layout.compose import compose
 from kiosk.layout.library import library
 from kiosk.layout.spec import Layout

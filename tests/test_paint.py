@@ -13,7 +13,8 @@ from kiosk.files import shipped
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
-from kiosk.ink.paint import outline, paint
+from kiosk.ink.outline import outline
+from kiosk.ink.paint import paint
 from kiosk.ink.photo import PictureMissingError
 from kiosk.model import Photo
 from kiosk.panels.catalog import board, custom, palettes

@@ -2,25 +2,21 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, _imaging
+from PIL import _imaging
 
 from kiosk.board import Board
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import Face, face
-from kiosk.ink import labels
-from kiosk.ink.art import inked
-from kiosk.ink.photo import prepare
 from kiosk.ink.prepared import Prepared
 from kiosk.ink.words import Words
 from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
 
-# The names that an outline bears: 2.2 mm on the glass is enough for whoever stands before it.
-LABEL_FACE = "NotoSans-Regular"
-LABEL_MM = 2.2
-LABEL_LEAST_PX = 11
+if TYPE_CHECKING:
+    from PIL import Image
+
 _WORDS = Words()
 
 
@@ -36,11 +32,9 @@ class Sheet:
         self._smooth, self._fonts = board.smooth, fonts
         self._faces: dict[Font, Face] = {}
         self.index = {"ink": palette.ink, "paper": palette.paper, "accent": palette.accent}
-        rows = ("raw", "L", 0, 1)
-        # Any buffer will do, whatever Pillow's types say.
-        self.image = Image.frombuffer("L", size, self._bytes.getbuffer(), *rows)  # type: ignore[arg-type]
-        self.image.readonly = 0
-        self.core: Any = _imaging.draw(self.image.im, 0)
+        # As Image.frombuffer and ImageDraw do it; a page of text alone needs nothing else of them.
+        self.image: Any = _imaging.map_buffer(pixels.getbuffer(), size, "raw", 0, ("L", 0, 1))
+        self.pen: Any = _imaging.draw(self.image, 0)
         _WORDS.next_frame()
 
     def face(self, font: Font) -> Face:
@@ -50,10 +44,24 @@ class Sheet:
             known = self._faces[font] = face(font, smooth=self._smooth, folder=self._fonts)
         return known
 
+    def fill(self, rect: Rect, ink: Colour) -> None:
+        """Fill a rectangle."""
+        if rect.width > 0 and rect.height > 0:
+            self.pen.draw_rectangle(corners(rect), self.index[ink], 1)
+
+    def write(self, line: Text) -> None:
+        """Glyphs as the table has them; on grey, where inks stand in equal steps, blended."""
+        at = (line.x, line.baseline)
+        _WORDS.write(self.pen, self.face(line.font), line.text, at, self.index[line.ink])
+
+    def lay(self, image: "Image.Image", rect: Rect) -> None:
+        """Put a picture (L) of indices into a rectangle of its size."""
+        self.image.paste(image.im, (rect.x, rect.y, rect.right, rect.bottom))
+
     def frame(self) -> Frame:
         """What was drawn; nothing more can be, as these are the frame's own bytes now."""
         size = Size(*self.image.size)
-        del self.image, self.core
+        del self.image, self.pen
         return Frame(size, self._palette, self._bytes.getvalue())
 
 
@@ -71,72 +79,40 @@ def paint(
     sheet = Sheet(BytesIO(paper * (size.width * size.height)), size, board, fonts)
     for item in scene.items:
         if isinstance(item, Text):
-            _write(sheet, item)
+            sheet.write(item)
         else:
             _put(sheet, item, board, photos, prepared)
     return sheet.frame()
 
 
-def outline(scene: Scene, board: Board, frame: Frame, fonts: Path) -> Frame:
-    """The frame with each region's box drawn in, and in its corner the region's name and size.
-
-    Raises FontError.
-    """
-    sheet = Sheet(BytesIO(frame.pixels), frame.size, board, fonts)
-    for _, rect in scene.boxes:
-        sheet.core.draw_rectangle(_corners(rect), sheet.index["accent"], 0)
-    for tag, name in tags(scene, board, fonts):
-        _fill(sheet, tag, "accent")
-        _write(sheet, name)
-    return sheet.frame()
-
-
-def tags(scene: Scene, board: Board, fonts: Path) -> tuple[tuple[Rect, Text], ...]:
-    """Each region's name and size, and the box that it stands in.
-
-    Raises FontError.
-    """
-    font = Font(LABEL_FACE, max(LABEL_LEAST_PX, round(LABEL_MM * board.px_per_mm)))
-    letters = face(font, smooth=board.smooth, folder=fonts)
-    names = [f"{region} {rect.size}" for region, rect in scene.boxes]
-    sizes = [Size(letters.width(n) + 4, letters.rise(n) + letters.drop(n) + 2) for n in names]
-    boxes = [rect for _, rect in scene.boxes]
-    places = labels.placed(scene.size, tuple(zip(boxes, sizes, strict=True)))
-    return tuple(
-        (box, Text("", name, box.x + 2, box.y + 1 + letters.rise(name), font, "paper"))
-        for name, box in zip(names, places, strict=True)
-    )
-
-
 def _put(sheet: Sheet, item: Item, board: Board, photos: Path, prepared: Prepared | None) -> None:
     match item:
         case Fill(rect=rect, ink=ink):
-            _fill(sheet, rect, ink)
+            sheet.fill(rect, ink)
         case Picture():
+            from kiosk.ink.photo import prepare  # noqa: PLC0415 - a page of text needs none of it
+
             image, rect = prepare(item, photos, board.palette, board.dither, prepared)
-            sheet.image.paste(image, (rect.x, rect.y))
+            sheet.lay(image, rect)
         case LineArt(rect=rect):
-            sheet.image.paste(inked(item, board.palette), (rect.x, rect.y))
+            from kiosk.ink.art import inked  # noqa: PLC0415 - as above
+
+            sheet.lay(inked(item, board.palette), rect)
         case Bits():  # pragma: no branch - there is no sixth kind
             _modules(sheet, item)
 
 
-def _fill(sheet: Sheet, rect: Rect, ink: Colour) -> None:
-    sheet.image.paste(sheet.index[ink], (rect.x, rect.y, rect.right, rect.bottom))
-
-
-def _write(sheet: Sheet, line: Text) -> None:
-    """Glyphs as the table has them; on grey, where inks stand in equal steps, blended indices."""
-    at = (line.x, line.baseline)
-    _WORDS.write(sheet.core, sheet.face(line.font), line.text, at, sheet.index[line.ink])
-
-
 def _modules(sheet: Sheet, bits: Bits) -> None:
+    from PIL import Image  # noqa: PLC0415 - as above
+
     dark = bytes(255 * (module == "#") for row in bits.rows for module in row)
     small = Image.frombytes("L", (len(bits.rows[0]), len(bits.rows)), dark)
     mask = small.resize(bits.rect.size, Image.Resampling.NEAREST).convert("1")
-    sheet.image.paste(sheet.index[bits.ink], (bits.x, bits.y), mask)
+    rect = bits.rect
+    box = (rect.x, rect.y, rect.right, rect.bottom)
+    sheet.image.paste(sheet.index[bits.ink], box, mask.im)
 
 
-def _corners(rect: Rect) -> tuple[int, int, int, int]:
+def corners(rect: Rect) -> tuple[int, int, int, int]:
+    """Its first and its last pixel, as Pillow names a rectangle."""
     return rect.x, rect.y, rect.right - 1, rect.bottom - 1
