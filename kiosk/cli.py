@@ -18,7 +18,24 @@ _EXITS = """\
 exit codes: 0 as it should be; 3 working, but not well (an old page stands, a source fails);
 1 failed (nothing could be shown); 2 config, layout or command line are wrong"""
 _INTERRUPTED = 130
+_WIDE = 80
 _WHICH = "A running service shows it within seconds. `kiosk story list` names the stories."
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse would load what packs archives to ask how wide."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    if (asked := os.environ.get("COLUMNS", "")).isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else _WIDE
+    except (OSError, ValueError):  # no terminal
+        return _WIDE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,7 +76,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         prog="kiosk",
         description="A news board for ward offices: from a portal's feed to a frame of e-paper.",
         epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     speaker: Any = _speaker
@@ -384,7 +401,7 @@ def _command(
         help=says,
         description=f"{says[0].upper()}{says[1:]}.\n\n{more}",
         epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     parser.add_argument(
         "--config",

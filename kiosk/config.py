@@ -1,7 +1,6 @@
 """kiosk.toml into a Config, or into every complaint that there is, each with line and key."""
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -22,6 +21,7 @@ from kiosk.mounting import PNG, SIMULATED, read_panel
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Catalogue
 from kiosk.panels.panel import Panel
+from kiosk.regex import regex
 from kiosk.sourcing import read_sources, read_url
 from kiosk.toml import Fields, TomlError, fields, read
 
@@ -33,7 +33,7 @@ SYSTEM_WIDE = Path("/etc/kiosk/kiosk.toml")
 
 # How the board is is looked at once a minute.
 _LEAST_PUSH_S = 60
-_PAGE = re.compile(r"[a-z][a-z0-9_-]*")
+_PAGE = regex(r"[a-z][a-z0-9_-]*")
 
 
 class Config(Struct, frozen=True):

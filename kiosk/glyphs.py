@@ -20,6 +20,7 @@ from kiosk import atlas
 from kiosk.drawn import MOST_KERNS, Drawn, Glyph, Table, table
 from kiosk.files import shipped
 from kiosk.fontfile import coverage
+from kiosk.regex import regex
 from kiosk.scene import Font
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ _MOST_WIDTHS = 1024
 
 # The blocks of marks that a font of ours may set over or under a letter.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_MARKED = re.compile(f"[{_MARKS}]")
-_LETTERS = re.compile(f".[{_MARKS}]*", re.DOTALL)
+_MARKED = regex(f"[{_MARKS}]")
+_LETTERS = regex(f".[{_MARKS}]*", re.DOTALL)
 # Letters, figures and punctuation leave a hollow box; ornaments, marks and controls nothing.
 _BOXED = frozenset("LNP")
 _BOXED_TOO = frozenset(("Sc", "Sm"))

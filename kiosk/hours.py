@@ -1,6 +1,5 @@
 """Office hours: when the board shows its pages, and how a reader is told."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -10,9 +9,10 @@ from msgspec import Struct, field
 
 from kiosk.calendar import Workdays, numbers, weekday
 from kiosk.quantities import shown
+from kiosk.regex import regex
 
 SATURDAY, SUNDAY = 5, 6
-_RANGE = re.compile(r"\s*(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\d{2})\s*")
+_RANGE = regex(r"\s*(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\d{2})\s*")
 _DAY_MINUTES = 24 * 60
 # Tết with the weekends around it takes nine days; an office's own list may have more.
 _FAR_DAYS = 60

@@ -11,6 +11,7 @@ from kiosk.geometry import Size
 from kiosk.panels import catalog
 from kiosk.panels.catalog import Catalogue
 from kiosk.panels.panel import Panel
+from kiosk.regex import regex
 from kiosk.toml import Fields
 
 PNG = "png"
@@ -20,8 +21,8 @@ ROTATIONS = (0, 90, 180, 270)
 # What a simulated IT8951 has printed on a cable that it has not got.
 _ANY_VCOM_MV = 1500
 
-_PIXELS = re.compile(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*")
-_VOLTS = re.compile(r"\s*[-−]\s*([0-9](?:[.,][0-9]{1,3})?)\s*V\s*", re.IGNORECASE)
+_PIXELS = regex(r"\s*(\d{2,5})\s*[x×]\s*(\d{2,5})\s*")
+_VOLTS = regex(r"\s*[-−]\s*([0-9](?:[.,][0-9]{1,3})?)\s*V\s*", re.IGNORECASE)
 # Displays have from -0.5 V to -4 V printed on them; an IT8951 can make no more than -5 V.
 _MOST_MV = 5000
 

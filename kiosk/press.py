@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +14,8 @@ from kiosk.config import Config
 from kiosk.errors import ConfigError, Problem
 from kiosk.files import shipped
 from kiosk.frame import Frame
+from kiosk.ink.missing import PictureMissingError
 from kiosk.ink.paint import paint
-from kiosk.ink.photo import PictureMissingError
-from kiosk.ink.prepared import Prepared
 from kiosk.layout.compose import compose
 from kiosk.layout.library import Library, library, of_page, pages_of
 from kiosk.layout.needs import has_content
@@ -24,6 +24,9 @@ from kiosk.layout.spec import Layout
 from kiosk.model import Edition, Notice, Photo, Story
 from kiosk.quantities import did_you_mean
 from kiosk.scene import Loss, Page
+
+if TYPE_CHECKING:
+    from kiosk.ink.prepared import Prepared
 
 NOTICES = "notices"
 WAITING = "waiting"
@@ -120,7 +123,7 @@ def make(
     photos: Path,
     *,
     lead: int = 0,
-    prepared: Prepared | None = None,
+    prepared: "Prepared | None" = None,
     most: int | None = None,
 ) -> Made:
     """Compose and paint a page; a photograph whose file is gone or rotten is done without.

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from kiosk.board import MM_PER_PT
+from kiosk.regex import regex
 
 T = TypeVar("T")
 Reader = Callable[[Any], T]
 
-_NUMBER_UNIT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_AREA = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm\s*")
+_NUMBER_UNIT = regex(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*", re.IGNORECASE)
+_NUMBER = regex(r"\d+(?:[.,]\d+)?")
+_AREA = regex(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm\s*")
 _SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86400}
 _METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 # No board is larger than the wall that it hangs on.

@@ -9,11 +9,12 @@ from kiosk import quantities as q
 from kiosk.content.source import FeedSource
 from kiosk.content.values import PageSelectors, SectionSelectors
 from kiosk.model import Focus, Point
+from kiosk.regex import regex
 from kiosk.toml import Fields
 
 KINDS = ("feed", "listing", "notices", "schedule", "service", "pictures")
 WEB = ("feed", "listing")
-_POINT = re.compile(r"(\d{1,3})\s*%\s+(\d{1,3})\s*%", re.ASCII)
+_POINT = regex(r"(\d{1,3})\s*%\s+(\d{1,3})\s*%", re.ASCII)
 _ONCE = {
     "schedule": "names a second schedule; put all rows into one file.",
     "service": "names a second one-stop office; put all of it into one file.",

@@ -1,6 +1,5 @@
 """TOML files read so that every complaint can name its line and key, and none hides another."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,20 +9,19 @@ from msgspec import Struct, field
 
 from kiosk.errors import KioskError, Problem
 from kiosk.quantities import Reader, did_you_mean, nearest, shown
+from kiosk.regex import regex
 
 T = TypeVar("T")
 Key = tuple[str | int, ...]
 
-_TABLE = re.compile(r"\s*(\[\[?)([^\]]+)\]")
-_KEY = re.compile(
-    r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=\s*(.*)"
-)
-_NO_BRACKETS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
+_TABLE = regex(r"\s*(\[\[?)([^\]]+)\]")
+_KEY = regex(r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=\s*(.*)")
+_NO_BRACKETS = regex(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
 # tomllib needs memory and time by the square of a key's parts; sixteen are more than any file has.
-_DEEP = re.compile(
+_DEEP = regex(
     r"(?<![\w-])(?:(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w-]{1,200})[ \t]{0,9}\.[ \t]{0,9}){16}"
 )
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_AT_LINE = regex(r"\(at line (\d+), column \d+\)")
 
 
 class TomlError(KioskError):

@@ -13,9 +13,9 @@ from kiosk.files import shipped
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import face
+from kiosk.ink.missing import PictureMissingError
 from kiosk.ink.outline import outline
 from kiosk.ink.paint import paint
-from kiosk.ink.photo import PictureMissingError
 from kiosk.model import Photo
 from kiosk.panels.catalog import board, custom, palettes
 from kiosk.scene import Bits, Colour, Fill, Font, Item, Picture, Scene, Text

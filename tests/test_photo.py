@@ -9,7 +9,8 @@ from PIL import Image
 from kiosk.board import Method
 from kiosk.errors import KioskError
 from kiosk.geometry import Rect, Size
-from kiosk.ink.photo import PictureMissingError, prepare
+from kiosk.ink.missing import PictureMissingError
+from kiosk.ink.photo import prepare
 from kiosk.light import luminance
 from kiosk.model import Photo
 from kiosk.panels.catalog import palette, palettes

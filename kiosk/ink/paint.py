@@ -10,12 +10,13 @@ from kiosk.board import Board
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import Face, face
-from kiosk.ink.prepared import Prepared
 from kiosk.ink.words import Words
 from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from kiosk.ink.prepared import Prepared
 
 _WORDS = Words()
 
@@ -66,7 +67,7 @@ class Sheet:
 
 
 def paint(
-    scene: Scene, board: Board, photos: Path, fonts: Path, prepared: Prepared | None = None
+    scene: Scene, board: Board, photos: Path, fonts: Path, prepared: "Prepared | None" = None
 ) -> Frame:
     """The scene in the board's inks; `photos` holds our copies by their keys, `fonts` the faces.
 
@@ -85,7 +86,7 @@ def paint(
     return sheet.frame()
 
 
-def _put(sheet: Sheet, item: Item, board: Board, photos: Path, prepared: Prepared | None) -> None:
+def _put(sheet: Sheet, item: Item, board: Board, photos: Path, prepared: "Prepared | None") -> None:
     match item:
         case Fill(rect=rect, ink=ink):
             sheet.fill(rect, ink)

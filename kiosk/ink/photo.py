@@ -6,27 +6,15 @@ from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
 from kiosk.board import Method
-from kiosk.errors import KioskError
 from kiosk.frame import Palette
 from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover, whole
 from kiosk.ink.dither import dither
+from kiosk.ink.missing import PictureMissingError
 from kiosk.ink.prepared import Prepared, name_of
 from kiosk.ink.tone import expose
 from kiosk.ink.unreadable import UNREADABLE
 from kiosk.scene import Picture
-
-
-class PictureMissingError(KioskError):
-    """The photograph that `region` shows isn't in the photo folder, or its file is rotten."""
-
-    def __init__(self, region: str, path: Path | None, why: str) -> None:
-        self.region = region
-        self.path = path
-        super().__init__(
-            f"region {region}: the photograph {path or 'of this story'} {why}; "
-            "fetch it again, or draw the page without it"
-        )
 
 
 def prepare(

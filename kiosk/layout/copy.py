@@ -11,6 +11,7 @@ from kiosk import calendar
 from kiosk.layout.vietnamese import settable
 from kiosk.model import Edition, Story
 from kiosk.quantities import did_you_mean, shown, text
+from kiosk.regex import regex
 
 # What each placeholder stands for; docs/layouts.md lists them from here.
 NAMES: Mapping[str, str] = {
@@ -35,7 +36,7 @@ OF_STORY = frozenset(
     ("title", "lead", "byline", "source", "published", "stamp", "link", "caption", "credit")
 )
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = regex(r"\{([^{}]*)\}")
 
 
 class Template(Struct, frozen=True):

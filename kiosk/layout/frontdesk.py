@@ -1,9 +1,8 @@
 """What a one-stop office says, part by part."""
 
-import re
-
 from kiosk.layout.vietnamese import settable
 from kiosk.model import Contact, OneStop
+from kiosk.regex import regex
 
 HEADINGS = {
     "hours": "Giờ làm việc",
@@ -13,9 +12,9 @@ HEADINGS = {
 }
 PARTS = ("title", "hours", "note", "hotline", "duty", "contacts", "emergency")
 
-_SHORT = re.compile(r"\d{3,4}")
+_SHORT = regex(r"\d{3,4}")
 # “Thứ Hai – Thứ Sáu: 7:30–11:30”: what stands before a colon and a space are days.
-_DAYS = re.compile(r"(?P<days>[^\d\W].*?)\s*:\s+(?P<times>.+)")
+_DAYS = regex(r"(?P<days>[^\d\W].*?)\s*:\s+(?P<times>.+)")
 
 
 def serves(office: OneStop) -> bool:

@@ -3,9 +3,8 @@
 Each function answers whether the space behind word `at` is of its kind.
 """
 
-import re
-
 from kiosk.layout.syllables import Words
+from kiosk.regex import regex
 
 _OPENING = tuple("“‘«([{")
 _CLOSING = tuple("”’»)]}%‰…")
@@ -14,8 +13,8 @@ _DASHES = frozenset("-–—·•/")
 _STRAIGHT = frozenset("\"'")
 # So far back a straight quotation mark looks for its partner.
 _QUOTED_AT_MOST = 60
-_LISTED = re.compile(r"[-–—•*+]|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[).]")
-_LETTERED = re.compile(r"\(?[a-zđ]\)")
+_LISTED = regex(r"[-–—•*+]|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[).]")
+_LETTERED = regex(r"\(?[a-zđ]\)")
 
 
 def encloses(words: Words, at: int) -> bool:

@@ -1,15 +1,14 @@
 """Numbers and times in lines, none of which ends within one of them."""
 
-import re
-
 from kiosk.glyphs import Face
 from kiosk.layout.paragraph import break_text
 from kiosk.layout.setting import Block, roomy
+from kiosk.regex import regex
 
 # A line ends between two numbers; if it must, before words that follow one (“máy lẻ 102”).
 _SEAMS = (
-    re.compile(r"(?<=[,;/]) +|(?<= [–—-]) +"),
-    re.compile(r"(?<=[\d)]) +(?=[^\W\d]|\()"),
+    regex(r"(?<=[,;/]) +|(?<= [–—-]) +"),
+    regex(r"(?<=[\d)]) +(?=[^\W\d]|\()"),
 )
 DEPTHS = range(len(_SEAMS) + 1)
 # What stands between two numbers is not needed where a line ends between them.

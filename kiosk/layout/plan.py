@@ -6,10 +6,11 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from kiosk import quantities as q
+from kiosk.regex import regex
 
-_FR = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*", re.IGNORECASE)
-_BARE = re.compile(r"\s*(\d+)\s*%?\s*")
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_FR = regex(r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*fr\s*", re.IGNORECASE)
+_BARE = regex(r"\s*(\d+)\s*%?\s*")
+_NAME = regex(r"[a-z][a-z0-9_-]*")
 
 
 class Track(Struct, frozen=True):

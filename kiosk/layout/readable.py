@@ -3,11 +3,11 @@
 Dressed-up letters become plain ones; what no font has stays only where a reader would miss it.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from kiosk.glyphs import leaves_a_box, pictured
+from kiosk.regex import regex
 
 # What stands for what no font has: hyphens, signs for the emoji that say something, the brackets
 # and rules that people decorate a post with.
@@ -30,14 +30,14 @@ _INSTEAD = {
     "\N{OBJECT REPLACEMENT CHARACTER}": "",
 }
 # Letters and signs of Latin script, which every font of ours has.
-_LATIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9–—‘’“”…]*")
+_LATIN = regex(r"[ -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9–—‘’“”…]*")
 # "ﬀ" to "ﬆ": two letters in one, which fonts have and nobody can search for.
-_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_LIGATURES = regex("[\ufb00-\ufb06]")
 _MOST_MARKS = 2
 # So many letters of a script that no font has tell that something is missing.
 _MOST_BOXES = 3
-_BOXES = re.compile("b(?:[mos]*b)*m*")
-_ORNAMENTS_BETWEEN = re.compile("(?<=[blm])o+(?=[bl])")
+_BOXES = regex("b(?:[mos]*b)*m*")
+_ORNAMENTS_BETWEEN = regex("(?<=[blm])o+(?=[bl])")
 
 
 def is_latin(text: str) -> bool:

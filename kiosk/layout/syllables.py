@@ -1,10 +1,11 @@
 """What stands between two spaces of a text, looked at once: its letters, its marks, its figures."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+
+from kiosk.regex import regex
 
 _BEFORE = "“‘«([{\"'"
 _STOPS = frozenset(".,;:")
@@ -16,23 +17,21 @@ _A_DEGREE = (
 )
 # Shorter ones, which stand for other things as well.
 _DOTTED_DEGREE = "cn|ls|đd|ys"
-_DEGREES = re.compile(
+_DEGREES = regex(
     rf"(?:(?:{_A_DEGREE})(?:[.,/-](?:{_A_DEGREE}|{_DOTTED_DEGREE}))*\.?"
     rf"|(?:{_DOTTED_DEGREE})\.(?:(?:{_A_DEGREE}|{_DOTTED_DEGREE})\.?)*)"
 )
-_ABBREVIATED = re.compile(r"(?:q|p|f|kp|tp|tx|tt|đ/c)\.")
-_INITIAL = re.compile(r"[A-ZĐ]\.")
+_ABBREVIATED = regex(r"(?:q|p|f|kp|tp|tx|tt|đ/c)\.")
+_INITIAL = regex(r"[A-ZĐ]\.")
 _FIGURE = r"\d[\d.,]*"
-_AMOUNT = re.compile(rf"{_FIGURE}(?:[–/-]{_FIGURE})?%?")
-_DATE = re.compile(
-    r"(?:.*[–-])?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{2,4})?(?:[–-].*)?"
-)
+_AMOUNT = regex(rf"{_FIGURE}(?:[–/-]{_FIGURE})?%?")
+_DATE = regex(r"(?:.*[–-])?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{2,4})?(?:[–-].*)?")
 _HOUR = r"\d{1,2}(?::\d\d|[hg]\d{0,2})"
 # Also the end of a span: “28/11–04:00”.
-_CLOCK = re.compile(rf"(?:.*[–-])?{_HOUR}")
+_CLOCK = regex(rf"(?:.*[–-])?{_HOUR}")
 # No “3.000”, which is an amount.
-_CODE = re.compile(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
-_ROMAN = re.compile(r"[IVXLC]+")
+_CODE = regex(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
+_ROMAN = regex(r"[IVXLC]+")
 
 
 FIGURES, CAPITALS, MARKS = 1, 2, 4

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kiosk.board import Board
 from kiosk.glyphs import Face, face
 from kiosk.quantities import did_you_mean, either, shown
+from kiosk.regex import regex
 from kiosk.scene import Font
 
 Role = Literal["headline", "text", "strong", "small", "figures"]
@@ -39,7 +40,7 @@ _LEADING: dict[Role, float] = {
     "figures": 1.2,
 }
 
-_FONT = re.compile(r"\s*(\w+)\s+(\d+(?:\.\d+)?)\s*(?:\.\.\s*(\d+(?:\.\d+)?)\s*)?pt\s*")
+_FONT = regex(r"\s*(\w+)\s+(\d+(?:\.\d+)?)\s*(?:\.\.\s*(\d+(?:\.\d+)?)\s*)?pt\s*")
 
 
 def faces() -> Mapping[str, tuple[str, ...]]:

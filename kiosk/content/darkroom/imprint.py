@@ -9,6 +9,7 @@ import re
 from msgspec import Struct
 
 from kiosk.geometry import Rect, Size
+from kiosk.regex import regex
 
 # Another number where focus is found in another way: then it is looked for again.
 _LABEL = b"kiosk focus 1:"
@@ -16,7 +17,7 @@ _NONE = b" none"
 _HEADS = b"; heads:"
 # With more of them, a focus and the label a comment takes some two hundred bytes.
 MOST_HEADS = 8
-_BOXES = re.compile(rb"(?: \d{1,4}){4}(?:,(?: \d{1,4}){4})*", re.ASCII)
+_BOXES = regex(rb"(?: \d{1,4}){4}(?:,(?: \d{1,4}){4})*", re.ASCII)
 
 
 class Imprint(Struct, frozen=True):

@@ -3,7 +3,6 @@
 Markers and their fields: ITU-T T.81, annex B.
 """
 
-import re
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from msgspec import Struct
 from kiosk.content.darkroom.bounds import MOST_METADATA_BYTES
 from kiosk.content.darkroom.unusable import PictureError
 from kiosk.geometry import Size
+from kiosk.regex import regex
 
 SOI, EOI, SOS, DQT, DHT, DRI, APP14 = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xDD, 0xEE
 APP0, COM = 0xE0, 0xFE
@@ -29,7 +29,7 @@ HEAD_BYTES = 1024
 # A marker and the length of its fields.
 _LABEL_BYTES = 4
 _BARE = frozenset({0x01, SOI, EOI})
-_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+_MARKER = regex(rb"\xff[\x01-\xcf\xd8-\xfe]")
 # A coefficient is held in two bytes, a block has 64.
 _BLOCK_BYTES = 128
 # It begins with zero, so that a stray 0xFF before it makes no marker.

@@ -5,22 +5,23 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 from kiosk.fingerprint import fingerprint
 from kiosk.model import Story
+from kiosk.regex import regex
 
 LONGEST_URL = 2000
-_TRACKING = re.compile(
+_TRACKING = regex(
     r"(?:utm_.*|fbclid|gclid|msclkid|zarsrc|zclid|mc_[ce]id|_ga|_gl|igshid)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?<!\d)[1-9]\d{8,29}(?=/?$|\.\w{3,5}$)")
+_NUMBER = regex(r"(?<!\d)[1-9]\d{8,29}(?=/?$|\.\w{3,5}$)")
 # "20261123", "202611230800": a day or a minute, in which two sites may publish.
-_DATE_LIKE = re.compile(
+_DATE_LIKE = regex(
     r"20\d\d(?:0[1-9]|1[0-2])[0-3]\d(?:\d{4})?|[0-3]\d(?:0[1-9]|1[0-2])20\d\d(?:\d{4})?"
 )
-_ALIAS = re.compile(r"^(?:www|m)\.(?=[^.]+\.)")
+_ALIAS = regex(r"^(?:www|m)\.(?=[^.]+\.)")
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 # A shorter file name ("anh-1") is given to many pictures.
 _SPEAKING = 12
-_STAMP = re.compile(r"-\d{10,30}(?=\D|$)")
-_SIZE = re.compile(
+_STAMP = regex(r"-\d{10,30}(?=\D|$)")
+_SIZE = regex(
     r"(?:[-_](?:\d{2,4}x\d{1,4}|\d{3,4}w?|details?|thumb(?:nail)?|small|medium|large|crop"
     r"|scaled|m|s))+$"
 )

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from kiosk.regex import regex
+
 # Portals escape twice (CDATA round entities) and, through templates, three times.
 ESCAPED_AT_MOST = 3
 ELLIPSIS = "…"
@@ -12,20 +14,20 @@ LONGEST_LEAD = 4_000
 LONGEST_CAPTION = 500
 LONGEST_PARAGRAPH = 4_000
 
-_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ENTITY = regex(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # More than two marks on one letter is no spelling of ours, and would leave the line box.
-_PILED_MARKS = re.compile(r"([\u0300-\u036f\u20d0-\u20ff]{2})[\u0300-\u036f\u20d0-\u20ff]+")
+_PILED_MARKS = regex(r"([\u0300-\u036f\u20d0-\u20ff]{2})[\u0300-\u036f\u20d0-\u20ff]+")
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-_DATELINE = re.compile(r"\(([^()]{3,40})\)\s*[-–—]\s*")
-_SITE_DATELINE = re.compile(r"[\w-]{2,30}(?:\.(?:com|org|gov|net))?\.vn\s*[-–—]\s+", re.IGNORECASE)
+_DATELINE = regex(r"\(([^()]{3,40})\)\s*[-–—]\s*")
+_SITE_DATELINE = regex(r"[\w-]{2,30}(?:\.(?:com|org|gov|net))?\.vn\s*[-–—]\s+", re.IGNORECASE)
 # What papers put before a lead in their own name; "UBND - " and "WHO - " begin a sentence.
-_PAPER_DATELINE = re.compile(
+_PAPER_DATELINE = regex(
     r"(?:TTO|TPO|NDO|NDĐT|PLO|NLĐO?|SGGPO?|HNMO?|QĐND(?: Online)?|TTXVN|TNO|LĐO|CANDO?|ANTĐ|ĐCSVN"
     r"|VOV|VTV|VGP|TCCS|PNO|GD&TĐ|GDVN|KTĐT|ĐĐK|BNEWS|TBTCO|ĐTCK|TG&VN|Kinhtedothi|VietnamPlus"
     r"|Vietnam\+|VnExpress|VietNamNet|VnEconomy|Dân trí|Dân Việt"
     r"|(?:Tuổi Trẻ|Thanh Niên|Tiền Phong|Người Lao Động) Online)\s*[-–—]\s*"
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 # Grave, acute, tilde, hook above, dot below.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 

@@ -1,7 +1,6 @@
 """Region `qr`: an address that a telephone can read off the glass."""
 
 import math
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated
@@ -13,6 +12,7 @@ from kiosk.board import Board
 from kiosk.geometry import Rect, Size
 from kiosk.layout.copy import Template, read_template
 from kiosk.layout.regions.base import Drawing, Option, Said, Sheet
+from kiosk.regex import regex
 from kiosk.scene import Bits, Loss
 
 # ISO/IEC 18004: a quiet zone of four modules on each side.
@@ -23,7 +23,7 @@ _LEAST_MODULE_MM = 0.4
 _EXACTLY = 1e-9
 # No story's address is shorter than this one.
 _SHORT = "https://portal.example/1234567"
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = regex(r"\{\w+\}")
 
 
 class QrRegion(Struct, frozen=True, kw_only=True):
