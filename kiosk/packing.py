@@ -1,5 +1,7 @@
 """Pixels, a byte each, to the bytes that chips and files take, and back; the first is highest."""
 
+from binascii import unhexlify
+
 _NIBBLE = 4
 _ZERO, _ONE = b"01"
 _INVERTED = bytes(0xFF - value for value in range(256))
@@ -20,7 +22,7 @@ def packed(pixels: bytes, each: int) -> bytes:
     """Pixel values of `each` 1, 2 or 4 bits; their number must fill whole bytes."""
     digits = pixels.translate(_DIGITS)
     if each == _NIBBLE:
-        return bytes.fromhex(digits.decode("ascii"))
+        return unhexlify(digits)
     return int(digits, 1 << each).to_bytes(len(pixels) * each // 8, "big")
 
 

@@ -1,15 +1,19 @@
 """Our copies of photographs, cut and dithered for one rectangle of the page."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import segno
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.board import Method
 from kiosk.errors import KioskError
 from kiosk.geometry import Rect, Size
 from kiosk.ink.missing import PictureMissingError
+from kiosk.ink.negatives import Copy
 from kiosk.ink.photo import prepare
 from kiosk.light import luminance
 from kiosk.model import Photo
@@ -37,7 +41,7 @@ def shown(key: str | None, rect: Rect, fit: Fit = "cover", focus: Rect | None = 
     return Picture("photo", rect, photo, fit)
 
 
-@pytest.mark.parametrize("key", ["rgb", "grey", "cmyk"])
+@pytest.mark.parametrize("key", ["rgb", "grey"])
 @pytest.mark.parametrize("name", palettes())
 @pytest.mark.parametrize("size", [Size(300, 200), Size(31, 97), Size(1, 1), Size(1100, 1300)])
 def test_a_photograph_fills_its_rectangle_in_the_panels_inks(
@@ -47,6 +51,25 @@ def test_a_photograph_fills_its_rectangle_in_the_panels_inks(
     image, where = prepare(shown(key, rect), folder, palette(name))
     assert (image.mode, image.size, where) == ("L", size, rect)
     assert image.getextrema()[1] < len(palette(name).inks)
+
+
+def test_a_printers_four_colours_are_none_of_our_copies(folder: Path) -> None:
+    with pytest.raises(PictureMissingError, match="it is no copy of ours"):
+        prepare(shown("cmyk", Rect(0, 0, 60, 60)), folder, MONO)
+
+
+@given(st.integers(1, 8), st.integers(1, 60), st.integers(1, 60), st.sampled_from(["L", "RGB"]))
+def test_a_copy_is_decoded_as_pillow_does_it(
+    scale: int, width: int, height: int, mode: str
+) -> None:
+    noise = Image.effect_noise((width, height), 90)
+    out = BytesIO()
+    Image.merge("RGB", (noise, noise.rotate(180), noise)).save(out, "JPEG", quality=90)
+    least = Size(max(1, width // scale), max(1, height // scale))
+    ours = Copy(out.getvalue(), Size(width, height)).decoded(mode, least)  # type: ignore[arg-type]
+    with Image.open(out, formats=["JPEG"]) as theirs:
+        theirs.draft(mode, least)
+        assert (ours.size, ours.tobytes()) == (theirs.size, theirs.convert(mode).tobytes())
 
 
 def test_a_crop_keeps_the_focus(folder: Path) -> None:

@@ -1,9 +1,9 @@
 """Our copy of a photograph into the inks of one rectangle of the page."""
 
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from PIL.JpegImagePlugin import JpegImageFile
 
 from kiosk.board import Method
 from kiosk.frame import Palette
@@ -11,6 +11,7 @@ from kiosk.geometry import Rect, Size
 from kiosk.ink.crop import cover, whole
 from kiosk.ink.dither import dither
 from kiosk.ink.missing import PictureMissingError
+from kiosk.ink.negatives import Copy, read
 from kiosk.ink.prepared import Prepared, name_of
 from kiosk.ink.tone import expose
 from kiosk.ink.unreadable import UNREADABLE
@@ -46,9 +47,7 @@ def _developed(
         raise PictureMissingError(picture.region, None, "was never fetched")
     path = folder / picture.photo.key
     try:
-        # Our own copies are JPEG; Image.open would load the readers of five more kinds.
-        with JpegImageFile(path) as file:
-            image, rect = _cut(file, picture, "RGB" if palette.kind == "colour" else "L")
+        image, rect = _cut(read(path), picture, "RGB" if palette.kind == "colour" else "L")
     except FileNotFoundError as error:
         raise PictureMissingError(picture.region, path, "is not there") from error
     except UNREADABLE as error:
@@ -56,19 +55,20 @@ def _developed(
     return dither(expose(image, palette), palette, method), rect
 
 
-def _cut(file: Image.Image, picture: Picture, mode: str) -> tuple[Image.Image, Rect]:
+def _cut(copy: Copy, picture: Picture, mode: Literal["L", "RGB"]) -> tuple[Image.Image, Rect]:
     """The part that is shown at the size it is shown, decoded no larger than that needs."""
-    size, photo = Size(*file.size), picture.photo
+    size, photo = copy.size, picture.photo
     if picture.fit == "cover":
         part, rect = cover(size, picture.rect.size, photo.focus, photo.heads), picture.rect
     else:
         part, rect = Rect(0, 0, *size), whole(size, picture.rect)
     shrink = min(part.width / rect.width, part.height / rect.height)
-    file.draft(mode, (max(1, round(size.width / shrink)), max(1, round(size.height / shrink))))
-    x, y = file.width / size.width, file.height / size.height
+    wide, high = (max(1, round(side / shrink)) for side in size)
+    image = copy.decoded(mode, Size(wide, high))
+    x, y = image.width / size.width, image.height / size.height
     box = (part.x * x, part.y * y, part.right * x, part.bottom * y)
     # After the decoder's own scaling less than a half is left to do: what Lanczos would do better
     # does not outlive dithering, and takes twice as long.
     smaller = rect.width < box[2] - box[0] and rect.height < box[3] - box[1]
     scaling = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
-    return file.convert(mode).resize(rect.size, scaling, box), rect
+    return image.resize(rect.size, scaling, box), rect
