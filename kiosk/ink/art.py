@@ -8,6 +8,7 @@ from kiosk.errors import KioskError
 from kiosk.frame import Palette
 from kiosk.geometry import Size
 from kiosk.ink.unreadable import UNREADABLE
+from kiosk.raw import raw
 from kiosk.scene import LineArt
 
 MOST_PIXELS = 4_000_000
@@ -70,7 +71,7 @@ def _inks(flat: Image.Image, palette: Palette) -> Image.Image:
     chart = Image.new("P", (1, 1))
     chart.putpalette([value for ink in palette.inks for value in ink.nominal])
     near = flat.quantize(palette=chart, dither=Image.Dither.NONE)
-    inks = Image.frombytes("L", near.size, near.tobytes())
+    inks = Image.frombytes("L", near.size, raw(near))
     grey = flat.convert("L")
     greyish = flat.convert("HSV").getchannel("S").point([255 * (s < _GREYISH) for s in range(256)])
     inks.paste(grey.point(_tones(grey, palette)), mask=greyish)

@@ -13,6 +13,7 @@ from kiosk.board import Method
 from kiosk.frame import RGB, Palette
 from kiosk.ink import gamut
 from kiosk.light import LINEAR, luminance
+from kiosk.raw import raw
 
 PROFILES = Path(__file__).parent / "profiles"
 # From here on 8 bits of linear light are coarser than the panel's steps, and its error when codes
@@ -102,11 +103,11 @@ def _in_turns(grey: Image.Image) -> Image.Image:
     """Each row's light, by the two tables in turns; of an even number of rows."""
     width, pairs = grey.width, grey.height // 2
     # Two rows as one of twice the width: a table for each half is faster than a mask.
-    both = Image.frombuffer("L", (2 * width, pairs), grey.tobytes(), "raw", "L", 0, 1)
+    both = Image.frombuffer("L", (2 * width, pairs), raw(grey), "raw", "L", 0, 1)
     turns = Image.new("L", both.size)
     for x, table in ((0, _EVEN), (width, _ODD)):
         turns.paste(both.crop((x, 0, x + width, pairs)).point(table), (x, 0))
-    return Image.frombytes("L", grey.size, turns.tobytes())
+    return Image.frombytes("L", grey.size, raw(turns))
 
 
 def _greys(grey: Image.Image, palette: Palette) -> Image.Image:
@@ -142,7 +143,7 @@ def _nearest(image: Image.Image, inks: Sequence[RGB]) -> Image.Image:
     chart = Image.new("P", (1, 1))
     chart.putpalette([value for ink in inks for value in ink])
     indices = _led_in(image).quantize(palette=chart, dither=Image.Dither.FLOYDSTEINBERG)
-    return _without_lead(Image.frombytes("L", indices.size, indices.tobytes()), image.size)
+    return _without_lead(Image.frombytes("L", indices.size, raw(indices)), image.size)
 
 
 def _led_in(image: Image.Image) -> Image.Image:
@@ -169,7 +170,7 @@ def _table(path: Path, _mtime_ns: int) -> ImageFilter.Color3DLUT:
     data = zlib.decompress(path.read_bytes())
     # Pillow makes floats of bytes, 0 to 1; a list of them would take ten times the time and memory.
     shares = Image.frombytes("L", (len(data), 1), data).convert("F").point(lambda byte: byte / 255)
-    return ImageFilter.Color3DLUT(gamut.NODES, array("f", shares.tobytes()), _copy_table=False)
+    return ImageFilter.Color3DLUT(gamut.NODES, array("f", raw(shares)), _copy_table=False)
 
 
 def _profile(palette: Palette) -> ImageFilter.Color3DLUT:

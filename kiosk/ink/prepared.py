@@ -13,6 +13,7 @@ from kiosk.fingerprint import fingerprint
 from kiosk.frame import Frame, Palette
 from kiosk.geometry import Size
 from kiosk.ink.unreadable import UNREADABLE
+from kiosk.raw import raw
 from kiosk.scene import Picture
 
 MOST_FILES = 200
@@ -45,7 +46,7 @@ class Prepared:
     def keep(self, name: str, image: Image.Image, palette: Palette) -> None:
         """Keep indices (mode L), and let the oldest go that are too many."""
         self._remember(name, image)
-        frame = Frame(Size(*image.size), palette, image.tobytes())
+        frame = Frame(Size(*image.size), palette, raw(image))
         try:
             write_whole(self.folder / name, frame.png(as_seen=True))
             self._bound()

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size, around
 from kiosk.panels.panel import Panel
+from kiosk.raw import raw
 
 # Changes are looked for in rows of tiles so high, as wide as the panel's grid.
 ROWS = 8
@@ -45,7 +46,7 @@ def _tiles(before: Frame, after: Frame, tile: Size) -> tuple[bytes, int]:
     old, new = (Image.frombytes("L", one.size, one.pixels) for one in (before, after))
     differ = ImageChops.difference(old, new).point(_CHANGED)
     tiles = differ.reduce((tile.width, tile.height))
-    return tiles.tobytes(), tiles.width
+    return raw(tiles), tiles.width
 
 
 def _runs(tiles: tuple[bytes, int]) -> Iterator[Rect]:

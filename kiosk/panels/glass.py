@@ -5,6 +5,7 @@ from PIL import Image
 
 from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
+from kiosk.raw import raw
 
 _TURNS = {
     90: Image.Transpose.ROTATE_90,
@@ -19,7 +20,7 @@ def turned(frame: Frame, degrees: int) -> Frame:
     if way is None:
         return frame
     image = Image.frombytes("L", frame.size, frame.pixels).transpose(way)
-    return replace(frame, size=Size(*image.size), pixels=image.tobytes())
+    return replace(frame, size=Size(*image.size), pixels=raw(image))
 
 
 def laid(frame: Frame, degrees: int, *, mirrored: bool) -> Frame:
@@ -36,7 +37,7 @@ def seen(frame: Frame, degrees: int, *, mirrored: bool) -> Frame:
 def _mirrored(frame: Frame) -> Frame:
     image = Image.frombytes("L", frame.size, frame.pixels)
     flipped = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    return replace(frame, pixels=flipped.tobytes())
+    return replace(frame, pixels=raw(flipped))
 
 
 def blank(frame: Frame) -> Frame:
