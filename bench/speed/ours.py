@@ -8,22 +8,21 @@ import shutil
 import statistics
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Self
 
 import ward
+from msgspec.structs import replace
 from timing import CALLS, median_ms
 
-from kiosk import app
+from kiosk import editing, press
 from kiosk.board import Board
 from kiosk.config import Config, load
 from kiosk.content.darkroom import pictures
 from kiosk.content.memory.store import Store
-from kiosk.content.values import Feed
-from kiosk.content.web.answer import NONE
+from kiosk.content.values import NONE, Feed
 from kiosk.demo import sample
 from kiosk.ink.paint import paint
 from kiosk.ink.prepared import Prepared
@@ -75,9 +74,9 @@ class Opened:
     def __init__(self, folder: Path) -> None:
         self.config = load(folder / "kiosk.toml")
         self.board = self.config.board()
-        self.variants = app.layouts_for(self.config, self.board)
+        self.variants = press.layouts_for(self.config, self.board)
         self.store = Store(self.config.state)
-        self.edition = app.edition(self.config, self.store, ward.AT, asked=True)
+        self.edition = editing.edition(self.config, self.store, ward.AT, asked=True)
 
     def __enter__(self) -> Self:
         return self
@@ -145,12 +144,12 @@ def warm() -> None:
     with Opened(Path(sys.argv[1])) as it:
         scene = it.scene()
         kept = Prepared(it.config.prepared)
-        photos, fonts = it.store.photos, app.fonts()
+        photos, fonts = it.store.photos, press.fonts()
         # Made beforehand: writing new stories is no part of showing them.
         news = iter([*islice(_fresh(it.edition), CALLS)])
 
         def make(edition: Edition) -> None:
-            made = app.make("page", edition, it.board, it.variants, photos, prepared=kept)
+            made = press.make("page", edition, it.board, it.variants, photos, prepared=kept)
             assert len(made.frames) == 1, "the words need a second frame"  # noqa: S101 - as said
 
         ways: dict[str, Callable[[], object]] = {

@@ -5,14 +5,14 @@
 import json
 import random
 import sys
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from ours import shuffled
 from timing import median_ms
 from ward import BOARD
 
-from kiosk import app
+from kiosk import press
 from kiosk.config import Config
 from kiosk.demo import sample
 from kiosk.frame import Frame
@@ -93,8 +93,8 @@ class Updates:
         self.before, self.sent, self.how = frame, wires.sent, type(due.how).__name__
 
     def _laid(self, edition: Edition) -> Frame:
-        made = app.make(
-            *(self.page, edition, self.board, app.shipped_layouts(), self.photos),
+        made = press.make(
+            *(self.page, edition, self.board, press.shipped_layouts(), self.photos),
             prepared=self.kept,
         )
         panel = self.panel
