@@ -19,6 +19,8 @@ exit codes: 0 as it should be; 3 working, but not well (an old page stands, a so
 1 failed (nothing could be shown); 2 config, layout or command line are wrong"""
 _INTERRUPTED = 130
 _WIDE = 80
+# They have closed what they opened, and have no threads.
+_ENDS_AT_ONCE = ("render", "status", "log", "layouts", "fonts")
 _WHICH = "A running service shows it within seconds. `kiosk story list` names the stories."
 
 
@@ -57,6 +59,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(error, FAILED, debug=arguments.debug)
     except KeyboardInterrupt:
         return _INTERRUPTED
+    return code
+
+
+def process() -> int:
+    """`main` of a process of its own, which ends at once after a command that only tells or draws.
+
+    Python would take all apart that is freed with the process: a tenth of a drawn page's time.
+    """
+    code = main()
+    if sys.argv[1:2] and sys.argv[1] in _ENDS_AT_ONCE:
+        sys.stderr.flush()
+        os._exit(code)
     return code
 
 
@@ -436,4 +450,4 @@ _COMMANDS: dict[str, Callable[[Any], None]] = {
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(process())
