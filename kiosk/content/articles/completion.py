@@ -48,10 +48,15 @@ def _is_cut(lead: str) -> bool:
 def _paragraphs(lead: str, page: Article) -> tuple[str, ...]:
     """The page's paragraphs, with its own lead among them if another one was taken."""
     said = f" {fold(lead)} "
-    own = () if alike(page.lead, lead) >= _SAME_WORDS else (page.lead,)
-    return tuple(
-        each for each in (*own, *page.paragraphs) if each and f" {fold(each)} " not in said
-    )
+    same = page.lead == lead or alike(page.lead, lead) >= _SAME_WORDS
+    own = () if same else (page.lead,)
+    return tuple(each for each in (*own, *page.paragraphs) if each and not _told(each, said))
+
+
+def _told(text: str, said: str) -> bool:
+    """Whether all of a text stands in what is `said` (folded); mostly its first word does not."""
+    first = "".join(text.split(maxsplit=1)[:1])
+    return fold(first) in said and f" {fold(text)} " in said
 
 
 def _published(story: Story, page: Dated) -> tuple[datetime | None, bool]:
