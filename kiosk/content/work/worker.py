@@ -43,6 +43,11 @@ LARGEST_FILE = 16 * MIB
 OPEN_FILES = 64
 # A feed of the largest size takes 1.2 s on a desktop, a hostile one minutes.
 CPU_S = 10
+# Of addresses for a thread, sixteen times what loading numpy takes.
+STACK = MIB
+# A thread that asks for the interpreter gets it after so long. Usually it is fifty times as long,
+# and a decoder, which lets go of it for each piece of a file, would wait as often.
+SWITCH_S = 0.0001
 # Between the last moment of a GET and the end of one whose name is still being looked up.
 _DNS_GRACE_S = 1.0
 
@@ -52,6 +57,8 @@ def main() -> int:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", errors="replace")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     bound()
+    threading.stack_size(STACK)
+    sys.setswitchinterval(SWITCH_S)
     for line in _lines():
         task: Task = wire.load(line, *TASKS)
         result = perform(task)
@@ -157,9 +164,11 @@ def _page(task: ReadPage) -> GotPage:
 
 
 def _photo(task: TakePhoto) -> GotPicture:
-    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
+    from kiosk.content.darkroom import faces, pictures  # noqa: PLC0415 - as above
 
-    kept = pictures.intake(_asked(task).body, task.folder)
+    body = _asked(task).body
+    faces.prepare()
+    kept = pictures.intake(body, task.folder)
     return GotPicture(kept.key, kept.size, kept.focus)
 
 
