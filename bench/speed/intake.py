@@ -1,4 +1,7 @@
-"""What a gather does with one new photograph, as a process that loads no more than that needs."""
+"""What a gather does with one new photograph, as a process that loads no more than that needs.
+
+As `kiosk once` does, it begins the worker first, and loads the rest while that gets ready.
+"""
 
 # ruff: noqa: INP001 (part of a script)
 
@@ -7,7 +10,6 @@ from pathlib import Path
 
 from ward import AT, PHOTO_URL
 
-from kiosk.content.memory.store import Store
 from kiosk.content.web.answer import PHOTO, Route
 from kiosk.content.work.process import Worker
 from kiosk.content.work.tasks import GotPicture, TakePhoto
@@ -16,7 +18,15 @@ from kiosk.content.work.tasks import GotPicture, TakePhoto
 def main() -> None:
     """A worker asks for the photograph and makes our copy; the store remembers it."""
     folder, url = sys.argv[1:]
-    with Store(Path(folder) / "state") as store, Worker() as worker:
+    with Worker() as worker:
+        worker.begin()
+        _take(Path(folder) / "state", url, worker)
+
+
+def _take(state: Path, url: str, worker: Worker) -> None:
+    from kiosk.content.memory.store import Store  # noqa: PLC0415 - as said
+
+    with Store(state) as store:
         route = Route(private_hosts=frozenset({"127.0.0.1"}))
         got = worker.ask(TakePhoto(url, store.photos, PHOTO, route, AT), PHOTO.deadline_s)
         if not isinstance(got, GotPicture):

@@ -49,9 +49,10 @@ def prepare() -> None:
 
 def _load() -> None:
     with suppress(Exception):  # as said
-        from kiosk.content.darkroom import sightings  # noqa: PLC0415 - as above
+        from kiosk.content.darkroom import sightings  # noqa: F401, PLC0415 - as above
+        from kiosk.content.darkroom.yunet import net  # noqa: PLC0415 - as above
 
-        sightings.yunet.net()
+        net()
 
 
 def _importance(face: "Sighting") -> float:

@@ -107,15 +107,20 @@ def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Imprint]:
         ours = develop(*_reader(body)(body, copy.largest_px))
     said = imprint_of(ours) if copy.cropped else Imprint()
     ours.info = {}
-    out = io.BytesIO()
+    out = _Jpeg()
     ours.save(
         out,
-        "JPEG",
         quality=copy.quality,
         subsampling=0 if copy.full_colour else 2,
         comment=bytes(said),
     )
     return out.getvalue(), Size(*ours.size), said
+
+
+class _Jpeg(io.BytesIO):
+    """Told the kind by a name, Pillow loads one writer; told it in words, readers of five kinds."""
+
+    name = "ours.jpg"
 
 
 def _reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:

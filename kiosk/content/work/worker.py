@@ -17,14 +17,16 @@ from kiosk.content.values import NONE, Conditions
 from kiosk.content.web.answer import Answer, FetchError
 from kiosk.content.work import wire
 from kiosk.content.work.tasks import (
-    TASKS,
+    ORDERS,
     Failed,
+    GetReady,
     GotFeed,
     GotPage,
     GotPicture,
     Greet,
     Greeted,
     LookAgain,
+    Order,
     ReadFeed,
     ReadPage,
     Result,
@@ -60,13 +62,20 @@ def main() -> int:
     threading.stack_size(STACK)
     sys.setswitchinterval(SWITCH_S)
     for line in _lines():
-        task: Task = wire.load(line, *TASKS)
-        result = perform(task)
+        order: Order = wire.load(line, *ORDERS)
+        if isinstance(order, GetReady):
+            _get_ready()
+            continue
+        result = perform(order)
         out.write(wire.dump(result) + "\n")
         out.flush()
         if isinstance(result, Failed) and result.why == NO_MEMORY:
             break  # what is left of the memory may be in pieces
     return 0
+
+
+def _get_ready() -> None:
+    from kiosk.content.web import http  # noqa: F401, PLC0415 - each reader with its first task
 
 
 NO_MEMORY = "reading it takes more memory than a board can spare"
