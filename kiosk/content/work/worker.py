@@ -47,9 +47,6 @@ OPEN_FILES = 64
 CPU_S = 10
 # Of addresses for a thread, sixteen times what loading numpy takes.
 STACK = MIB
-# A thread that asks for the interpreter gets it after so long. Usually it is fifty times as long,
-# and a decoder, which lets go of it for each piece of a file, would wait as often.
-SWITCH_S = 0.0001
 # Between the last moment of a GET and the end of one whose name is still being looked up.
 _DNS_GRACE_S = 1.0
 
@@ -60,7 +57,6 @@ def main() -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     bound()
     threading.stack_size(STACK)
-    sys.setswitchinterval(SWITCH_S)
     for line in _lines():
         order: Order = wire.load(line, *ORDERS)
         if isinstance(order, GetReady):
