@@ -4,7 +4,6 @@ Each reader takes what tomllib gives and returns a plain value, or raises ValueE
 end of a sentence ("must be ...").
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ from kiosk.regex import regex
 T = TypeVar("T")
 Reader = Callable[[Any], T]
 
-_NUMBER_UNIT = regex(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)\s*", re.IGNORECASE)
+_NUMBER_UNIT = regex(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)\s*")
 _NUMBER = regex(r"\d+(?:[.,]\d+)?")
 _AREA = regex(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*mm\s*")
 _SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86400}

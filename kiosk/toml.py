@@ -1,7 +1,9 @@
 """TOML files read so that every complaint can name its line and key, and none hides another."""
 
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +20,7 @@ _TABLE = regex(r"\s*(\[\[?)([^\]]+)\]")
 _KEY = regex(r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=\s*(.*)")
 _NO_BRACKETS = regex(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
 # tomllib needs memory and time by the square of a key's parts; sixteen are more than any file has.
+_DOTS = 16
 _DEEP = regex(
     r"(?<![\w-])(?:(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w-]{1,200})[ \t]{0,9}\.[ \t]{0,9}){16}"
 )
@@ -33,12 +36,16 @@ class TomlError(KioskError):
         super().__init__(f"{path}: {problem.says}")
 
 
-class Document(Struct, frozen=True):
-    """A TOML file: its values, and the line on which each key stands."""
+class Document(Struct, frozen=True, dict=True):
+    """A TOML file: its values, and its words, in which a key's line is looked for if need be."""
 
     path: Path
     values: Mapping[str, Any]
-    lines: Mapping[Key, int]
+    words: str
+
+    @cached_property
+    def lines(self) -> Mapping[Key, int]:
+        return key_lines(self.words)
 
     def line(self, key: Key) -> int:
         """The line of `key`, or of the nearest table around it; 0 if nothing is known."""
@@ -55,12 +62,12 @@ def read(path: Path) -> Document:
     Raises TomlError with a sentence if it is missing, not UTF-8, or not TOML.
     """
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
         says = f"this file can't be read ({error.strerror}); check its name and its rights."
         raise TomlError(path, Problem(0, "", says)) from error
     try:
-        words = data.decode("utf-8-sig")
+        words = data.decode()
     except UnicodeDecodeError as error:
         raise TomlError(path, _undecodable(data, error.start)) from error
     return parse(path, words)
@@ -72,7 +79,9 @@ def parse(path: Path, words: str) -> Document:
     Raises TomlError with a sentence if it is none.
     """
     words = words.replace("\r\n", "\n").replace("\r", "\n")
-    if deep := _DEEP.search(words):
+    if any(line.count(".") >= _DOTS for line in words.split("\n")) and (
+        deep := _DEEP.search(words)
+    ):
         says = "this key has more dots than any has; correct it."
         raise TomlError(path, Problem(words.count("\n", 0, deep.start()) + 1, "", says))
     try:
@@ -83,7 +92,7 @@ def parse(path: Path, words: str) -> Document:
         # A number of five thousand digits, ten thousand brackets.
         says = "this file has a number or a list that is too long; make it shorter."
         raise TomlError(path, Problem(0, "", says)) from error
-    return Document(path, values, key_lines(words))
+    return Document(path, values, words)
 
 
 def key_lines(words: str) -> dict[Key, int]:

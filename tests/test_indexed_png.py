@@ -14,7 +14,7 @@ GREYS = tuple((17 * n, 17 * n, 17 * n) for n in range(16))
 
 @st.composite
 def pictures(draw: st.DrawFn) -> tuple[Size, bytes, int]:
-    size = Size(draw(st.integers(1, 40)), draw(st.integers(1, 9)))
+    size = Size(draw(st.integers(1, 40)), draw(st.integers(1, 140)))
     inks = draw(st.integers(2, 16))
     pixels = st.lists(
         st.integers(0, inks - 1), min_size=size[0] * size[1], max_size=size[0] * size[1]

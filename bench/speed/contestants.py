@@ -10,7 +10,7 @@ from pathlib import Path
 import browser
 from PIL import Image
 from processes import Command
-from ward import AT, AT_THERE, PHOTO_URL, Case
+from ward import AT, PHOTO_URL, Case
 
 HERE = Path(__file__).parent
 OURS, CHROMIUM, PLAIN, TYPST = "kiosk", "Chromium + Pillow", "Pillow", "typst"
@@ -86,7 +86,7 @@ def ours(folder: Path) -> Command:
     """`kiosk render` of a board."""
     kiosk = str(Path(sys.executable).with_name("kiosk"))
     config = str(folder / "kiosk.toml")
-    return (kiosk, "render", "--config", config, "--at", AT_THERE, "--out", str(folder / "out"))
+    return (kiosk, "render", "--config", config, "--out", str(folder / "out"))
 
 
 def our_intake(folder: Path, url: str) -> Command:

@@ -1,1 +1,3 @@
 """Scenes into frames: glyphs, photographs, dither."""
+
+import kiosk.seldom  # noqa: F401 - before Pillow is

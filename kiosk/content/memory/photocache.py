@@ -5,20 +5,24 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kiosk.content.darkroom.kept import Kept, bounded, stored
-from kiosk.content.darkroom.wished import wished
 from kiosk.content.memory.database import Database
 from kiosk.model import Focus, Photo
+
+if TYPE_CHECKING:
+    from kiosk.content.darkroom.kept import Kept
 
 SETTLED_AFTER = timedelta(hours=1)
 
 
 @lru_cache(maxsize=1024)
-def _stored(path: Path, _mtime_ns: int, _bytes: int, crc: int | None) -> Kept | None:
+def _stored(path: Path, _mtime_ns: int, _bytes: int, crc: int | None) -> "Kept | None":
     """Our copy, if its file holds what was written; looked at once for each state of it."""
+    from kiosk.content.darkroom.kept import stored  # noqa: PLC0415 - not each board has photographs
+
     return stored(path) if crc in (None, zlib.crc32(path.read_bytes())) else None
 
 
@@ -72,10 +76,12 @@ class PhotoCache:
             return photo
         box, heads = found.focus, found.heads
         if said := focus or photo.point:
+            from kiosk.content.darkroom.wished import wished  # noqa: PLC0415 - as above
+
             box, heads = wished(said, found.size, found.heads), ()
         return replace(photo, key=found.key, size=found.size, focus=box, heads=heads)
 
-    def copy(self, url: str) -> Kept | None:
+    def copy(self, url: str) -> "Kept | None":
         """Our copy of what lies at `url`; None without a whole one."""
         row = self._db.row("SELECT key, crc FROM photos WHERE url = ? AND key IS NOT NULL", url)
         if row is None:
@@ -96,6 +102,8 @@ class PhotoCache:
         keys = dict(self._db.rows("SELECT url, key FROM photos"))
         named = list(dict.fromkeys(keys[url] for url in wanted if keys.get(url)))
         with self._db.told():
+            from kiosk.content.darkroom.kept import bounded  # noqa: PLC0415 - as above
+
             kept = bounded(self.folder, named, (now - SETTLED_AFTER).timestamp())
         lost = [url for url, key in keys.items() if url not in wanted or (key and key not in kept)]
         with self._db.transaction():
