@@ -21,8 +21,9 @@ _PIECE = 1 << 16
 # Isolated from the environment, and from what is installed, but for where this process found its
 # modules, checkout or not.
 _START = (
-    "import sys; sys.path.extend(path for path in sys.argv[1:] if path not in sys.path);"
-    " from kiosk.content.work.worker import main; sys.exit(main())"
+    "import gc, sys; sys.path.extend(path for path in sys.argv[1:] if path not in sys.path);"
+    " gc.disable(); from kiosk.content.work.worker import main; gc.freeze(); gc.enable();"
+    " sys.exit(main())"
 )
 _HERE = str(Path(__file__).parents[3])
 COMMAND = (sys.executable, "-I", "-S", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
