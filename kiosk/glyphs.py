@@ -134,10 +134,14 @@ class Face:
         if known is None:
             if len(self._reaches) >= _MOST_WIDTHS:
                 self._reaches.clear()
-            glyphs = [self.glyph(letter) for letter in _letters(text)]
-            rise = max((glyph.rise for glyph in glyphs), default=0)
-            known = self._reaches[text] = rise, max((glyph.drop for glyph in glyphs), default=0)
+            known = self._reaches[text] = self.reach(_letters(text))
         return known
+
+    def reach(self, letters: Iterable[str]) -> tuple[int, int]:
+        """Ink of any of these letters above its baseline, and below it, in pixels."""
+        glyphs = [*map(self.glyph, letters)]
+        rise = max([glyph.rise for glyph in glyphs], default=0)
+        return rise, max([glyph.drop for glyph in glyphs], default=0)
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no font has, each once, in order."""

@@ -1,7 +1,6 @@
 """What stands between two spaces of a text, looked at once: its letters, its marks, its figures."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -34,8 +33,8 @@ _CODE = regex(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
 _ROMAN = regex(r"[IVXLC]+")
 
 
-FIGURES, CAPITALS, MARKS = 1, 2, 4
-ALL_LOOKS = FIGURES | CAPITALS | MARKS
+FIGURES, CAPITALS, MARKS, NUMBERED = 1, 2, 4, 8
+ALL_LOOKS = FIGURES | CAPITALS | MARKS | NUMBERED
 
 
 class Syllable(Struct, frozen=True):
@@ -53,7 +52,7 @@ class Syllable(Struct, frozen=True):
     numbered: bool  # it can be a label's number: figures, "15A", "XII"
     capital: bool
     acronym: bool
-    looks: int  # what it has beside letters in lower case: FIGURES, CAPITALS, MARKS together
+    looks: int  # what it has beside letters in lower case: FIGURES, CAPITALS, … together
 
     @property
     def plain(self) -> bool:
@@ -79,7 +78,6 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(zip(first, second, strict=True))
 
 
-@lru_cache(maxsize=2048)
 def syllable(text: str, *, loud: bool = False) -> Syllable:
     """The look of a word; in a `loud` text, one in capitals, a capital tells nothing."""
     looks = _looks(text)
@@ -91,6 +89,7 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
     behind = text[text.find(core) + len(core) :]
     figures = not core.isalpha()
     date = figures and bool(_DATE.fullmatch(core))
+    numbered = bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core))
     acronym = len(core) > 1 and core.isupper() and core.replace("-", "").isalpha()
     return Syllable(
         text=text,
@@ -102,16 +101,17 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
         amount=figures and not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
         date=date,
         clock=figures and bool(_CLOCK.fullmatch(core)),
-        numbered=bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core)),
+        numbered=numbered,
         capital=not loud and core[:1].isupper() and not acronym,
         acronym=not loud and acronym,
-        looks=looks,
+        looks=looks | (NUMBERED if numbered else 0),
     )
 
 
 def _looks(text: str) -> int:
-    """One of ".,;:" behind two letters or more is as good as nothing."""
-    letters = text[:-1] if text[-1:] in _STOPS and len(text) > len("a.") else text
+    """One of ".,;:" behind two letters or more is as good as nothing, but not in “IV.”."""
+    stopped = text[-1:] in _STOPS and len(text) > len("a.") and not _ROMAN.fullmatch(text[:-1])
+    letters = text[:-1] if stopped else text
     capitals = 0 if letters == letters.lower() else CAPITALS
     if letters.isalpha():
         return capitals
