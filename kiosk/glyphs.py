@@ -103,10 +103,12 @@ class Face:
         pen = 0
         before = ""
         placed = []
+        glyphs, kerns = self._glyphs, self._kerns
         for letter in _letters(text):
             if before:
-                pen += self.kern(before, letter[0])
-            glyph = self.glyph(letter)
+                kern = kerns.get(before + letter[0])
+                pen += self.kern(before, letter[0]) if kern is None else kern
+            glyph = glyphs.get(letter) or self.glyph(letter)
             placed.append((glyph, pen))
             pen += glyph.advance
             before = letter[-1]
@@ -134,12 +136,13 @@ class Face:
         if known is None:
             if len(self._reaches) >= _MOST_WIDTHS:
                 self._reaches.clear()
-            known = self._reaches[text] = self.reach(_letters(text))
+            known = self._reaches[text] = self.reach(set(_letters(text)))
         return known
 
     def reach(self, letters: Iterable[str]) -> tuple[int, int]:
         """Ink of any of these letters above its baseline, and below it, in pixels."""
-        glyphs = [*map(self.glyph, letters)]
+        known = self._glyphs
+        glyphs = [known.get(letter) or self.glyph(letter) for letter in letters]
         rise = max([glyph.rise for glyph in glyphs], default=0)
         return rise, max([glyph.drop for glyph in glyphs], default=0)
 

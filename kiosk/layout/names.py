@@ -3,7 +3,7 @@
 Each function answers whether the space behind word `at` is of its kind.
 """
 
-from kiosk.layout.syllables import Syllable, Words, vocabulary
+from kiosk.layout.syllables import DEGREES, Syllable, Words, vocabulary
 
 _PERSONS = vocabulary("ông bà anh chị cô chú bác em thầy cụ")
 # These are titles in a text of capitals, too.
@@ -16,6 +16,8 @@ _RANKS = frozenset(
     for first in firsts.split()
     for second in seconds.split()
 )
+# What stands before a name; and initials and degrees of several parts, all of which have marks.
+TITLES = _PERSONS | _ABBREVIATED | DEGREES | {"chí"}
 RANKED = frozenset(first for first, _ in _RANKS)
 RANKS_END = frozenset(second for _, second in _RANKS)
 # Last syllables of offices and callings, which names follow.

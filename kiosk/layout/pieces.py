@@ -19,7 +19,8 @@ _ANYWHERE = 0.5
 _LONGEST_WORD = 20
 
 
-class Piece(Struct, frozen=True):
+# A page has some hundreds, which the collector of garbage need not look through: no cycle can be.
+class Piece(Struct, frozen=True, gc=False):
     """A word or a part of one; widths in px, with what may hang out at either end of a line."""
 
     text: str

@@ -108,7 +108,10 @@ RULES = (
             "BS.CKII |Võ Thị A",
             "TP. |Hồ Chí Minh",
         ),
+        behind=names.TITLES,
+        left_looks=MARKS,
         right_looks=CAPITALS,
+        both=True,
     ),
     Rule("a day with its month", 2.0, days.is_month, ("ngày 4 |tháng 12",), before=days.MONTHS),
     Rule(

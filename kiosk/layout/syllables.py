@@ -12,10 +12,14 @@ _ENDING = frozenset(".:!?…")
 _BEHIND = "”’»)]}\"',;:!?…"
 # Academic and medical degrees, honours and callings of that kind: “PGS.TS.”, “BS.CKII”.
 _A_DEGREE = (
-    "gs|pgs|tskh|ts|ths|bs|ds|bscki{1,2}|bsck[12]|cki{1,2}|ck[12]|ks|kts|ngnd|ngưt|nsnd|nsưt"
+    "gs|pgs|tskh|ts|ths|bs|ds|bscki|bsckii|bsck1|bsck2|cki|ckii|ck1|ck2|ks|kts|ngnd|ngưt|nsnd|nsưt"
 )
 # Shorter ones, which stand for other things as well.
 _DOTTED_DEGREE = "cn|ls|đd|ys"
+# Of all degrees those that have no mark but a stop behind them.
+DEGREES = frozenset(_A_DEGREE.split("|")) | {
+    f"{one}." for one in f"{_A_DEGREE}|{_DOTTED_DEGREE}".split("|")
+}
 _DEGREES = regex(
     rf"(?:(?:{_A_DEGREE})(?:[.,/-](?:{_A_DEGREE}|{_DOTTED_DEGREE}))*\.?"
     rf"|(?:{_DOTTED_DEGREE})\.(?:(?:{_A_DEGREE}|{_DOTTED_DEGREE})\.?)*)"

@@ -64,11 +64,9 @@ def prices(text: str, *, headline: bool = False) -> tuple[float, ...]:
     loud = sum(map(str.isupper, words)) > _LOUD * len(words)
     seen, behind, before = zip(*[_asking(word, loud) for word in words], strict=True)
     among = _IN_HEADLINES if headline else _IN_TEXT
-    found = []
-    for at, (left, right) in enumerate(zip(behind, before[1:], strict=False)):
-        asked = ((left | right) & _EITHER | left & right) & among
-        found.append(_price(asked, seen, at) if asked else 0.0)
-    return tuple(found)
+    pairs = zip(behind, before[1:], strict=False)
+    asked = [((left | right) & _EITHER | left & right) & among for left, right in pairs]
+    return tuple([_price(rules, seen, at) if rules else 0.0 for at, rules in enumerate(asked)])
 
 
 @lru_cache(maxsize=2048)
