@@ -9,7 +9,7 @@ as well.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,17 +152,17 @@ class Face:
         each = (one for letter in lost for one in letter if self.glyph(one).missing)
         return "".join(dict.fromkeys(each))
 
-    @property
+    @cached_property
     def above(self) -> int:
         """Height of the line box over the baseline: the ink of stacked capitals, never less."""
         return self.rise(TALLEST)
 
-    @property
+    @cached_property
     def below(self) -> int:
         """Depth of the line box under the baseline: the ink of descenders and dots below."""
         return self.drop(DEEPEST)
 
-    @property
+    @cached_property
     def cap(self) -> int:
         """Height of a flat capital in pixels."""
         return self.rise("H")

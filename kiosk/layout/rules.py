@@ -96,7 +96,15 @@ RULES = (
         looks=FIGURES,
         both=True,
     ),
-    Rule("an hour with its minutes", 3.0, figures.is_minute, ("8 giờ |30 phút",), behind=figures.HOUR, right_looks=FIGURES, both=True),
+    Rule(
+        "an hour with its minutes",
+        3.0,
+        figures.is_minute,
+        ("8 giờ |30 phút",),
+        behind=figures.HOUR,
+        right_looks=FIGURES,
+        both=True,
+    ),
     Rule(
         "a form of address, a degree or “TP.” with the name",
         3.0,
@@ -163,7 +171,13 @@ RULES = (
         both=True,
     ),
     Rule(
-        "a rank", 0.6, names.is_rank, ("Đại |tá Nguyễn Văn A", "trung |tướng"), behind=names.RANKED, before=names.RANKS_END, both=True
+        "a rank",
+        0.6,
+        names.is_rank,
+        ("Đại |tá Nguyễn Văn A", "trung |tướng"),
+        behind=names.RANKED,
+        before=names.RANKS_END,
+        both=True,
     ),
     Rule(
         "a weekday with its day, and with the part of the day before it",

@@ -35,14 +35,22 @@ def _by_word(vocabularies: Iterable[frozenset[str]]) -> Mapping[str, int]:
     return found
 
 
-_IN_HEADLINES = _set(lambda rule: True)
+def _by_looks(wanted: Sequence[int]) -> Sequence[int]:
+    """The rules that want any of these looks, for all that a word may have."""
+    return [
+        sum(1 << at for at, looks in enumerate(wanted) if looks & own)
+        for own in range(ALL_LOOKS + 1)
+    ]
+
+
+_IN_HEADLINES = (1 << len(_ALL)) - 1
 _IN_TEXT = _set(lambda rule: rule in RULES)
 _ALWAYS = _set(lambda rule: rule.always)
 _EITHER = _set(lambda rule: not rule.both)
 _BEHIND = _by_word(rule.behind for rule in _ALL)
 _BEFORE = _by_word(rule.before for rule in _ALL)
-_LEFT = [_set(lambda rule: (rule.looks | rule.left_looks) & n) for n in range(ALL_LOOKS + 1)]
-_RIGHT = [_set(lambda rule: (rule.looks | rule.right_looks) & n) for n in range(ALL_LOOKS + 1)]
+_LEFT = _by_looks([rule.looks | rule.left_looks for rule in _ALL])
+_RIGHT = _by_looks([rule.looks | rule.right_looks for rule in _ALL])
 
 
 @lru_cache(maxsize=512)
