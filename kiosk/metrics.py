@@ -34,7 +34,8 @@ class Textfile:
         if words == self._words and self.ticks() < self._written + PACE_S:
             return
         try:
-            write_whole(self.path, words.encode(errors="replace"))
+            # What a power cut takes is written again a minute after the next start.
+            write_whole(self.path, words.encode(errors="replace"), lasting=False)
         except OSError as error:
             says = error.strerror or error
             self.problem = f"{self.path}: the figures can't be written ({says}); check the folder"

@@ -182,6 +182,9 @@ def _connected(name: str) -> sqlite3.Connection:
 def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
     """`db` checked, with its tables; closed again if it is torn, foreign or from the future."""
     try:
+        # What a poll changes is a few bytes, which are written with their page, twice. A file that
+        # was begun with larger pages keeps them.
+        db.execute("PRAGMA page_size = 1024")
         db.execute("PRAGMA journal_mode = TRUNCATE")
         db.execute("PRAGMA synchronous = FULL")
         # In a shared memory a reader would be turned away by a writer instead of waiting for it.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kiosk.regex import regex
 
@@ -30,6 +31,8 @@ _PAPER_DATELINE = regex(
 _WORD = regex(r"[^\W_]+")
 # Grave, acute, tilde, hook above, dot below.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+# The longest is “nghiêng”; other words are not remembered.
+_SYLLABLE = 8
 
 
 def plain(text: str, limit: int) -> str:
@@ -79,13 +82,17 @@ def fold(title: str) -> str:
     "Hòa" and "hoà" become the same; "Hoa" does not.
     """
     words = _WORD.findall(unicodedata.normalize("NFC", title).casefold())
-    return " ".join(map(_tone_last, words))
+    return " ".join([_known(one) if len(one) <= _SYLLABLE else _tone_last(one) for one in words])
 
 
 def _tone_last(word: str) -> str:
     apart = unicodedata.normalize("NFD", word)
     tones = "".join(mark for mark in apart if mark in _TONES)
     return "".join(letter for letter in apart if letter not in _TONES) + tones
+
+
+# A text has some hundreds of syllables, again and again.
+_known = lru_cache(maxsize=2048)(_tone_last)
 
 
 def _printable(letter: str) -> str:
