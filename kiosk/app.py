@@ -12,6 +12,7 @@ from kiosk.content import office as offices
 from kiosk.content.gather import Outcome
 from kiosk.content.memory.store import Store, StoreError
 from kiosk.content.source import FeedSource
+from kiosk.content.work.process import Worker
 from kiosk.ink.prepared import Prepared
 from kiosk.model import Edition
 from kiosk.mounting import PNG
@@ -48,6 +49,7 @@ def gather(
     *,
     only: FeedSource | None = None,
     thorough: bool = False,
+    worker: Worker | None = None,
 ) -> tuple[Outcome, ...]:
     """Ask the board's sources, or `only` one, once; what fails leaves the stored stories alone.
 
@@ -61,6 +63,7 @@ def gather(
         say=say,
         proxy=config.proxy,
         thorough=thorough,
+        worker=worker,
     )
     posters = [offices.address(one) for one in editing.office(config, now).posters]
     try:
@@ -75,8 +78,10 @@ def develop(config: Config, store: Store, now: datetime, say: Say = silent) -> b
     return offices.develop(editing.office(config, now), store, now, say)
 
 
-def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
+def once(config: Config, now: datetime, say: Say = silent, worker: Worker | None = None) -> Cycle:
     """One whole cycle: every source asked, the page that is due made and shown.
+
+    A `worker` that was begun beforehand asks the sources.
 
     Raises ConfigError, LayoutError, StoreError, PanelError.
     """
@@ -84,7 +89,7 @@ def once(config: Config, now: datetime, say: Say = silent) -> Cycle:
         board = config.board()
         variants = press.layouts_for(config, board)
         develop(config, store, now, say)
-        outcomes = gather(config, store, now, say, thorough=True)
+        outcomes = gather(config, store, now, say, thorough=True, worker=worker)
         news = editing.edition(config, store, now)
         due = press.first_of(config.pages, news, board, variants)
         page = press.URGENT if press.alarms(news) else due

@@ -18,7 +18,7 @@ Method = Literal["quick", "fine"]
 LOW_VISION = 1.75
 
 
-class Board(Struct, frozen=True, dict=True):
+class Board(Struct, frozen=True, dict=True, cache_hash=True):
     """A panel as its readers meet it, upright: `width_mm` by `height_mm`, read at `distance_m`."""
 
     panel: str

@@ -81,11 +81,16 @@ def init(arguments: argparse.Namespace) -> int:
 @ends_well()
 def once(arguments: argparse.Namespace) -> int:
     """Run one whole cycle."""
-    from kiosk import app, atlas  # noqa: PLC0415 - `panel list` and --help need no renderer
+    from kiosk.content.work.process import Worker  # noqa: PLC0415 - as below
 
     config = load(find(arguments.config))
-    with atlas.kept_in(config.state):
-        cycle = app.once(config, datetime.now(UTC), _progress)
+    with Worker() as worker:
+        if config.sources:
+            worker.begin()
+        from kiosk import app, atlas  # noqa: PLC0415 - `panel list` and --help need no renderer
+
+        with atlas.kept_in(config.state):
+            cycle = app.once(config, datetime.now(UTC), _progress, worker)
     warn(cycle.problems)
     for outcome in cycle.outcomes:
         if outcome.error:

@@ -62,8 +62,8 @@ class Rect(NamedTuple):
 
 def around(boxes: Sequence[Rect]) -> Rect:
     """The least box that holds all of `boxes`, at least one."""
-    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    x, y = min([box.x for box in boxes]), min([box.y for box in boxes])
+    right, bottom = max([box.right for box in boxes]), max([box.bottom for box in boxes])
     return Rect(x, y, right - x, bottom - y)
 
 

@@ -9,7 +9,7 @@ as well.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,10 +103,12 @@ class Face:
         pen = 0
         before = ""
         placed = []
+        glyphs, kerns = self._glyphs, self._kerns
         for letter in _letters(text):
             if before:
-                pen += self.kern(before, letter[0])
-            glyph = self.glyph(letter)
+                kern = kerns.get(before + letter[0])
+                pen += self.kern(before, letter[0]) if kern is None else kern
+            glyph = glyphs.get(letter) or self.glyph(letter)
             placed.append((glyph, pen))
             pen += glyph.advance
             before = letter[-1]
@@ -134,10 +136,15 @@ class Face:
         if known is None:
             if len(self._reaches) >= _MOST_WIDTHS:
                 self._reaches.clear()
-            glyphs = [self.glyph(letter) for letter in _letters(text)]
-            rise = max((glyph.rise for glyph in glyphs), default=0)
-            known = self._reaches[text] = rise, max((glyph.drop for glyph in glyphs), default=0)
+            known = self._reaches[text] = self.reach(set(_letters(text)))
         return known
+
+    def reach(self, letters: Iterable[str]) -> tuple[int, int]:
+        """Ink of any of these letters above its baseline, and below it, in pixels."""
+        known = self._glyphs
+        glyphs = [known.get(letter) or self.glyph(letter) for letter in letters]
+        rise = max([glyph.rise for glyph in glyphs], default=0)
+        return rise, max([glyph.drop for glyph in glyphs], default=0)
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no font has, each once, in order."""
@@ -145,17 +152,17 @@ class Face:
         each = (one for letter in lost for one in letter if self.glyph(one).missing)
         return "".join(dict.fromkeys(each))
 
-    @property
+    @cached_property
     def above(self) -> int:
         """Height of the line box over the baseline: the ink of stacked capitals, never less."""
         return self.rise(TALLEST)
 
-    @property
+    @cached_property
     def below(self) -> int:
         """Depth of the line box under the baseline: the ink of descenders and dots below."""
         return self.drop(DEEPEST)
 
-    @property
+    @cached_property
     def cap(self) -> int:
         """Height of a flat capital in pixels."""
         return self.rise("H")

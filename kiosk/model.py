@@ -50,7 +50,7 @@ class Photo(Struct, frozen=True):
     heads: tuple[Rect, ...] = ()
 
 
-class Story(Struct, frozen=True):
+class Story(Struct, frozen=True, cache_hash=True):
     """One piece of news.
 
     `lead` has no dateline and is not repeated in `paragraphs`; `photos` stand in reading order,

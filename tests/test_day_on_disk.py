@@ -14,6 +14,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import copy, copytree
+from subprocess import Popen
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
@@ -25,7 +26,9 @@ from virtual import Board, Time
 from kiosk import agenda, atlas, demo, files, mishaps, settings, showings
 from kiosk.content import gather as gathering
 from kiosk.content.memory.database import Database
+from kiosk.content.work import wire
 from kiosk.content.work.process import COMMAND, Worker
+from kiosk.content.work.tasks import Order
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = demo.SAMPLE_NOW.astimezone(ZONE).date()
@@ -180,9 +183,9 @@ class Lasting(Worker):
         super().__init__(COMMAND)
         self.meter = meter
 
-    def _answer(self, line: bytes, ends: float) -> str:
-        self.meter.bytes["to the worker"] += len(line)
-        return super()._answer(line, ends)
+    def _send(self, order: Order) -> Popen[bytes]:
+        self.meter.bytes["to the worker"] += len(wire.dump(order).encode()) + 1
+        return super()._send(order)
 
     def __exit__(self, *_: object) -> None:
         """It is ended by whoever began it."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from faults import serving
 from msgspec.structs import replace
 from shots import coded, scene
 
@@ -25,6 +26,7 @@ url = "{URL}"
 model = "png"
 """
 STORY = Story("1", "Cổng phường", "Bến Sen khánh thành công viên ven rạch", "Sáng 22/11.")
+PORTRAIT = Path(__file__).parent.parent / "kiosk" / "sample" / "portal" / "photos/portrait-nasa.jpg"
 PHOTO = Photo("http://127.0.0.1:9/anh.jpg", "Công viên ven rạch sáng khai trương")
 NOW = datetime.now(UTC)
 # The network, what reads foreign bytes, the scheduler, the preview, and what searches pictures.
@@ -32,6 +34,21 @@ NOT_ITS_WORK = {
     "requests", "urllib3", "ssl", "http.client", "feedparser", "selectolax", "apscheduler",
     "asyncio", "numpy", "starlette", "uvicorn", "watchfiles", "segno", "multiprocessing",
 }  # fmt: skip
+# What a worker loads for a photograph, and only then.
+HTTP = {"requests", "urllib3", "ssl", "http.client"}
+AT_WORK = """
+import json, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from kiosk.content.web.answer import PHOTO, Route
+from kiosk.content.work import worker
+from kiosk.content.work.tasks import TakePhoto
+worker.bound()
+begun = sorted(sys.modules)
+route = Route(frozenset({"127.0.0.1"}))
+got = worker.perform(TakePhoto(sys.argv[1], Path(sys.argv[2]), PHOTO, route, datetime.now(UTC)))
+print(json.dumps([type(got).__name__, begun, sorted(sys.modules)]))
+"""
 # What a drawing can do without, which is each some milliseconds on a small computer.
 HEAVY = {"dataclasses", "inspect", "tempfile", "subprocess", "logging", "hashlib", "random"}
 # The letters of a page that was drawn before are on disk.
@@ -133,3 +150,16 @@ def test_the_list_of_panels_loads_no_renderer(ward: Path) -> None:
     found = loaded(ward, "panel", "list")
     assert not NOT_ITS_WORK & found
     assert not {name for name in found if name.startswith(("kiosk.layout", "kiosk.ink", "sqlite3"))}
+
+
+def test_a_worker_that_takes_a_photograph_loads_what_that_needs(tmp_path: Path) -> None:
+    with serving() as server:
+        server.answer("/a.jpg", PORTRAIT.read_bytes())
+        command = [sys.executable, "-c", AT_WORK, server.url("/a.jpg"), str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    said, begun, at_work = json.loads(done.stdout)
+    assert said == "GotPicture"
+    assert not (NOT_ITS_WORK | {"PIL.Image"}) & set(begun)
+    assert not (NOT_ITS_WORK - HTTP - {"numpy"}) & set(at_work)
+    # Readers of other kinds; what corrects colours; and what is the board's.
+    assert not {"PIL.PngImagePlugin", "PIL.ImageCms", "sqlite3", "kiosk.layout"} & set(at_work)

@@ -31,6 +31,23 @@ def test_tasks_are_answered_one_by_one_by_one_process() -> None:
     assert all(isinstance(one, Failed) and "No such file" in one.why for one in said)
 
 
+def test_a_worker_begun_beforehand_answers_what_is_asked_then() -> None:
+    with Worker() as worker:
+        worker.begin()
+        begun = worker.pid
+        said = worker.ask(TASK, PATIENT_S)
+        assert (worker.pid, worker.begun) == (begun, 1)
+    assert isinstance(said, Failed)
+    assert "No such file" in said.why
+
+
+def test_a_worker_that_can_not_be_begun_is_told_of_when_it_is_asked() -> None:
+    with Worker(("/nowhere/python",)) as worker:
+        worker.begin()
+        said = worker.ask(TASK, PATIENT_S)
+    assert said == Failed("no process could be begun to read it (No such file or directory)")
+
+
 def test_nothing_is_left_when_the_context_ends() -> None:
     with Worker() as worker:
         worker.ask(TASK, PATIENT_S)

@@ -10,7 +10,7 @@ from pathlib import Path
 import browser
 from PIL import Image
 from processes import Command
-from ward import Case
+from ward import AT, PHOTO_URL, Case
 
 HERE = Path(__file__).parent
 OURS, CHROMIUM, PLAIN, TYPST = "kiosk", "Chromium + Pillow", "Pillow", "typst"
@@ -91,7 +91,7 @@ def ours(folder: Path) -> Command:
 
 def our_intake(folder: Path, url: str) -> Command:
     """The process that takes in the photograph at `url`."""
-    return (*_python("intake", "main"), str(folder), url)
+    return (*_python("intake", "main"), str(folder), url, PHOTO_URL, AT.isoformat())
 
 
 def our_warm(folder: Path) -> Command:

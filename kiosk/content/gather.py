@@ -33,16 +33,18 @@ def gather(
     proxy: str = "",
     thorough: bool = False,
     chance: Chance = random.random,
+    worker: Worker | None = None,
 ) -> tuple[Outcome, ...]:
     """Ask every source once, then for pages and photographs, each kept as it comes.
 
-    All of it within `deadline_s`, in a worker process. A source that fails stops no other and
-    leaves its stored stories alone. `say` gets a short sentence before each step that may take
-    long. A `thorough` round looks again at what was looked at lately.
+    All of it within `deadline_s`, in a worker process: a new one, or `worker`, which is ended then.
+    A source that fails stops no other and leaves its stored stories alone. `say` gets a short
+    sentence before each step that may take long. A `thorough` round looks again at
+    what was looked at lately.
     """
-    with Worker() as worker:
+    with worker or Worker() as asked:
         ends = time.monotonic() + deadline_s
-        under_way = Round(store, worker, zone, now, ends, say, proxy, thorough)
+        under_way = Round(store, asked, zone, now, ends, say, proxy, thorough)
         outcomes = [_ask(source, under_way, chance) for source in sources]
         for step in (pages, first_photographs, more_photographs):
             outcomes = [_followed(each, step, under_way) for each in outcomes]

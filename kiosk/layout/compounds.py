@@ -62,6 +62,7 @@ xét xử, xuất huyết, xuất khẩu, xử lý, xử phạt, yêu cầu, y s
 """
 _PAIRS = frozenset(tuple(pair.split()) for pair in _COMPOUNDS.split(","))
 FIRSTS = frozenset(first for first, _ in _PAIRS)
+SECONDS = frozenset(second for _, second in _PAIRS)
 # Prepositions and conjunctions, which a line begins with rather than ends with, and what leans on
 # the next word in the same way.
 _LEADING = vocabulary(

@@ -37,6 +37,7 @@ OF_STORY = frozenset(
 )
 
 _PLACEHOLDER = regex(r"\{([^{}]*)\}")
+_ALONE = ("{}",)
 
 
 class Template(Struct, frozen=True):
@@ -53,6 +54,8 @@ class Template(Struct, frozen=True):
         A separator (" · ", " – ") next to an empty placeholder goes with it.
         """
         names, parts = _apart(self.pattern)
+        if parts == _ALONE:
+            return words[names[0]].strip()
         if names and not any(words[name] for name in names):
             return ""
         filled = [_PLACEHOLDER.sub(lambda found: words[found[1]], part) for part in parts]
@@ -65,7 +68,12 @@ class Template(Struct, frozen=True):
 
 @lru_cache(maxsize=128)
 def _apart(pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A template's placeholders; and its parts, with the separators between them."""
+    """A template's placeholders; and its parts, with the separators between them.
+
+    A placeholder alone, which most templates are, is known by its parts.
+    """
+    if _PLACEHOLDER.fullmatch(pattern):
+        return (pattern[1:-1],), _ALONE
     return tuple(_PLACEHOLDER.findall(pattern)), tuple(re.split(r" ([·–|]) ", pattern))
 
 
@@ -91,7 +99,7 @@ def read_words(value: Any) -> str:
 
 def words_for(edition: Edition, story: Story | None) -> dict[str, str]:
     """What every placeholder stands for, ready to be set; "" where there is nothing to say."""
-    return _edition_words(edition) | (story_words(edition, story) if story else {})
+    return {**_edition_words(edition), **(story_words(edition, story) if story else {})}
 
 
 def _edition_words(edition: Edition) -> dict[str, str]:
@@ -113,10 +121,15 @@ def turn_words(frame: int, frames: int) -> dict[str, str]:
     }
 
 
-def story_words(edition: Edition, story: Story) -> dict[str, str]:
+def story_words(edition: Edition, story: Story) -> Mapping[str, str]:
     """What those placeholders stand for that speak of a story, ready to be set."""
-    day = _day(edition, story)
     several = len({one.source for one in edition.stories}) > 1
+    return _told_of(story, _day(edition, story), several=several)
+
+
+# From page to page most stories stay as they are.
+@lru_cache(maxsize=64)
+def _told_of(story: Story, day: str, *, several: bool) -> Mapping[str, str]:
     photo = story.picture
     words = {
         "title": story.title,

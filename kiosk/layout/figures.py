@@ -22,20 +22,22 @@ _PAIRED_LABELS = pairs(
     "phụ lục khu vực tổng đài nội bộ máy lẻ máy nhánh số nhà"
 )
 LONG_LABELS = frozenset(first for first, _ in _PAIRED_LABELS)
+ENDS_OF_LABELS = frozenset(second for _, second in _PAIRED_LABELS)
 # What ordinals follow, and the “số” of a decree.
 ORDERED = vocabulary("tháng thứ chủ")
 NUMBER = vocabulary("số")
+HOUR = vocabulary("giờ")
 # Alone it has a number only where that is no count: “nhà 45/12A”, not “nhà 3 tầng”.
 _HOUSE = "nhà"
 _NUMBERS_OF_DAYS = vocabulary("hai ba tư năm sáu bảy")
 _ORDINALS = _NUMBERS_OF_DAYS | vocabulary("nhất nhì một bốn tám chín mười")
 _MONTHS = _ORDINALS | vocabulary("giêng chạp")
-_AND = vocabulary("và đến tới hoặc hay")
-_ABOUT = vocabulary("hơn gần khoảng chừng trên dưới từ đến tới lúc hồi hết đạt qua quá")
+AND = vocabulary("và đến tới hoặc hay")
+ABOUT = vocabulary("hơn gần khoảng chừng trên dưới từ đến tới lúc hồi hết đạt qua quá")
 _DASHES = vocabulary("- – —")
-_TIMES = vocabulary("× x /")
+TIMES = vocabulary("× x /")
 # What may follow a number without being what it counts.
-_LINKS = _AND | vocabulary(
+_LINKS = AND | vocabulary(
     "của tại ở là thì với cho trong ngoài về từ theo do vì để khi bị được đã sẽ nên"
 )
 
@@ -62,13 +64,13 @@ def is_count(words: Words, at: int) -> bool:
 
 def is_about(words: Words, at: int) -> bool:
     left, right = words[at], words[at + 1]
-    return left.low in _ABOUT and not left.stops and (right.amount or right.clock or right.date)
+    return left.low in ABOUT and not left.stops and (right.amount or right.clock or right.date)
 
 
 def is_multiplied(words: Words, at: int) -> bool:
     """A multiplication sign, or a slash, with figures around it."""
-    sign = at if words[at].low in _TIMES else at + 1
-    if not 0 < sign < len(words) - 1 or words[sign].low not in _TIMES:
+    sign = at if words[at].low in TIMES else at + 1
+    if not 0 < sign < len(words) - 1 or words[sign].low not in TIMES:
         return False
     return words[sign - 1].amount and words[sign + 1].amount
 
@@ -82,7 +84,7 @@ def is_span(words: Words, at: int) -> bool:
 def is_listed(words: Words, at: int) -> bool:
     """“14 và 15/11”: both spaces."""
     for middle in (at, at + 1):
-        if 0 < middle < len(words) - 1 and words[middle].low in _AND:
+        if 0 < middle < len(words) - 1 and words[middle].low in AND:
             first, last = words[middle - 1], words[middle + 1]
             if first.core[:1].isdigit() and not first.stops and last.core[:1].isdigit():
                 return True
@@ -136,7 +138,7 @@ def _is_number_of_label(words: Words, at: int) -> bool:
 
 def is_minute(words: Words, at: int) -> bool:
     left, right = words[at], words[at + 1]
-    return left.low == "giờ" and not left.stops and right.amount and at > 0 and words[at - 1].amount
+    return left.low in HOUR and not left.stops and right.amount and at > 0 and words[at - 1].amount
 
 
 def is_telephone(words: Words, at: int) -> bool:

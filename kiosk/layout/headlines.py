@@ -13,6 +13,8 @@ HEADLINE_RULES = (
         compounds.is_compound,
         ("nhân |dân", "CÔNG |VIÊN"),
         behind=compounds.FIRSTS,
+        before=compounds.SECONDS,
+        both=True,
     ),
     Rule(
         "a preposition with what follows",
@@ -26,13 +28,13 @@ HEADLINE_RULES = (
         0.04,
         compounds.is_stranded,
         ("Quận 11: Mở |lớp học", "sử dụng |đất, nhà"),
-        looks=None,
+        always=True,
     ),
     Rule(
         "all that is no seam: behind a mark, or before a preposition",
         0.01,
         compounds.is_no_seam,
         ("phường |thông xe",),
-        looks=None,
+        always=True,
     ),
 )

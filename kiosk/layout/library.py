@@ -15,16 +15,19 @@ class Library(Sequence[Layout]):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
+        self._pages: dict[str, list[Path]] = {}
+        for path in paths:
+            self._pages.setdefault(page_of(path), []).append(path)
         self._read: dict[Path, Layout] = {}
 
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages that there are layouts of, by name."""
-        return tuple(sorted({page_of(path) for path in self._paths}))
+        return tuple(sorted(self._pages))
 
     def of(self, page: str) -> tuple[Layout, ...]:
         """The variants of a page; no other's files are read."""
-        return tuple(map(self._layout, (one for one in self._paths if page_of(one) == page)))
+        return tuple(map(self._layout, self._pages.get(page, ())))
 
     def __iter__(self) -> Iterator[Layout]:
         return map(self._layout, self._paths)

@@ -11,6 +11,7 @@ _CLOSING = tuple("”’»)]}%‰…")
 _ENDING = frozenset(".,;:!?")
 _DASHES = frozenset("-–—·•/")
 _STRAIGHT = frozenset("\"'")
+COVID = frozenset(("covid",))
 # So far back a straight quotation mark looks for its partner.
 _QUOTED_AT_MOST = 60
 _LISTED = regex(r"[-–—•*+]|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[).]")
@@ -36,7 +37,7 @@ def _is_straight(words: Words, at: int, *, opening: bool) -> bool:
 
 def is_covid(words: Words, at: int) -> bool:
     """The portal writes “Covid -19”."""
-    return words[at].low == "covid" and words[at + 1].text.startswith("-")
+    return words[at].low in COVID and words[at + 1].text.startswith("-")
 
 
 def is_dash(words: Words, at: int) -> bool:

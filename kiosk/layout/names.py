@@ -3,7 +3,7 @@
 Each function answers whether the space behind word `at` is of its kind.
 """
 
-from kiosk.layout.syllables import Syllable, Words, vocabulary
+from kiosk.layout.syllables import DEGREES, Syllable, Words, vocabulary
 
 _PERSONS = vocabulary("ông bà anh chị cô chú bác em thầy cụ")
 # These are titles in a text of capitals, too.
@@ -16,14 +16,18 @@ _RANKS = frozenset(
     for first in firsts.split()
     for second in seconds.split()
 )
+# What stands before a name; and initials and degrees of several parts, all of which have marks.
+TITLES = _PERSONS | _ABBREVIATED | DEGREES | {"chí"}
 RANKED = frozenset(first for first, _ in _RANKS)
+RANKS_END = frozenset(second for _, second in _RANKS)
 # Last syllables of offices and callings, which names follow.
-_OFFICES = vocabulary("tịch thư đốc trưởng sĩ sư tá úy tướng báo viên")
+OFFICES = vocabulary("tịch thư đốc trưởng sĩ sư tá úy tướng báo viên")
 # What a place or a body is, before its name; as a capitalised word, and only in lower case.
 _KINDS = vocabulary(
     "phường quận huyện tỉnh xã đường thôn ấp bộ sở ban cục quỹ luật phố khu tổ viện vụ hẻm bang"
 )
 _LOWER_KINDS = vocabulary("rạch cầu chợ sông núi hồ đảo biển vịnh mũi trường kênh ga cảng châu")
+KINDS = _KINDS | _LOWER_KINDS
 _FAMILIES = vocabulary(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương lâm mai tô "
     "trịnh đào đoàn tạ tống hà châu quách cao lưu thái tôn nghiêm khiếu phùng vương đàm thạch la "
@@ -60,7 +64,7 @@ def is_rank(words: Words, at: int) -> bool:
 def is_office(words: Words, at: int) -> bool:
     """A calling and the whole name of who follows it."""
     left = words[at]
-    if left.low not in _OFFICES or left.capital or left.stops or at + 2 >= len(words):
+    if left.low not in OFFICES or left.capital or left.stops or at + 2 >= len(words):
         return False
     return all(word.capital for word in words[at + 1 : at + 3]) and not words[at + 1].stops
 

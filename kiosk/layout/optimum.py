@@ -38,9 +38,9 @@ def strip(pieces: Sequence[Piece], measure: int, indent: int, tail: int, *, bala
     begins, ends, pen = [], [], 0
     for piece in pieces:
         begins.append(pen + piece.left)
-        pen += piece.width
-        ends.append(pen - piece.right)
-        pen += piece.space
+        end = pen + piece.width
+        ends.append(end - piece.right)
+        pen = end + piece.space
     begins[0] -= indent
     if tail:
         ends[-1] = pen - pieces[-1].space + tail
@@ -78,17 +78,41 @@ def best_ends(text: Strip, most: int = 0) -> tuple[int, ...]:
 
     The text must fit in as many.
     """
-    ends = _any_number(text)
+    ends = _faultless(text) or _any_number(text)
     return ends if not most or len(ends) <= most else _limited(text, most)
+
+
+def _faultless(text: Strip) -> tuple[int, ...]:
+    """The best way, if it takes the fewest lines and none of its breaks is a bad one; else ().
+
+    Mostly it is, and few pieces can end one of the fewest lines.
+    """
+    longest = _fullest(text)
+    count = len(text.pieces)
+    cost, starts = [0.0] + [_NOWHERE] * (count - 1), [0] * (count + 1)
+    start_at_most = 0
+    for earliest, latest in zip(_shortest(text, len(longest)), longest[:-1], strict=False):
+        for end in range(earliest, latest + 1):
+            cost[end], starts[end] = _best_line(text, cost, end, start_at_most)
+        start_at_most = latest
+    starts[count] = _best_last_line(text, cost)[1]
+    ends = _traced(starts)
+    bad = any(faults(text.pieces[end - 1].price) for end in ends[:-1])
+    return () if bad or len(ends) > len(longest) else ends
 
 
 def _any_number(text: Strip) -> tuple[int, ...]:
     count = len(text.pieces)
     cost, starts = [0.0] * count, [0] * (count + 1)
     for end in range(1, count):
-        cost[end], starts[end] = _best_line(text, cost, end)
+        cost[end], starts[end] = _best_line(text, cost, end, end)
     starts[count] = _best_last_line(text, cost)[1]
-    ends = [count]
+    return _traced(starts)
+
+
+def _traced(starts: Sequence[int]) -> tuple[int, ...]:
+    """The ends of lines from the last one back, each line's start by its end."""
+    ends = [len(starts) - 1]
     while starts[ends[-1]]:
         ends.append(starts[ends[-1]])
     return tuple(reversed(ends))
@@ -103,7 +127,7 @@ def _limited(text: Strip, most: int) -> tuple[int, ...]:
     longest = _fullest(text) + [count] * most
     for shortest, end_at_most in zip(_shortest(text, most), longest, strict=False):
         ends = range(max(1, shortest), min(end_at_most, count - 1) + 1)
-        made = {end: _best_line(text, cost, end) for end in ends}
+        made = {end: _best_line(text, cost, end, end) for end in ends}
         whole, last = _best_last_line(text, cost)
         layers.append({end: start for end, (_, start) in made.items()} | {count: last})
         if whole < least:
@@ -117,15 +141,20 @@ def _limited(text: Strip, most: int) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int]:
-    """The best line that ends before piece `end`: what all up to its end costs, and its start."""
+def _best_line(
+    text: Strip, cost: Sequence[float], end: int, start_at_most: int
+) -> tuple[float, int]:
+    """The best line that ends before piece `end`: what all up to its end costs, and its start.
+
+    It is a line of one piece, or starts with `start_at_most` or before.
+    """
     measure, begins = text.measure, text.begins
     least, alone = text.ends[end - 1] - measure, end - 1
     # Squares alone are least where lines are even, however full they are.
     steep = 0.0 if text.balance else _STEEP
     best, start = _NOWHERE, alone
     # From the longest line on: it mostly is the best, and others need no more than a look.
-    for first in range(bisect_left(begins, least, 0, alone), alone):
+    for first in range(bisect_left(begins, least, 0, alone), min(alone, start_at_most + 1)):
         before = cost[first]
         if before <= best:
             lacks = (begins[first] - least) / measure
@@ -133,7 +162,8 @@ def _best_line(text: Strip, cost: Sequence[float], end: int) -> tuple[float, int
             here = before + (square + steep * square * square)
             if here <= best:
                 best, start = here, first
-    lacks = max(0, begins[alone] - least) / measure
+    spare = begins[alone] - least
+    lacks = spare / measure if spare > 0 else 0.0
     square = lacks * lacks
     here = cost[alone] + (square + steep * square * square)
     if text.balance:

@@ -102,5 +102,5 @@ def _broken(some: Sequence[Piece], setting: _Setting, limit: int, *, cut: bool =
 
 
 def _joined(pieces: Sequence[Piece]) -> str:
-    parts = [piece.text + ("" if piece.joined else " ") for piece in pieces]
+    parts = [piece.text if piece.joined else f"{piece.text} " for piece in pieces]
     return "".join(parts).rstrip(" ")

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.glyphs import Face
 from kiosk.layout.hanging import before, behind
@@ -18,7 +19,8 @@ _ANYWHERE = 0.5
 _LONGEST_WORD = 20
 
 
-class Piece(Struct, frozen=True):
+# A page has some hundreds, which the collector of garbage need not look through: no cycle can be.
+class Piece(Struct, frozen=True, gc=False):
     """A word or a part of one; widths in px, with what may hang out at either end of a line."""
 
     text: str
@@ -27,7 +29,7 @@ class Piece(Struct, frozen=True):
     right: int
     space: int  # after it; 0 inside a word
     price: float  # of a break after it
-    joined: bool  # the next piece continues this very word
+    joined: bool = False  # the next piece continues this very word
 
 
 def pieces(
@@ -41,13 +43,13 @@ def pieces(
     found: list[Piece] = []
     # Nothing is kerned with a space, so that all of them are equally wide; none ends a text.
     space = face.glyph(" ").advance
-    for word, room, price in zip(words, rooms, (*prices, None), strict=True):
-        after = (0, 0.0) if price is None else (space, price)
+    for word, room, price in zip(words, rooms, (*prices, 0.0), strict=True):
         width, left, right = _measured(word, face, hang)
         if width - left - right <= room:
-            found.append(Piece(word, width, left, right, *after, joined=False))
+            found.append(Piece(word, width, left, right, space, price))
         else:
-            found += _parted(word, face, room, hang, *after)
+            found += _parted(word, face, room, hang, space, price)
+    found[-1] = replace(found[-1], space=0)
     return found
 
 
@@ -82,7 +84,7 @@ def _parted(
     *parts, last = (part for one in _segments(word) for part in _chopped(one, face, room))
     for part in parts:
         yield Piece(part, *_measured(part, face, hang), 0, _inner(part), joined=True)
-    yield Piece(last, *_measured(last, face, hang), space, price, joined=False)
+    yield Piece(last, *_measured(last, face, hang), space, price)
 
 
 @lru_cache(maxsize=2048)

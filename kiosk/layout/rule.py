@@ -10,9 +10,10 @@ from kiosk.layout.syllables import Syllable
 class Rule(Struct, frozen=True):
     """What is kept together, what a break costs, and examples, in which “|” is the break.
 
-    It can hold only behind one of the words `behind`, before one of those `before`, where one of
-    the two words `looks` so (as in Syllable; None: always), or where `both` do, and is not asked
-    elsewhere.
+    It can hold only behind one of the words `behind` or one that `left_looks` so (as in Syllable),
+    before one of the words `before` or one that `right_looks` so, or, if it wants `both`, where
+    either of the one and either of the other are met; it is not asked elsewhere. What `looks` is
+    said of both words.
     """
 
     keeps: str
@@ -21,5 +22,8 @@ class Rule(Struct, frozen=True):
     examples: tuple[str, ...]
     behind: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
-    looks: int | None = 0
-    both: int = 0
+    looks: int = 0
+    left_looks: int = 0
+    right_looks: int = 0
+    both: bool = False
+    always: bool = False

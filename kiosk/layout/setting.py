@@ -157,16 +157,17 @@ def _set(
 
 def roomy(face: Face, lines: Sequence[str], leading: int) -> int:
     """The leading, or more where stacked capitals would touch the descenders above them."""
-    rise, drop = reach(face, lines)
+    rise, drop = reach(face, tuple(lines))
     if drop + rise < leading:
         return leading
     needed = [face.drop(upper) + face.rise(lower) + 1 for upper, lower in pairwise(lines)]
     return max([leading, *needed])
 
 
-def reach(face: Face, lines: Sequence[str]) -> tuple[int, int]:
+# Asked as a paragraph is set, and twice more as it comes to stand on a grid with others.
+@lru_cache(maxsize=256)
+def reach(face: Face, lines: tuple[str, ...]) -> tuple[int, int]:
     """How far any of these lines reaches above its baseline, and below it, in px."""
     text = "".join(lines)
-    if is_latin(text):  # no marks apart from their letters: each letter counts once
-        text = "".join(sorted(set(text)))
-    return face.rise(text), face.drop(text)
+    # No marks apart from their letters: each letter counts once.
+    return face.reach(set(text)) if is_latin(text) else (face.rise(text), face.drop(text))

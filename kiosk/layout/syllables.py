@@ -1,7 +1,6 @@
 """What stands between two spaces of a text, looked at once: its letters, its marks, its figures."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,10 +12,14 @@ _ENDING = frozenset(".:!?…")
 _BEHIND = "”’»)]}\"',;:!?…"
 # Academic and medical degrees, honours and callings of that kind: “PGS.TS.”, “BS.CKII”.
 _A_DEGREE = (
-    "gs|pgs|tskh|ts|ths|bs|ds|bscki{1,2}|bsck[12]|cki{1,2}|ck[12]|ks|kts|ngnd|ngưt|nsnd|nsưt"
+    "gs|pgs|tskh|ts|ths|bs|ds|bscki|bsckii|bsck1|bsck2|cki|ckii|ck1|ck2|ks|kts|ngnd|ngưt|nsnd|nsưt"
 )
 # Shorter ones, which stand for other things as well.
 _DOTTED_DEGREE = "cn|ls|đd|ys"
+# Of all degrees those that have no mark but a stop behind them.
+DEGREES = frozenset(_A_DEGREE.split("|")) | {
+    f"{one}." for one in f"{_A_DEGREE}|{_DOTTED_DEGREE}".split("|")
+}
 _DEGREES = regex(
     rf"(?:(?:{_A_DEGREE})(?:[.,/-](?:{_A_DEGREE}|{_DOTTED_DEGREE}))*\.?"
     rf"|(?:{_DOTTED_DEGREE})\.(?:(?:{_A_DEGREE}|{_DOTTED_DEGREE})\.?)*)"
@@ -34,8 +37,8 @@ _CODE = regex(r"(?!\d{1,3}\.\d{3})[A-ZĐ]{0,4}\d[\w./–-]*")
 _ROMAN = regex(r"[IVXLC]+")
 
 
-FIGURES, CAPITALS, MARKS = 1, 2, 4
-ALL_LOOKS = FIGURES | CAPITALS | MARKS
+FIGURES, CAPITALS, MARKS, NUMBERED = 1, 2, 4, 8
+ALL_LOOKS = FIGURES | CAPITALS | MARKS | NUMBERED
 
 
 class Syllable(Struct, frozen=True):
@@ -53,7 +56,7 @@ class Syllable(Struct, frozen=True):
     numbered: bool  # it can be a label's number: figures, "15A", "XII"
     capital: bool
     acronym: bool
-    looks: int  # what it has beside letters in lower case: FIGURES, CAPITALS, MARKS together
+    looks: int  # what it has beside letters in lower case: FIGURES, CAPITALS, … together
 
     @property
     def plain(self) -> bool:
@@ -79,7 +82,6 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(zip(first, second, strict=True))
 
 
-@lru_cache(maxsize=2048)
 def syllable(text: str, *, loud: bool = False) -> Syllable:
     """The look of a word; in a `loud` text, one in capitals, a capital tells nothing."""
     looks = _looks(text)
@@ -91,6 +93,7 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
     behind = text[text.find(core) + len(core) :]
     figures = not core.isalpha()
     date = figures and bool(_DATE.fullmatch(core))
+    numbered = bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core))
     acronym = len(core) > 1 and core.isupper() and core.replace("-", "").isalpha()
     return Syllable(
         text=text,
@@ -102,16 +105,17 @@ def syllable(text: str, *, loud: bool = False) -> Syllable:
         amount=figures and not date and bool(_AMOUNT.fullmatch(_behind_slash(core))),
         date=date,
         clock=figures and bool(_CLOCK.fullmatch(core)),
-        numbered=bool((figures and _CODE.fullmatch(core)) or _ROMAN.fullmatch(core)),
+        numbered=numbered,
         capital=not loud and core[:1].isupper() and not acronym,
         acronym=not loud and acronym,
-        looks=looks,
+        looks=looks | (NUMBERED if numbered else 0),
     )
 
 
 def _looks(text: str) -> int:
-    """One of ".,;:" behind two letters or more is as good as nothing."""
-    letters = text[:-1] if text[-1:] in _STOPS and len(text) > len("a.") else text
+    """One of ".,;:" behind two letters or more is as good as nothing, but not in “IV.”."""
+    stopped = text[-1:] in _STOPS and len(text) > len("a.") and not _ROMAN.fullmatch(text[:-1])
+    letters = text[:-1] if stopped else text
     capitals = 0 if letters == letters.lower() else CAPITALS
     if letters.isalpha():
         return capitals

@@ -44,8 +44,9 @@ class Teaser(Struct, frozen=True):
 
     def forms(self) -> Iterator["Teaser"]:
         """The teaser whole, and without the words under it."""
-        bare = replace(self, under=replace(self.under, lines=(), cut=False))
-        yield from dict.fromkeys((self, bare))
+        yield self
+        if self.under.lines or self.under.cut:
+            yield replace(self, under=replace(self.under, lines=(), cut=False))
 
     @property
     def height(self) -> int:

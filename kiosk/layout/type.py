@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 from msgspec import Struct
@@ -53,7 +54,7 @@ def faces() -> Mapping[str, tuple[str, ...]]:
     return found | {_SMALL_HEADLINE: (*found.get(_SMALL_HEADLINE, ()), small)}
 
 
-class Type(Struct, frozen=True):
+class Type(Struct, frozen=True, cache_hash=True):
     """A role and the sizes that it may be set in, in points as seen from 0.6 m."""
 
     role: Role
@@ -62,17 +63,28 @@ class Type(Struct, frozen=True):
 
     def sizes(self, board: Board) -> range:
         """Pixels per em on this board, from the least to the largest."""
-        return range(board.px_of_pt(self.least), board.px_of_pt(self.most) + 1)
+        return _sizes(self, board)
 
     def face(self, board: Board, size: int) -> Face:
         """The glyph table at `size` px or a pixel less; the family suits the least size."""
-        small = self.role == "headline" and self.sizes(board)[0] < _HEADLINES_FROM
-        name = _SMALL_HEADLINE if small else _FACES[self.role]
-        return face(Font(name, _INSTEAD.get((name, size), size)), smooth=board.smooth)
+        return face(_font(self, board, size), smooth=board.smooth)
 
     def leading(self, size: int) -> int:
         """Pixels from baseline to baseline where letters leave room for it."""
         return round(size * _LEADING[self.role])
+
+
+# Every region asks them several times for a page.
+@lru_cache(maxsize=256)
+def _sizes(kind: Type, board: Board) -> range:
+    return range(board.px_of_pt(kind.least), board.px_of_pt(kind.most) + 1)
+
+
+@lru_cache(maxsize=512)
+def _font(kind: Type, board: Board, size: int) -> Font:
+    small = kind.role == "headline" and kind.sizes(board)[0] < _HEADLINES_FROM
+    name = _SMALL_HEADLINE if small else _FACES[kind.role]
+    return Font(name, _INSTEAD.get((name, size), size))
 
 
 def read_type(value: Any) -> Type:

@@ -3,7 +3,7 @@
 Syllables stand between spaces and every space may break, at the price that the rules name.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kiosk.layout.headlines import HEADLINE_RULES
@@ -19,58 +19,38 @@ _HALF_BAD = 0.6
 _LOUD = 2 / 3
 
 
-class _Prices:
-    """Rules in the order of their prices, and which of them to ask at which words.
-
-    Sets of rules are numbers here, a bit for each.
-    """
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = sorted(rules, key=lambda rule: -rule.price)
-        self._either = [self._asking(one, 0) for one in range(ALL_LOOKS + 1)]
-        self._both = [self._asking(0, one) for one in range(ALL_LOOKS + 1)]
-        self._behind = self._by_word([rule.behind for rule in self._rules])
-        self._before = self._by_word([rule.before for rule in self._rules])
-        self._sets: dict[int, tuple[Rule, ...]] = {}
-
-    def price(self, words: Sequence[Syllable], at: int) -> float:
-        """What a break behind word `at` costs: the price of the dearest rule that holds."""
-        left, right = words[at], words[at + 1]
-        asked = (
-            self._either[left.looks | right.looks]
-            | self._both[left.looks & right.looks]
-            | self._behind.get(left.low, 0)
-            | self._before.get(right.low, 0)
-        )
-        rules = self._sets.get(asked)
-        for rule in self._members(asked) if rules is None else rules:
-            if rule.holds(words, at):
-                return rule.price
-        return 0.0
-
-    def _members(self, asked: int) -> tuple[Rule, ...]:
-        found = tuple(rule for at, rule in enumerate(self._rules) if asked >> at & 1)
-        self._sets[asked] = found
-        return found
-
-    def _asking(self, either: int, both: int) -> int:
-        """Rules that may hold at two words of which one, or both, look so, whatever they say."""
-        return sum(
-            1 << at
-            for at, rule in enumerate(self._rules)
-            if rule.looks is None or rule.looks & either or rule.both & both
-        )
-
-    def _by_word(self, vocabularies: Iterable[frozenset[str]]) -> Mapping[str, int]:
-        found: dict[str, int] = {}
-        for at, vocabulary in enumerate(vocabularies):
-            for word in vocabulary:
-                found[word] = found.get(word, 0) | 1 << at
-        return found
+# Rules in the order of their prices. Sets of them are numbers from here on, a bit for each.
+_ALL = sorted((*RULES, *HEADLINE_RULES), key=lambda rule: -rule.price)
 
 
-_IN_TEXT = _Prices(RULES)
-_IN_HEADLINES = _Prices((*RULES, *HEADLINE_RULES))
+def _set(wanted: Callable[[Rule], object]) -> int:
+    return sum(1 << at for at, rule in enumerate(_ALL) if wanted(rule))
+
+
+def _by_word(vocabularies: Iterable[frozenset[str]]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for at, vocabulary in enumerate(vocabularies):
+        for word in vocabulary:
+            found[word] = found.get(word, 0) | 1 << at
+    return found
+
+
+def _by_looks(wanted: Sequence[int]) -> Sequence[int]:
+    """The rules that want any of these looks, for all that a word may have."""
+    return [
+        sum(1 << at for at, looks in enumerate(wanted) if looks & own)
+        for own in range(ALL_LOOKS + 1)
+    ]
+
+
+_IN_HEADLINES = (1 << len(_ALL)) - 1
+_IN_TEXT = _set(lambda rule: rule in RULES)
+_ALWAYS = _set(lambda rule: rule.always)
+_EITHER = _set(lambda rule: not rule.both)
+_BEHIND = _by_word(rule.behind for rule in _ALL)
+_BEFORE = _by_word(rule.before for rule in _ALL)
+_LEFT = _by_looks([rule.looks | rule.left_looks for rule in _ALL])
+_RIGHT = _by_looks([rule.looks | rule.right_looks for rule in _ALL])
 
 
 @lru_cache(maxsize=512)
@@ -90,9 +70,32 @@ def prices(text: str, *, headline: bool = False) -> tuple[float, ...]:
     """How dear a break is at each space of a text."""
     words = text.split(" ")
     loud = sum(map(str.isupper, words)) > _LOUD * len(words)
-    seen = [syllable(word, loud=True) for word in words] if loud else [*map(syllable, words)]
-    price = (_IN_HEADLINES if headline else _IN_TEXT).price
-    return tuple([price(seen, at) for at in range(len(words) - 1)])
+    seen, behind, before = zip(*[_asking(word, loud) for word in words], strict=True)
+    among = _IN_HEADLINES if headline else _IN_TEXT
+    pairs = zip(behind, before[1:], strict=False)
+    asked = [((left | right) & _EITHER | left & right) & among for left, right in pairs]
+    return tuple([_price(rules, seen, at) if rules else 0.0 for at, rules in enumerate(asked)])
+
+
+@lru_cache(maxsize=2048)
+def _asking(word: str, loud: bool) -> tuple[Syllable, int, int]:  # noqa: FBT001 - a cache key
+    """A word, and which rules it asks for behind it and before it."""
+    seen = syllable(word, loud=loud)
+    behind = _ALWAYS | _BEHIND.get(seen.low, 0) | _LEFT[seen.looks]
+    return seen, behind, _BEFORE.get(seen.low, 0) | _RIGHT[seen.looks]
+
+
+def _price(asked: int, words: Sequence[Syllable], at: int) -> float:
+    """What a break behind word `at` costs: the price of the dearest rule that holds."""
+    for rule in _members(asked):
+        if rule.holds(words, at):
+            return rule.price
+    return 0.0
+
+
+@lru_cache(maxsize=1024)
+def _members(asked: int) -> tuple[Rule, ...]:
+    return tuple(rule for at, rule in enumerate(_ALL) if asked >> at & 1)
 
 
 def faults(price: float) -> float:

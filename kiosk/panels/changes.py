@@ -42,11 +42,28 @@ def pixels(areas: Sequence[Rect]) -> int:
 
 
 def _tiles(before: Frame, after: Frame, tile: Size) -> tuple[bytes, int]:
-    """A byte for each tile, row by row, not 0 where anything differs; and how many make a row."""
-    old, new = (Image.frombytes("L", one.size, one.pixels) for one in (before, after))
-    differ = ImageChops.difference(old, new).point(_CHANGED)
-    tiles = differ.reduce((tile.width, tile.height))
-    return raw(tiles), tiles.width
+    """A byte for each tile, row by row, not 0 where anything differs; and how many make a row.
+
+    Rows behind the last in which anything does are left out.
+    """
+    width, height = after.size
+    across = -(-width // tile.width)
+    rows = range(0, width * height, width * tile.height)
+    bands = [row for row in rows if _band(before, row, tile) != _band(after, row, tile)]
+    if not bands:
+        return b"", across
+    # Mostly a part of the rows has changed, and only these are looked at pixel by pixel.
+    first, last = bands[0], bands[-1] + width * tile.height
+    parts = [one.pixels[first:last] for one in (before, after)]
+    size = (width, len(parts[0]) // width)
+    old, new = (Image.frombuffer("L", size, part, "raw", "L", 0, 1) for part in parts)
+    tiles = ImageChops.difference(old, new).point(_CHANGED).reduce((tile.width, tile.height))
+    return bytes(across * rows.index(first)) + raw(tiles), across
+
+
+def _band(frame: Frame, start: int, tile: Size) -> bytes:
+    """A row of tiles, its first pixel the one numbered `start`."""
+    return frame.pixels[start : start + frame.size.width * tile.height]
 
 
 def _runs(tiles: tuple[bytes, int]) -> Iterator[Rect]:
@@ -62,6 +79,9 @@ def _joined(runs: list[Rect]) -> list[Rect]:
     boxes: list[Rect] = []
     for run in runs:
         near = [box for box in boxes if _touch(box, run)]
+        if not near:
+            boxes.append(run)
+            continue
         boxes = [box for box in boxes if box not in near]
         boxes.append(around([run, *near]))
     return boxes

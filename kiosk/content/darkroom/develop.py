@@ -4,7 +4,7 @@ import io
 import math
 from collections.abc import Callable
 
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageChops
 
 from kiosk.content.darkroom.negative import Negative
 from kiosk.geometry import Size
@@ -109,6 +109,8 @@ def _correction(negative: Negative) -> Callable[[Image.Image], Image.Image]:
     flat = _flat(negative.image.crop((0, 0, 1, 1)))
     if not negative.profile:
         return lambda band: band.convert("RGB")
+    from PIL import ImageCms  # noqa: PLC0415 - for those few that have a profile
+
     try:
         transform = ImageCms.buildTransform(
             ImageCms.ImageCmsProfile(io.BytesIO(negative.profile)),

@@ -1,6 +1,8 @@
 """The heads in a photograph: what a crop of it must not cut."""
 
 import math
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -35,6 +37,22 @@ def heads(image: Image.Image) -> tuple[Rect, ...]:
     ranked = sorted(found, key=_importance, reverse=True)
     boxes = (_within(_head(face), image.width, image.height) for face in ranked)
     return tuple(box for box in boxes if box.width and box.height)
+
+
+def prepare() -> None:
+    """Load what `heads` needs in a thread, while this one decodes a picture.
+
+    What goes wrong there goes wrong in `heads` again, and is told then.
+    """
+    Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    with suppress(Exception):  # as said
+        from kiosk.content.darkroom import sightings  # noqa: F401, PLC0415 - as above
+        from kiosk.content.darkroom.yunet import net  # noqa: PLC0415 - as above
+
+        net()
 
 
 def _importance(face: "Sighting") -> float:

@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from PIL import Image
@@ -165,3 +165,22 @@ def _webp_size(body: bytes) -> Size:
 
 def _u24(data: bytes) -> int:
     return int.from_bytes(data, "little")
+
+
+_RIFF = b"RIFF"
+# By content, never by name. The readers are called one by one: Image.open would try others, and
+# Pillow's EPS reader runs Ghostscript.
+_READERS = {
+    b"\x89PNG\r\n\x1a\n": read_png,
+    b"GIF87a": read_gif,
+    b"GIF89a": read_gif,
+    _RIFF: read_webp,
+}
+
+
+def reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:
+    """Who reads `body`; raises PictureError if it is neither PNG nor WebP nor GIF."""
+    for begins, read in _READERS.items():
+        if body.startswith(begins) and (begins != _RIFF or body[8:12] == b"WEBP"):
+            return read
+    raise PictureError("it is no JPEG, PNG, WebP or GIF picture")

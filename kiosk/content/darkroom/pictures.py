@@ -14,7 +14,6 @@ from kiosk.content.darkroom import markers
 from kiosk.content.darkroom.bounds import MOST_FILE_BYTES
 from kiosk.content.darkroom.develop import develop
 from kiosk.content.darkroom.focus import imprint_of
-from kiosk.content.darkroom.held import read_gif, read_png, read_webp
 from kiosk.content.darkroom.imprint import Imprint
 from kiosk.content.darkroom.kept import LARGEST_PX, Kept, bounded, stored
 from kiosk.content.darkroom.negative import Negative
@@ -44,16 +43,7 @@ PHOTO = Copy()
 # Small coloured letters would lose their edges in halved colours.
 SHEET = Copy(suffix=".sheet.jpg", quality=95, full_colour=True, cropped=False)
 
-_RIFF = b"RIFF"
-# By content, never by name. The readers are called one by one: Image.open would try others, and
-# Pillow's EPS reader runs Ghostscript.
-_READERS = {
-    b"\xff\xd8\xff": read_jpeg,
-    b"\x89PNG\r\n\x1a\n": read_png,
-    b"GIF87a": read_gif,
-    b"GIF89a": read_gif,
-    _RIFF: read_webp,
-}
+_JPEG = b"\xff\xd8\xff"
 
 
 def intake(body: bytes, folder: Path, copy: Copy = PHOTO) -> Kept:
@@ -117,10 +107,9 @@ def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Imprint]:
         ours = develop(*_reader(body)(body, copy.largest_px))
     said = imprint_of(ours) if copy.cropped else Imprint()
     ours.info = {}
-    out = io.BytesIO()
+    out = _Jpeg()
     ours.save(
         out,
-        "JPEG",
         quality=copy.quality,
         subsampling=0 if copy.full_colour else 2,
         comment=bytes(said),
@@ -128,8 +117,16 @@ def _copied(body: bytes, copy: Copy) -> tuple[bytes, Size, Imprint]:
     return out.getvalue(), Size(*ours.size), said
 
 
+class _Jpeg(io.BytesIO):
+    """Told the kind by a name, Pillow loads one writer; told it in words, readers of five kinds."""
+
+    name = "ours.jpg"
+
+
 def _reader(body: bytes) -> Callable[[bytes, int], tuple[Negative, Size]]:
-    for begins, read in _READERS.items():
-        if body.startswith(begins) and (begins != _RIFF or body[8:12] == b"WEBP"):
-            return read
-    raise PictureError("it is no JPEG, PNG, WebP or GIF picture")
+    if body.startswith(_JPEG):
+        return read_jpeg
+    # Most photographs are JPEG, and Pillow's other readers take a while to load.
+    from kiosk.content.darkroom import held  # noqa: PLC0415 - as said
+
+    return held.reader(body)

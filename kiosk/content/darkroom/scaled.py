@@ -13,6 +13,9 @@ from kiosk.geometry import Size
 
 # Above that a baseline file is rather decoded at half its width and height, a quarter, an eighth.
 MOST_BASELINE_BYTES = 52_000_000
+# Between pieces the decoder asks for the interpreter, which another thread may be using: a
+# sixteenth as often as with Pillow's own.
+_PIECE_BYTES = 2**20
 # libjpeg leaves blocks that never came at the middle of the scale; inverted it is one less.
 _GREY = range(127, 130)
 _RGB = 3
@@ -34,6 +37,7 @@ def read_jpeg(body: bytes, largest_px: int) -> tuple[Negative, Size]:
         return negative(image, pixels), within(Size(*pixels.size), largest_px)
     if divisor > 1:
         image.draft(None, (frame.size.width // divisor, frame.size.height // divisor))
+    image.decodermaxblock = _PIECE_BYTES
     image.load()
     if _ends_grey(image) and not _is_whole(body, frame):
         raise PictureError("the JPEG is broken off in its middle")

@@ -7,23 +7,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from kiosk.content.work import wire
-from kiosk.content.work.tasks import RESULTS, Failed, Result, Task
+from kiosk.content.work.tasks import RESULTS, Failed, GetReady, Order, Result, Task
 
 # A feed of 4 MiB is half as long again as JSON.
 LONGEST_RESULT = 12 << 20
 _PIECE = 1 << 16
-# Isolated from the environment, but from where this process found its modules, checkout or not.
+# Isolated from the environment, and from what is installed, but for where this process found its
+# modules, checkout or not.
 _START = (
-    "import sys; sys.path.extend(path for path in sys.argv[1:] if path not in sys.path);"
-    " from kiosk.content.work.worker import main; sys.exit(main())"
+    "import gc, sys; sys.path.extend(path for path in sys.argv[1:] if path not in sys.path);"
+    " gc.disable(); from kiosk.content.work.worker import main; gc.freeze(); gc.enable();"
+    " sys.exit(main())"
 )
 _HERE = str(Path(__file__).parents[3])
-COMMAND = (sys.executable, "-I", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
+COMMAND = (sys.executable, "-I", "-S", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
 # One arena, where others reserve 64 MiB of addresses for each thread; and one thread of numpy's
 # BLAS, which would reserve 32 MiB for each core.
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -62,11 +65,18 @@ class Worker:
     ) -> None:
         self._end()
 
+    def begin(self) -> None:
+        """Start the process now; it gets ready for GETs while this one is busy with other things.
+
+        What goes wrong with it is told by what is asked of it.
+        """
+        with suppress(OSError):
+            self._send(GetReady())
+
     def ask(self, task: Task, patience_s: float) -> Result:
         """What the worker makes of `task`; Failed with a sentence if it died, lied or was late."""
-        line = wire.dump(task).encode() + b"\n"
         try:
-            answer = self._answer(line, time.monotonic() + patience_s)
+            answer = self._answer(task, time.monotonic() + patience_s)
             result: Result = wire.load(answer, *RESULTS)
         except TimeoutError:
             self._end()
@@ -82,11 +92,8 @@ class Worker:
         else:
             return result
 
-    def _answer(self, line: bytes, ends: float) -> str:
-        child = self._running()
-        assert child.stdin  # noqa: S101 - for mypy: both are pipes
-        child.stdin.write(line)
-        child.stdin.flush()
+    def _answer(self, task: Task, ends: float) -> str:
+        child = self._send(task)
         pieces = [self._left]
         while b"\n" not in pieces[-1]:
             pieces.append(self._piece(child, ends))
@@ -94,6 +101,13 @@ class Worker:
                 raise ValueError("it is too long")
         answer, _, self._left = b"".join(pieces).partition(b"\n")
         return answer.decode()
+
+    def _send(self, order: Order) -> subprocess.Popen[bytes]:
+        child = self._running()
+        assert child.stdin  # noqa: S101 - for mypy: both are pipes
+        child.stdin.write(wire.dump(order).encode() + b"\n")
+        child.stdin.flush()
+        return child
 
     def _piece(self, child: subprocess.Popen[bytes], ends: float) -> bytes:
         assert child.stdout  # noqa: S101 - for mypy

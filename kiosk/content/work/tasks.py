@@ -72,6 +72,10 @@ class Greet(Struct, frozen=True):
     now: datetime
 
 
+class GetReady(Struct, frozen=True):
+    """Load what asks servers, before there is anything to ask for; it is not answered."""
+
+
 class GotFeed(Struct, frozen=True):
     """A feed; None where it has not changed."""
 
@@ -125,8 +129,10 @@ class Failed(Struct, frozen=True):
 
 
 Task = ReadFeed | ReadPage | TakePhoto | TakePoster | LookAgain | Greet
+Order = Task | GetReady
 Result = GotFeed | GotPage | GotPicture | Greeted | Failed
 TASKS = (ReadFeed, ReadPage, TakePhoto, TakePoster, LookAgain, Greet)
+ORDERS = (*TASKS, GetReady)
 RESULTS = (GotFeed, GotPage, GotPicture, Greeted, Failed)
 
 

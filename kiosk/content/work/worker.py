@@ -17,14 +17,16 @@ from kiosk.content.values import NONE, Conditions
 from kiosk.content.web.answer import Answer, FetchError
 from kiosk.content.work import wire
 from kiosk.content.work.tasks import (
-    TASKS,
+    ORDERS,
     Failed,
+    GetReady,
     GotFeed,
     GotPage,
     GotPicture,
     Greet,
     Greeted,
     LookAgain,
+    Order,
     ReadFeed,
     ReadPage,
     Result,
@@ -43,6 +45,8 @@ LARGEST_FILE = 16 * MIB
 OPEN_FILES = 64
 # A feed of the largest size takes 1.2 s on a desktop, a hostile one minutes.
 CPU_S = 10
+# Of addresses for a thread, sixteen times what loading numpy takes.
+STACK = MIB
 # Between the last moment of a GET and the end of one whose name is still being looked up.
 _DNS_GRACE_S = 1.0
 
@@ -52,14 +56,22 @@ def main() -> int:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", errors="replace")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     bound()
+    threading.stack_size(STACK)
     for line in _lines():
-        task: Task = wire.load(line, *TASKS)
-        result = perform(task)
+        order: Order = wire.load(line, *ORDERS)
+        if isinstance(order, GetReady):
+            _get_ready()
+            continue
+        result = perform(order)
         out.write(wire.dump(result) + "\n")
         out.flush()
         if isinstance(result, Failed) and result.why == NO_MEMORY:
             break  # what is left of the memory may be in pieces
     return 0
+
+
+def _get_ready() -> None:
+    from kiosk.content.web import http  # noqa: F401, PLC0415 - each reader with its first task
 
 
 NO_MEMORY = "reading it takes more memory than a board can spare"
@@ -157,9 +169,11 @@ def _page(task: ReadPage) -> GotPage:
 
 
 def _photo(task: TakePhoto) -> GotPicture:
-    from kiosk.content.darkroom import pictures  # noqa: PLC0415 - as above
+    from kiosk.content.darkroom import faces, pictures  # noqa: PLC0415 - as above
 
-    kept = pictures.intake(_asked(task).body, task.folder)
+    body = _asked(task).body
+    faces.prepare()
+    kept = pictures.intake(body, task.folder)
     return GotPicture(kept.key, kept.size, kept.focus)
 
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import quantities as q
+from kiosk.board import Board
 from kiosk.geometry import Rect, Size
+from kiosk.glyphs import Face
 from kiosk.layout.copy import Template, read_template, read_words
 from kiosk.layout.regions.base import Drawing, Option, Said, Sheet, said_of
 from kiosk.layout.setting import Block, set_block
@@ -45,7 +48,14 @@ def read_range(value: Any) -> tuple[int, int]:
 _Place = tuple[Teaser, int, int]
 
 
-class ListRegion(Struct, frozen=True, kw_only=True):
+class _On(Struct, frozen=True):
+    """What of a sheet an entry in given words depends on."""
+
+    board: Board
+    hang: int
+
+
+class ListRegion(Struct, frozen=True, kw_only=True, cache_hash=True):
     """Headlines of the other stories, as many whole ones as fit, in one or more columns."""
 
     name: str
@@ -230,15 +240,15 @@ class ListRegion(Struct, frozen=True, kw_only=True):
         words: str,
         kind: Type,
         width: int,
-        sheet: Sheet,
+        on: _On | Sheet,
         lines: int,
         tail: int = 0,
         *,
         balance: bool = False,
     ) -> Block:
-        size = kind.sizes(sheet.board)[0]
-        face = kind.face(sheet.board, size)
-        hang = min(sheet.hang, sheet.board.px(self.column_gap) // 2)
+        size = kind.sizes(on.board)[0]
+        face = kind.face(on.board, size)
+        hang = min(on.hang, on.board.px(self.column_gap) // 2)
         leading = kind.leading(size)
         return set_block(
             words, face, leading, width, lines=lines, balance=balance, tail=tail, hang=hang
@@ -248,30 +258,52 @@ class ListRegion(Struct, frozen=True, kw_only=True):
         return level(self._entry(story, width, sheet) for story in self._stories(sheet))
 
     def _entry(self, story: Story, width: int, sheet: Sheet) -> Teaser:
-        thumb = self._thumb(story, width, sheet)
+        said = [sheet.fill(words, story) for words in (self.text, self.note, self.under)]
+        face = self.font.face(sheet.board, self.font.sizes(sheet.board)[0])
+        return _teaser(self, story, *said, width, _On(sheet.board, sheet.hang), face)
+
+    def teaser(
+        self, story: Story, text: str, note_text: str, under_text: str, width: int, on: _On
+    ) -> Teaser:
+        """The entry of a story in these words."""
+        thumb = self._thumb(story, width, on)
         measure = width - (thumb.width if thumb else 0)
-        note = self._block(sheet.fill(self.note, story), self.note_font, measure, sheet, 1)
-        tail = self._tail(note, sheet)
+        note = self._block(note_text, self.note_font, measure, on, 1)
+        tail = self._tail(note, on)
         beside = tail <= measure // 2
-        words = sheet.fill(self.text, story)
         own = tail if beside else 0
-        title = self._block(words, self.font, measure, sheet, self.lines, own, balance=True)
-        under_words = sheet.fill(self.under, story)
-        under = self._block(under_words, self.under_font, measure, sheet, self.under_lines)
-        gap = max(1, sheet.board.px(self.gap) // 3)
+        title = self._block(text, self.font, measure, on, self.lines, own, balance=True)
+        under = self._block(under_text, self.under_font, measure, on, self.under_lines)
+        gap = max(1, on.board.px(self.gap) // 3)
         return Teaser(story, title, note, beside, under, gap, thumb)
 
-    def _thumb(self, story: Story, width: int, sheet: Sheet) -> Thumb | None:
+    def _thumb(self, story: Story, width: int, on: _On) -> Thumb | None:
         """The story's photograph, unless it would leave words too little room."""
-        wide, gap = sheet.board.px(self.photo), sheet.board.px(_THUMB_GAP_MM)
+        wide, gap = on.board.px(self.photo), on.board.px(_THUMB_GAP_MM)
         if not wide or story.picture is None or width - wide - gap < width * _TEXT_SHARE:
             return None
         return Thumb(story.picture, Size(wide, round(wide / _THUMB_RATIO)), gap)
 
-    def _tail(self, note: Block, sheet: Sheet) -> int:
+    def _tail(self, note: Block, on: _On) -> int:
         """The room that a note needs at the end of a line."""
-        gap = round(self.font.sizes(sheet.board)[0] * _NOTE_GAP_EM)
+        gap = round(self.font.sizes(on.board)[0] * _NOTE_GAP_EM)
         return gap + breadth(note) if note.lines else 0
+
+
+# A list is asked for its least height and drawn, and on the next page is mostly the same.
+@lru_cache(maxsize=64)
+def _teaser(
+    region: ListRegion,
+    story: Story,
+    text: str,
+    note: str,
+    under: str,
+    width: int,
+    on: _On,
+    face: Face,
+) -> Teaser:
+    del face  # where fonts were read anew, it is another one
+    return region.teaser(story, text, note, under, width, on)
 
 
 def _room(height: int, ends: Sequence[int], top: int, bottom: int) -> int | None:
