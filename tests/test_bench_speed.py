@@ -16,9 +16,8 @@ import measure  # noqa: E402
 import ours  # noqa: E402
 import photographs  # noqa: E402
 import processes  # noqa: E402
-import ward  # noqa: E402
 
-CASES = {case.name: case for case in ward.CASES}
+CASES = {case.name: case for case in cases.CASES}
 
 
 def _page(paragraphs: tuple[str, ...]) -> dict[str, object]:
@@ -61,7 +60,7 @@ def test_words_that_do_not_fit_on_a_page_drawn_by_hand_are_refused() -> None:
 def test_running_text_is_cut_after_a_whole_word() -> None:
     paragraphs = ("Khám mắt miễn phí.", "Mang theo căn cước, sổ khám bệnh.")
 
-    assert ward.cut(paragraphs, 39) == ("Khám mắt miễn phí.", "Mang theo căn cước.")
+    assert cases.cut(paragraphs, 39) == ("Khám mắt miễn phí.", "Mang theo căn cước.")
 
 
 @pytest.mark.parametrize("name", ["news-inks", "text-grey"])

@@ -28,7 +28,7 @@ import measure
 import ours
 import photographs
 import report
-from ward import CASES, ROOT, Case
+from cases import CASES, ROOT, Case
 
 INTAKES = ("news-mono", "news-grey")
 COUNTED = ("news-mono", "text-mono", "text-grey")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import browser
+from cases import AT, PHOTO_URL, Case
 from PIL import Image
 from processes import Command
-from ward import AT, PHOTO_URL, Case
 
 HERE = Path(__file__).parent
 OURS, CHROMIUM, PLAIN, TYPST = "kiosk", "Chromium + Pillow", "Pillow", "typst"

@@ -5,9 +5,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cases import CASES
 from contestants import CHROMIUM, OURS, TYPST
 from measure import Cost, Costs
-from ward import CASES
 
 
 @dataclass(frozen=True, slots=True)

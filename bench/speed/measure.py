@@ -11,9 +11,9 @@ from pathlib import Path
 
 import contestants
 import ours
+from cases import Case
 from contestants import CHROMIUM, OTHERS, Way
 from processes import answer, instructions, peak_mib, wall_s
-from ward import Case
 
 # Cachegrind counts as many however busy the machine is, so that two may run at once.
 _AT_ONCE = 2

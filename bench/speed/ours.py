@@ -13,7 +13,7 @@ from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Self
 
-import ward
+import cases
 from msgspec.structs import replace
 from timing import CALLS, median_ms
 
@@ -31,27 +31,27 @@ from kiosk.model import Edition, Photo, Story
 from kiosk.scene import Fill, Picture, Scene, Text
 
 
-def build(folder: Path, case: ward.Case, photograph: bytes) -> dict[str, object]:
+def build(folder: Path, case: cases.Case, photograph: bytes) -> dict[str, object]:
     """The board of a case in `folder`; what others need to draw the same page."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "layouts").mkdir(parents=True)
     (folder / "kiosk.toml").write_text(case.settings(), encoding="utf-8")
     (folder / "layouts/page.landscape.toml").write_text(case.layout(), encoding="utf-8")
-    photos = (Photo(ward.PHOTO_URL, ward.CAPTION),) if case.photo else ()
-    words = ward.cut(_sample_text(), case.letters)
+    photos = (Photo(cases.PHOTO_URL, cases.CAPTION),) if case.photo else ()
+    words = cases.cut(_sample_text(), case.letters)
     story = Story(
         "1",
         "Cổng phường",
-        ward.TITLE,
+        cases.TITLE,
         lead="",
         paragraphs=words,
-        published=ward.AT - timedelta(hours=1),
+        published=cases.AT - timedelta(hours=1),
         photos=photos,
     )
     with Store(folder / "state") as store:
-        store.save(ward.URL, Feed("Cổng phường", (story,)), NONE, ward.AT)
+        store.save(cases.URL, Feed("Cổng phường", (story,)), NONE, cases.AT)
         key = pictures.intake(photograph, store.photos).key
-        store.cache.keep(ward.PHOTO_URL, key, ward.AT)
+        store.cache.keep(cases.PHOTO_URL, key, cases.AT)
         photo = store.photos / key
     with Opened(folder) as it:
         return _described(it.scene(), it.board) | {"photo": str(photo), "paragraphs": words}
@@ -59,7 +59,7 @@ def build(folder: Path, case: ward.Case, photograph: bytes) -> dict[str, object]
 
 def _sample_text() -> tuple[str, ...]:
     """All paragraphs of the sample, those of the exhibition first."""
-    with sample(Config(path=Path("kiosk.toml"), name=ward.BOARD)) as (edition, _):
+    with sample(Config(path=Path("kiosk.toml"), name=cases.BOARD)) as (edition, _):
         return tuple(
             text
             for story in edition.stories
@@ -76,7 +76,7 @@ class Opened:
         self.board = self.config.board()
         self.variants = press.layouts_for(self.config, self.board)
         self.store = Store(self.config.state)
-        self.edition = editing.edition(self.config, self.store, ward.AT, asked=True)
+        self.edition = editing.edition(self.config, self.store, cases.AT, asked=True)
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +95,7 @@ class Opened:
 def _described(scene: Scene, board: Board) -> dict[str, object]:
     """Sizes, faces and words of a page, as others are to have them; lengths in px."""
     lines = {region: _lines(scene, region) for region in ("masthead", "date", "headline", "body")}
-    body = [line for line in lines["body"] if line.text not in ward.CAPTION]
+    body = [line for line in lines["body"] if line.text not in cases.CAPTION]
     gaps = [b.baseline - a.baseline for a, b in pairwise(body)]
     starts = sorted({line.x for line in body})
     columns = 1 + sum(b - a > board.size.width / 5 for a, b in pairwise(starts))
@@ -109,7 +109,7 @@ def _described(scene: Scene, board: Board) -> dict[str, object]:
         "board": lines["masthead"][0].text,
         "date": lines["date"][0].text,
         "title": " ".join(line.text for line in lines["headline"]),
-        "caption": ward.CAPTION,
+        "caption": cases.CAPTION,
         "columns": columns,
         "column_gap": board.px(4),
         "rule": list(rule),
@@ -131,7 +131,7 @@ def _lines(scene: Scene, region: str) -> list[Text]:
 
 def _font(lines: list[Text]) -> dict[str, object]:
     font = lines[0].font
-    return {"file": str(ward.FONTS / f"{font.face}.ttf"), "px": font.size}
+    return {"file": str(cases.FONTS / f"{font.face}.ttf"), "px": font.size}
 
 
 def forget(folder: Path) -> None:

@@ -5,8 +5,8 @@
 import io
 import random
 
+from cases import SAMPLE_PHOTO
 from PIL import Image, ImageChops, ImageOps
-from ward import SAMPLE_PHOTO
 
 PORTAL, CAMERA = (1024, 576), (4000, 3000)
 # Grain up to so many steps of 255 up or down, as a sensor's: the file is then of a natural size.

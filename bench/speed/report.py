@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import machine
+from cases import CASES
 from contestants import INTAKE, OTHERS, OURS
 from goals import goals
 from measure import Costs
-from ward import CASES
 
 _WARM = {
     "paint": "kiosk: a frame of a page laid out already",

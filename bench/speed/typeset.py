@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from ward import FONTS
+from cases import FONTS
 
 
 def picture(page: dict[str, Any]) -> bytes:

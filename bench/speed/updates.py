@@ -7,10 +7,10 @@ import random
 import sys
 from pathlib import Path
 
+from cases import BOARD
 from msgspec.structs import replace
 from ours import shuffled
 from timing import median_ms
-from ward import BOARD
 
 from kiosk import press
 from kiosk.config import Config
