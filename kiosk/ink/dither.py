@@ -35,6 +35,8 @@ _LEAD_IN_PX = 8
 _ROWS_ALIKE = 45 / 255
 # How much an error of colour counts beside one of brightness, which eyes see sharper.
 _CHROMA = 0.5
+# Of a table so many codes become floats at a time.
+_AT_ONCE = 1 << 13
 
 
 def _bits(row: int) -> list[int]:
@@ -169,8 +171,11 @@ def _without_lead(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 def _table(path: Path, _mtime_ns: int) -> ImageFilter.Color3DLUT:
     data = zlib.decompress(path.read_bytes())
     # Pillow makes floats of bytes, 0 to 1; a list of them would take ten times the time and memory.
-    shares = Image.frombytes("L", (len(data), 1), data).convert("F").point(lambda byte: byte / 255)
-    return ImageFilter.Color3DLUT(gamut.NODES, array("f", raw(shares)), _copy_table=False)
+    shares = array("f")
+    for at in range(0, len(data), _AT_ONCE):
+        codes = Image.frombytes("L", (len(data[at : at + _AT_ONCE]), 1), data[at : at + _AT_ONCE])
+        shares.frombytes(raw(codes.convert("F").point(lambda code: code / 255)))
+    return ImageFilter.Color3DLUT(gamut.NODES, shares, _copy_table=False)
 
 
 def _profile(palette: Palette) -> ImageFilter.Color3DLUT:
