@@ -15,6 +15,11 @@ from processes import Command
 HERE = Path(__file__).parent
 OURS, CHROMIUM, PLAIN, TYPST = "kiosk", "Chromium + Pillow", "Pillow", "typst"
 INTAKE = "kiosk, its intake alone"
+BARE, LOADED = "Python alone", "Python, our libraries loaded"
+_LIBRARIES = (
+    "import argparse, msgspec, sqlite3, tomllib, zoneinfo, pathlib, datetime;"
+    " from PIL import _imaging"
+)
 _LEAST_INK = 0.005
 
 
@@ -112,6 +117,8 @@ def ways(case: Case, folder: Path) -> dict[str, Way]:
         if not one.missing():
             out = folder / f"{number}.png"
             found[one.name] = Way((one.cold(page, out),), out)
+    for name, words in ((BARE, "pass"), (LOADED, _LIBRARIES)):
+        found[name] = Way(((sys.executable, "-c", words),), None)
     return found
 
 

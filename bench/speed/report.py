@@ -8,7 +8,7 @@ from datetime import date
 
 import machine
 from cases import CASES
-from contestants import INTAKE, OTHERS, OURS
+from contestants import BARE, INTAKE, LOADED, OTHERS, OURS
 from goals import goals
 from measure import Costs
 
@@ -64,7 +64,12 @@ QUICK=--quick` does a few rounds without valgrind, and only prints. A browser (c
 google-chrome) and valgrind are used where they are installed; rows of what is missing are left
 out, and listed here.
 """
-_ELSEWHERE = "What the service takes while little happens is measured by `bench/idle.py`."
+_ELSEWHERE = """\
+What the service takes while little happens is measured by `bench/idle.py`. What a day of it
+writes is counted by `tests/test_day_on_disk.py`: 4.4 MB into files, of which 1.1 MB are the
+database's, 1.1 MB the pictures of a hundred pages, 0.9 MB figures for Prometheus where they are
+asked for, and 0.8 MB letters, on the first day alone. What a page may call, load and hold is kept
+by `tests/test_budgets.py`, `test_lean.py` and `test_peak_memory.py`."""
 
 
 @dataclass(slots=True)
@@ -109,7 +114,11 @@ def tables(figures: Figures) -> str:
 def _goals(figures: Figures) -> str:
     updates = {page: float(found["ms"]) for page, found in figures.updates.items()}
     found = goals(figures.cold, figures.intake, figures.warm, updates)
-    return _table(("what", "goal", "here", ""), (goal.row() for goal in found))
+    rows = list(found)
+    table = _table(("what", "goal", "here", ""), (goal.row() for goal in rows))
+    missed = "\n\n".join(goal.why for goal in rows if goal.missed and goal.why)
+    whys = dict.fromkeys(filter(None, missed.split("\n\n")))
+    return "\n\n".join((table, *(["What keeps the others away:"] if whys else []), *whys))
 
 
 def _cold(costs: Costs) -> str:
@@ -120,7 +129,7 @@ def _cold(costs: Costs) -> str:
 def _cold_rows(costs: Costs) -> Iterator[Sequence[str]]:
     mine = costs[OURS]
     for name, cost in costs.items():
-        compared = name not in (OURS, INTAKE)
+        compared = name not in (OURS, INTAKE, BARE, LOADED)
         yield (
             name,
             f"{cost.ms:.0f}",
