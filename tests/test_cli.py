@@ -423,3 +423,21 @@ def _wait_for_news(glass: Path, board: "subprocess.Popen[str]") -> str:
             return digest
         time.sleep(0.02)
     return ""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["layouts"], 0, "waiting.portrait-least"),
+        (["render", "--layout", "khong-co"], 2, "there is no page or layout “khong-co”"),
+        (["render", "--out", "/dev/null/tep"], 1, "/dev/null"),
+    ],
+)
+def test_a_process_that_ends_at_once_has_said_all(
+    ward: Path, words: list[str], code: int, said: str
+) -> None:
+    config = _write_config(ward, "http://127.0.0.1:9")
+    command = [sys.executable, "-m", "kiosk", *words, "--config", str(config)]
+    done = subprocess.run(command, cwd=ward, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
