@@ -74,6 +74,8 @@ class Face:
         self._kerns: dict[str, int] = {} if kept is None else kept.kerns
         self._widths: dict[str, int] = {}
         self._reaches: dict[str, tuple[int, int]] = {}
+        self._rises: dict[str, int] = {}
+        self._drops: dict[str, int] = {}
 
     def glyph(self, letter: str) -> Glyph:
         """The glyph of a letter, with its marks: this face's, else a lender's.
@@ -141,10 +143,22 @@ class Face:
 
     def reach(self, letters: Iterable[str]) -> tuple[int, int]:
         """Ink of any of these letters above its baseline, and below it, in pixels."""
-        known = self._glyphs
-        glyphs = [known.get(letter) or self.glyph(letter) for letter in letters]
-        rise = max([glyph.rise for glyph in glyphs], default=0)
-        return rise, max([glyph.drop for glyph in glyphs], default=0)
+        told = tuple(letters)
+        try:
+            rise = max(map(self._rises.__getitem__, told), default=0)
+            return rise, max(map(self._drops.__getitem__, told), default=0)
+        except KeyError:
+            self._measure(told)
+            return self.reach(told)
+
+    def _measure(self, letters: Iterable[str]) -> None:
+        """Note the reach of letters, of which one at least is new."""
+        if len(self._rises) >= _MOST_GLYPHS:
+            self._rises.clear()
+            self._drops.clear()
+        for letter in letters:
+            glyph = self.glyph(letter)
+            self._rises[letter], self._drops[letter] = glyph.rise, glyph.drop
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no font has, each once, in order."""

@@ -35,6 +35,8 @@ class BlockFace(Face):
         self._given, self._without = kerns, without
         self._kept = {}
         self._glyphs = {}
+        self._rises = {}
+        self._drops = {}
         self._kerns = {}
         self._widths = {}
         self._reaches = {}

@@ -95,7 +95,7 @@ def goals(
     for name, costs in cold.items():
         if name.startswith("text"):
             yield _times(
-                f"cold {says[name]}: typst's time to ours", 1, costs, TYPST, f"{_START} {_TYPST}"
+                f"cold {says[name]}: typst's time to ours", 1, costs, TYPST, f"{_START}\n\n{_TYPST}"
             )
     for name, most in (("text-mono", 0.6), ("text-grey", 1.5)):
         yield from _warm(says[name], most, warm.get(name, {}))
