@@ -68,14 +68,18 @@ def _quickly(photo: Image.Image, palette: Palette) -> tuple[Image.Image, Image.I
     """The photograph as its dots must look from afar (L, or RGB of places), and its dots."""
     match palette.kind:
         case "mono":
-            grey = photo.convert("L")
+            grey = _as(photo, "L")
             return grey, _mono(grey, palette)
         case "grey":
-            grey = photo.convert("L")
+            grey = _as(photo, "L")
             return grey, _greys(grey, palette)
         case "colour":  # pragma: no branch - there is no fourth kind
-            places = photo.convert("RGB").filter(_profile(palette))
+            places = _as(photo, "RGB").filter(_profile(palette))
             return places, _nearest(places, gamut.inks(palette))
+
+
+def _as(photo: Image.Image, mode: str) -> Image.Image:
+    return photo if photo.mode == mode else photo.convert(mode)
 
 
 def _searched(quick: Image.Image, fitted: Image.Image, palette: Palette) -> Image.Image:
