@@ -506,6 +506,8 @@ def test_a_service_keeps_the_letters_that_it_drew_and_others_rarely(
         kept = (config.state / atlas.NAME).read_bytes()
         more = item(23, "Ẵ Ẫ Ẳ Ỡ Ẽ: những chữ chưa hề có", "Q W Z.")
         (portal / "feed.xml").write_text(feed(more, *NEWS), encoding="utf-8")
+        later = time.time() + 10  # HTTP tells changes by the second
+        os.utime(portal / "feed.xml", (later, later))
         service.poll(FeedSource(f"{url}/feed.xml"))
         service.redraw()
     assert (config.state / atlas.NAME).read_bytes() == kept
