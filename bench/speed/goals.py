@@ -22,7 +22,7 @@ second became a fifth of that. Weighed and left: all modules in one file (an emp
 ms), a parser of our own for the command line (4 ms with what argparse loads), a process that
 waits to be forked (no cold start, and memory all day)."""
 _ROOM = """\
-An interpreter with these libraries takes some 16 MiB before there is a page. A large page's
+A process that draws words alone on a small board has some 16 MiB. A large page's
 frame, its photograph in tones and as dots, and its PNG come on top; the PNG is packed in bands,
 and the frame is drawn on its own bytes, so that neither is held twice."""
 _TAKEN = """\
