@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.geometry import Size
 from kiosk.light import luminance
 from kiosk.panels import catalog
 from kiosk.panels.catalog import UnknownPaletteError, UnknownPanelError, board, custom, panel
+from kiosk.panels.shelf import Sections
 
 STANDING = (
     "waveshare-7in5-v2",
@@ -237,3 +239,18 @@ def test_an_entry_that_its_chip_can_not_do_is_told_before_anything_is_driven(
     with pytest.raises(ConfigError) as caught:
         _own(tmp_path, f"[panel.a]\ntitle = 'a'\n{words}\n")
     assert told in str(caught.value)
+
+
+def test_a_table_is_found_where_it_stands_and_none_is_passed_over() -> None:
+    path = Path(catalog.__file__).with_suffix(".toml")
+    words = path.read_text(encoding="utf-8")
+    file = Sections(path)
+    tables = tomllib.loads(words)
+    assert set(tables) == {"panel", "palette", "wiring"}
+    for kind, named in tables.items():
+        assert file.names(kind) == tuple(named)
+        for name, values in named.items():
+            own = file.fields(kind, name)
+            assert own.values == values
+            own.problem("", "is told with its line")
+            assert words.splitlines()[own.problems[0].line - 1] == f"[{kind}.{name}]"

@@ -13,8 +13,8 @@ from patience import ends
 
 from kiosk.content.folders import folder, notepad, notices, typed
 from kiosk.content.folders.notice import LONGEST_BODY, LONGEST_TITLE, Origin, from_typed
-from kiosk.content.folders.notices import Notices, current, next_change
-from kiosk.model import Notice
+from kiosk.content.folders.notices import Notices, next_change
+from kiosk.model import Notice, holding
 
 # Tuesday, 24/11/2026, 10:00 in the ward; its files are half an hour old.
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -449,13 +449,18 @@ def test_current_and_the_next_change(tmp_path: Path) -> None:
     put(tmp_path, "e.txt", "Sắp tới\nBắt đầu: 12h 24/11\nHết hạn: 30/11")
     found = read(tmp_path)
     noon, five = NOW + timedelta(hours=2), NOW + timedelta(hours=7)
-    assert [notice.id for notice in current(found, NOW)] == ["d.txt", "b.txt", "c.txt"]
+    assert [notice.id for notice in holding(found.all, NOW)] == ["d.txt", "b.txt", "c.txt"]
     assert next_change(found, NOW) == noon
-    assert [notice.id for notice in current(found, noon)] == ["d.txt", "e.txt", "b.txt", "c.txt"]
+    assert [notice.id for notice in holding(found.all, noon)] == [
+        "d.txt",
+        "e.txt",
+        "b.txt",
+        "c.txt",
+    ]
     assert next_change(found, noon) == five
-    assert [notice.id for notice in current(found, five)] == ["d.txt", "e.txt", "c.txt"]
+    assert [notice.id for notice in holding(found.all, five)] == ["d.txt", "e.txt", "c.txt"]
     assert next_change(found, five) == NIGHT
-    assert current(found, NIGHT) == ()
+    assert holding(found.all, NIGHT) == ()
     assert next_change(found, NIGHT) is None
 
 

@@ -13,7 +13,7 @@ from kiosk.frame import Palette
 from kiosk.geometry import Size
 from kiosk.panels.entries import (
     Inks,
-    read_ink_set,
+    read_inks,
     read_panel,
     read_panels,
     read_wiring,
@@ -90,14 +90,12 @@ def shipped() -> Catalogue:
     """The panels that kiosk ships."""
     file = Sections(_SHIPPED)
     names = file.names("panel")
-    inks = Shelf(file.names("palette"), lambda name: _of(file, "palette", name, read_ink_set))
-    wirings = Shelf(file.names("wiring"), lambda name: _of(file, "wiring", name, read_wiring))
-    panels = Shelf(
-        names,
-        lambda name: _of(
-            file, "panel", name, lambda name, own: read_panel(name, own, inks, wirings)
-        ),
+    inks = Shelf(file.names("palette"), lambda name: _of(file, "palette", name, read_inks))
+    wirings = Shelf(
+        file.names("wiring"), lambda name: _of(file, "wiring", name, partial(read_wiring, name))
     )
+    read_it = partial(read_panel, inks=inks, wirings=wirings)
+    panels = Shelf(names, lambda name: _of(file, "panel", name, partial(read_it, name)))
     return Catalogue(panels, inks, wirings, Shelf(names, partial(file.values, "panel")))
 
 
@@ -170,13 +168,13 @@ def board(
     return Board(panel.name, size, *mm, distance, panel.palette, enlarge, dither)
 
 
-def _of(file: Sections, kind: str, name: str, read: Callable[[str, Fields], T]) -> T:
+def _of(file: Sections, kind: str, name: str, read: Callable[[Fields], T]) -> T:
     """A value of our own file, in which nothing may be wrong.
 
     Raises ConfigError.
     """
     own = file.fields(kind, name)
-    found = read(name, own)
+    found = read(own)
     if own.problems:
         raise ConfigError(file.path, *own.problems)
     return found

@@ -29,11 +29,6 @@ class Inks(Struct, frozen=True):
     codes: bytes
 
 
-def read_inks(table: Fields) -> dict[str, Inks]:
-    """All [palette.NAME]."""
-    return {name: read_ink_set(name, table.table(name)) for name in table.values}
-
-
 def read_wirings(table: Fields) -> dict[str, Wiring]:
     """All [wiring.NAME]."""
     return {name: read_wiring(name, table.table(name)) for name in table.values}
@@ -57,9 +52,8 @@ def read_panels(
     return found
 
 
-def read_ink_set(name: str, own: Fields) -> Inks:
+def read_inks(own: Fields) -> Inks:
     """One [palette.NAME]."""
-    del name
     kind = own.take("kind", q.choice("mono", "grey", "colour"), "mono", required=True)
     profile = own.take("profile", q.text, "")
     if kind == "grey":

@@ -62,5 +62,8 @@ class Sections:
 
         Raises TomlError, KeyError.
         """
-        document = parse(self.path, self._words[self._spans[kind, name]])
+        span = self._spans[kind, name]
+        # Lines are counted from the file's first.
+        above = "\n" * self._words.count("\n", 0, span.start)
+        document = parse(self.path, above + self._words[span])
         return fields(document).table(kind).table(name)

@@ -11,7 +11,7 @@ from kiosk.content.folders import folder, notepad
 from kiosk.content.folders.folder import File, UnreadableError
 from kiosk.content.folders.notice import Origin, from_toml, from_typed
 from kiosk.errors import Problem, located
-from kiosk.model import Notice, holding
+from kiosk.model import Notice
 from kiosk.toml import TomlError
 
 MOST = 200
@@ -58,11 +58,6 @@ def read(path: Path, *, zone: ZoneInfo, now: datetime, before: Notices | None = 
         for file in found.files
     )
     return Notices(tuple(reads), found.problems)
-
-
-def current(notices: Notices, now: datetime) -> tuple[Notice, ...]:
-    """The notices that hold at `now`: urgent ones first, then the newest."""
-    return holding(notices.all, now)
 
 
 def next_change(notices: Notices, now: datetime) -> datetime | None:
