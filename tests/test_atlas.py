@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copy
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -199,11 +200,22 @@ def test_letters_that_come_later_are_written_rarely(tmp_path: Path) -> None:
     assert (tmp_path / atlas.NAME).read_bytes() != first
 
 
-def test_a_disk_that_refuses_is_a_sentence_and_no_hindrance(unprivileged: Path) -> None:
+@pytest.fixture
+def font() -> Iterator[Path]:
+    """A folder with one face that everybody may read, wherever this checkout lies."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        copy(shipped("fonts") / "NotoSans-Regular.ttf", folder)
+        copy(shipped("fonts") / "Signs-Regular.ttf", folder)
+        yield folder
+
+
+def test_a_disk_that_refuses_is_a_sentence_and_no_hindrance(font: Path, unprivileged: Path) -> None:
     state = unprivileged / "state"
     state.mkdir(mode=0o500)
     atlas.keep_in(state)
-    letters = face(Font("NotoSans-Regular", 16), smooth=False)
+    letters = face(Font("NotoSans-Regular", 16), smooth=False, folder=font)
     assert letters.width("Phường") > 0
     assert "letters can't be kept (Permission denied)" in atlas.save()
     state.chmod(0o700)
