@@ -74,6 +74,7 @@ clean:
 
 .venv/runs: .venv/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[preview]'
+	$(BIN)/python -I -m kiosk.archiving > /dev/null
 	touch $@
 
 .venv/tests: .venv/runs pyproject.toml constraints.txt
@@ -85,12 +86,13 @@ clean:
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@
 
-# An environment of its own, in which kiosk lies as on a board: not editable, its bytecode compiled; and
-# without setuptools, which runs something at each start.
+# An environment of its own, in which kiosk lies as on a board: not editable, its bytecode compiled and in
+# one file; and without setuptools, which runs something at each start.
 .venv-bench/runs: pyproject.toml constraints.txt $(shell find kiosk fonts layouts systemd -type f -not -path '* *' -not -path '*/__pycache__/*')
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt '.[compare]'
 	.venv-bench/bin/pip uninstall --quiet --yes setuptools
+	.venv-bench/bin/python -I -m kiosk.archiving
 	touch $@
 
 # feedparser's source distribution has its tests; where it can't be had, they are skipped aloud.

@@ -1,7 +1,20 @@
-"""`python -m kiosk`."""
+"""The command `kiosk`, which `python -m kiosk` is, too."""
 
+import gc
 import sys
 
-from kiosk.cli import process
+from kiosk import archive
 
-sys.exit(process())
+
+def process() -> int:
+    """Run the command line of this process, its modules out of the archive if there is one."""
+    archive.use()
+    gc.disable()  # modules are no garbage
+    from kiosk import cli  # noqa: PLC0415 - out of the archive
+
+    gc.enable()
+    return cli.process()
+
+
+if __name__ == "__main__":
+    sys.exit(process())

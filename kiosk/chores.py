@@ -44,7 +44,7 @@ class Take(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """Run a program of systemd's."""
+    """Run a program, one of systemd's or our own."""
 
     words: tuple[str, ...]
     why: str
@@ -80,7 +80,7 @@ def within(root: Path, path: Path) -> Path:
 
 
 def run(words: tuple[str, ...]) -> str:
-    """What a program of systemd's says; what it complains of becomes the error.
+    """What a program says; what it complains of becomes the error.
 
     Raises KioskError.
     """

@@ -1,5 +1,6 @@
 """`kiosk install` and `kiosk uninstall`: the service on a Debian machine, or in an image of one."""
 
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
@@ -76,10 +77,12 @@ def plan(machine: Machine, program: Path, *, journal_in_memory: bool = False) ->
     wanted += [JOURNAL] if journal_in_memory else []
     texts = {path: _text(path, program) for path in wanted}
     new = {path: text for path, text in texts.items() if machine.files.get(path) != text}
-    puts: list[Step] = [Put(path, text) for path, text in new.items()]
+    steps: list[Step] = [Put(path, text) for path, text in new.items()]
     if program == PROGRAM and machine.command is None:
-        puts.append(Link(COMMAND, PROGRAM))
-    return (*puts, *_prepared(machine, set(new)), *_going(machine, set(new)))
+        steps.append(Link(COMMAND, PROGRAM))
+    if machine.scattered:
+        steps.append(Run((sys.executable, "-I", "-m", "kiosk.archiving"), "starts read one file"))
+    return (*steps, *_prepared(machine, set(new)), *_going(machine, set(new)))
 
 
 def removal(machine: Machine, *, purge: bool = False) -> tuple[Step, ...]:

@@ -9,6 +9,7 @@ from stat import S_IMODE
 
 from msgspec import Struct, field
 
+from kiosk import archive
 from kiosk.chores import run, within
 from kiosk.errors import KioskError
 
@@ -45,6 +46,7 @@ class Machine(Struct, frozen=True):
     `active`, or changed and `unread`. Beside it `udev` runs, but in containers. `hidden`: a unit in
     /etc comes before ours. `wires`: the distribution gives SPI and GPIO to their groups. `files`
     are ours, `kept` are the ward's folders, `command` is the program that people start by its name.
+    `scattered`: this kiosk's bytecode is not in one file yet, or no more.
     """
 
     root: Path
@@ -63,6 +65,7 @@ class Machine(Struct, frozen=True):
     files: dict[Path, bytes] = field(default_factory=dict)
     kept: tuple[Path, ...] = ()
     command: Path | None = None
+    scattered: bool = False
 
     def at(self, path: Path) -> Path:
         """Where a path of the machine lies as seen from here."""
@@ -93,6 +96,7 @@ def survey(root: Path) -> Machine:
         files={path: here.at(path).read_bytes() for path in OURS if here.at(path).is_file()},
         kept=tuple(path for path in (STATE, CONFIG.parent) if here.at(path).exists()),
         command=_named(here.at(COMMAND)),
+        scattered=root == Path("/") and not archive.is_current(),
     )
 
 

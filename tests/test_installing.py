@@ -220,6 +220,16 @@ def test_a_running_machine_reads_the_new_unit_and_starts_it() -> None:
     assert plan(_settled(BOARD), PROGRAM) == ()
 
 
+def test_bytecode_comes_into_one_file_before_the_service_starts() -> None:
+    steps = [*map(str, plan(replace(BOARD, scattered=True), PROGRAM))]
+    made = next(n for n, step in enumerate(steps) if "-I -m kiosk.archiving" in step)
+    assert made < next(n for n, step in enumerate(steps) if "start kiosk.service" in step)
+    again = plan(replace(_settled(BOARD), scattered=True), PROGRAM)
+    assert [step.words[1:] for step in again if isinstance(step, Run)] == [
+        ("-I", "-m", "kiosk.archiving")
+    ]
+
+
 def test_a_running_service_starts_anew_with_a_new_unit() -> None:
     old = replace(_settled(BOARD), files=_settled(BOARD).files | {machine.UNIT: b"[Unit]\n"})
     assert [str(step).partition(" (")[0] for step in plan(old, PROGRAM)] == [

@@ -6,6 +6,10 @@ As `kiosk once` does, it begins the worker first, and loads the rest while that 
 # ruff: noqa: INP001 (part of a script)
 
 import sys
+
+from kiosk import archive
+
+archive.use(anywhere=True)
 from datetime import datetime
 from pathlib import Path
 

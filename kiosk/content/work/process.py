@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kiosk import archive
 from kiosk.content.work import wire
 from kiosk.content.work.tasks import RESULTS, Failed, GetReady, Order, Result, Task
 
@@ -21,12 +22,15 @@ _PIECE = 1 << 16
 # Isolated from the environment, and from what is installed, but for where this process found its
 # modules, checkout or not.
 _START = (
-    "import gc, sys; sys.path.extend(path for path in sys.argv[1:] if path not in sys.path);"
-    " gc.disable(); from kiosk.content.work.worker import main; gc.freeze(); gc.enable();"
-    " sys.exit(main())"
+    "import gc, sys; sys.path.extend(path for path in sys.argv[2:] if path not in sys.path);"
+    " gc.disable(); from kiosk import archive; sys.argv[1] and archive.use(anywhere=True);"
+    " from kiosk.content.work.worker import main; gc.freeze(); gc.enable(); sys.exit(main())"
 )
 _HERE = str(Path(__file__).parents[3])
-COMMAND = (sys.executable, "-I", "-S", "-c", _START, _HERE, *filter(os.path.isabs, sys.path))
+_PATH = (_HERE, *filter(os.path.isabs, sys.path))
+# Modules come out of the archive if this process's own do.
+_ARCHIVED = "archived" if archive.in_use() else ""
+COMMAND = (sys.executable, "-I", "-S", "-c", _START, _ARCHIVED, *_PATH)
 # One arena, where others reserve 64 MiB of addresses for each thread; and one thread of numpy's
 # BLAS, which would reserve 32 MiB for each core.
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
