@@ -3,7 +3,7 @@
 As `kiosk once` does, it begins the worker first, and loads the rest while that gets ready.
 """
 
-# ruff: noqa: INP001 (part of a script)
+# ruff: noqa: E402, INP001 (part of a script, whose modules come out of the archive)
 
 import sys
 
