@@ -94,9 +94,9 @@ def ours(folder: Path) -> Command:
     return (kiosk, "render", "--config", config, "--out", str(folder / "out"))
 
 
-def our_intake(folder: Path, url: str) -> Command:
-    """The process that takes in the photograph at `url`."""
-    return (*_python("intake", "main"), str(folder), url, PHOTO_URL, AT.isoformat())
+def our_intake(folder: Path, url: str, function: str = "main") -> Command:
+    """The process that takes in the photograph at `url`; "drawn": and draws the page."""
+    return (*_python("intake", function), str(folder), url, PHOTO_URL, AT.isoformat())
 
 
 def our_warm(folder: Path) -> Command:
@@ -125,10 +125,9 @@ def ways(case: Case, folder: Path) -> dict[str, Way]:
 def intake_ways(case: Case, folder: Path, url: str) -> dict[str, Way]:
     """Those who are given a new photograph: we by `url`, others as the file itself."""
     cold = ways(case, folder)
-    took = our_intake(folder, url)
-    mine = Way((took, *cold[OURS].commands), cold[OURS].png, forgets=folder)
+    mine = Way((our_intake(folder, url, "drawn"),), cold[OURS].png, forgets=folder)
     others = {name: cold[name] for name in (CHROMIUM, PLAIN) if name in cold}
-    return {OURS: mine, INTAKE: Way((took,), None, forgets=folder)} | others
+    return {OURS: mine, INTAKE: Way((our_intake(folder, url),), None, forgets=folder)} | others
 
 
 def look(path: Path, case: Case) -> None:
