@@ -49,7 +49,7 @@ profiles: .venv/runs
 gallery: .venv/tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# Speed and memory beside what people would use instead, written to docs/performance.md; a quarter of an
+# Speed and memory beside what people would use instead, written to docs/performance.md; half an
 # hour. `make bench QUICK=--quick` prints a few rounds.
 bench: .venv-bench/runs
 	.venv-bench/bin/python bench/speed $(QUICK)

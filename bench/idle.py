@@ -1,6 +1,6 @@
 """What a board costs while little happens: processor, memory, worker processes.
 
-    python bench/idle.py [SECONDS]
+    python bench/idle.py [SECONDS] [--json]
 
 Runs `kiosk run` with a simulated 7.5" panel and the sample portal on loopback, lets it come to
 rest, and reads /proc for ten minutes or SECONDS. Pages turn and the portal is asked meanwhile, as
@@ -10,6 +10,8 @@ Figures of one run may be compared with each other, not with another machine's.
 
 # ruff: noqa: INP001, T201 (a script, which prints)
 
+import argparse
+import json
 import os
 import signal
 import statistics
@@ -52,7 +54,24 @@ def children(process: int) -> int:
 
 
 def main() -> None:
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else TEN_MINUTES
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("seconds", type=int, nargs="?", default=TEN_MINUTES)
+    parser.add_argument("--json", action="store_true", help="the figures for `make bench`")
+    asked = parser.parse_args()
+    found = measured(asked.seconds)
+    if asked.json:
+        print(json.dumps(found))
+        return
+    print(f"{asked.seconds} s")
+    print(f"processor, all of it      {found['share']:8.3%}")
+    print(f"processor, median second  {found['second']:8.3%}")
+    print(f"resident, median          {found['median']:8.1f} MiB")
+    print(f"resident, most            {found['most']:8.1f} MiB")
+    print(f"seconds with a worker     {found['worked']:8.0f}")
+
+
+def measured(seconds: int) -> dict[str, float]:
+    """Shares of one processor in all and in the median second, MiB, seconds with a worker."""
     with serve() as url, tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "kiosk.toml").write_text(SETTINGS.format(url=url), encoding="utf-8")
         board = subprocess.Popen(
@@ -64,13 +83,13 @@ def main() -> None:
         )
         try:
             time.sleep(SETTLES_S)
-            _measure(board.pid, seconds)
+            return _looked(board.pid, seconds)
         finally:
             board.send_signal(signal.SIGTERM)
             board.wait()
 
 
-def _measure(board: int, seconds: int) -> None:
+def _looked(board: int, seconds: int) -> dict[str, float]:
     begun, used = time.monotonic(), processor_s(board)
     each, memory, worked = [], [], 0
     while time.monotonic() - begun < seconds:
@@ -80,12 +99,13 @@ def _measure(board: int, seconds: int) -> None:
         memory.append(resident_mib(board))
         worked += children(board) > 0
     share = (processor_s(board) - used) / (time.monotonic() - begun)
-    print(f"{seconds} s")
-    print(f"processor, all of it      {share:8.3%}")
-    print(f"processor, median second  {statistics.median(each):8.3%}")
-    print(f"resident, median          {statistics.median(memory):8.1f} MiB")
-    print(f"resident, most            {max(memory):8.1f} MiB")
-    print(f"seconds with a worker     {worked:8d}")
+    return {
+        "share": share,
+        "second": statistics.median(each),
+        "median": statistics.median(memory),
+        "most": max(memory),
+        "worked": worked,
+    }
 
 
 if __name__ == "__main__":

@@ -6,13 +6,18 @@ Patterns lie in it as `re` has compiled them, which is a tenth of a start. Witho
 one of another Python or of another search path, all is loaded as ever.
 """
 
-import importlib
+from __future__ import annotations
+
 import marshal
 import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import CodeType, ModuleType
-from typing import Any
+
+# As type checkers know it; typing itself comes out of the archive.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, ModuleType
+    from typing import Any
 
 PACKAGE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is not loaded yet
 # As Python names bytecode: .cpython-311.pyc.
@@ -20,7 +25,7 @@ _NAMED = (__spec__.cached or "").rpartition("archive")[2] if __spec__ else ""
 # What a file that is torn, or of another make, raises when it is read.
 DAMAGED = (OSError, EOFError, ValueError, TypeError)
 _COUNT = 4
-_used: "_Archive | None" = None
+_used: _Archive | None = None
 
 # Where what it stands for begins in the file, and its length.
 Where = tuple[int, int]
@@ -180,7 +185,9 @@ def _replay(archive: _Archive) -> None:
 
     By the two names that kiosk.archiving says more of.
     """
-    compiler: Any = importlib.import_module("re._compiler")
+    import re  # noqa: F401, PLC0415 - out of the archive
+
+    compiler: Any = sys.modules["re._compiler"]
     compiling, engine = compiler.compile, compiler._sre  # noqa: SLF001 - as said
 
     def compile_(source: Any, flags: int = 0) -> Any:

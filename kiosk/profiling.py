@@ -6,7 +6,7 @@ from pathlib import Path
 from kiosk.files import write_whole
 from kiosk.frame import Palette
 from kiosk.geometry import Size
-from kiosk.ink.dither import profile_path
+from kiosk.ink.fitting import profile_path
 from kiosk.ink.profile import build
 from kiosk.light import luminance
 from kiosk.panels.measured import chart

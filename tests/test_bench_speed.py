@@ -102,6 +102,6 @@ def test_a_png_with_an_empty_quarter_is_refused(tmp_path: Path) -> None:
 def test_a_goal_without_its_contestant_is_neither_reached_nor_missed() -> None:
     costs = {"text-mono": {contestants.OURS: measure.Cost((0.1,), 20)}}
 
-    (first, *_) = goals.goals(costs, {}, {}, {})
+    (first, *_) = goals.goals(costs, {}, {}, {}, {})
 
     assert first.reached == "not measured"

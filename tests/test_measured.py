@@ -10,7 +10,8 @@ from kiosk import cli
 from kiosk.config import load
 from kiosk.errors import ConfigError
 from kiosk.geometry import Size
-from kiosk.ink.dither import dither, profile_path
+from kiosk.ink.dither import dither
+from kiosk.ink.fitting import profile_path
 from kiosk.ink.profile import table
 from kiosk.panels.catalog import palette
 from kiosk.panels.measured import chart, measured, read_colour

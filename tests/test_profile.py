@@ -13,8 +13,9 @@ from PIL import Image
 
 from kiosk.frame import RGB
 from kiosk.ink import hull
-from kiosk.ink.dither import dither, profile_path
+from kiosk.ink.dither import dither
 from kiosk.ink.eye import nearest_seen, oklab, turned_hue
+from kiosk.ink.fitting import profile_path
 from kiosk.ink.gamut import NODES, Point, inks, light, space
 from kiosk.ink.profile import fit, nodes, table
 from kiosk.light import encoded, luminance

@@ -4,7 +4,7 @@
 Run it after a measured ink was changed or a colour palette added: python tools/profiles.py
 """
 
-from kiosk.ink.dither import profile_path
+from kiosk.ink.fitting import profile_path
 from kiosk.ink.profile import build
 from kiosk.panels.catalog import palette, palettes
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from kiosk.frame import RGB, Palette
-from kiosk.ink import dither
+from kiosk.ink import dither, fitting
 from kiosk.light import encoded
 from kiosk.panels.catalog import palette
 
@@ -81,7 +81,7 @@ def fitted(photo: Image.Image, inks: Palette) -> Image.Image:
 
     from kiosk.ink import gamut
 
-    place = np.asarray(photo.filter(dither._profile(inks)), float)  # noqa: SLF001 - the profile alone
+    place = np.asarray(fitting.fitted(photo, inks), float)
     where = gamut.space(inks)
     light = ((place - 127.5) / where.scale + where.middle) @ np.linalg.inv(gamut.ROWS).T
     table = np.array([encoded(step / 4095) for step in range(4096)])

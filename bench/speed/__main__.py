@@ -30,9 +30,7 @@ import photographs
 import report
 from cases import CASES, ROOT, Case
 
-INTAKES = ("news-mono", "news-grey")
-COUNTED = ("news-mono", "text-mono", "text-grey")
-WARM = ("text-mono", "text-grey", "news-mono", "news-inks", "news-grey")
+INTAKES = ("news-mono", "news-inks", "news-grey")
 UPDATED = ("news", "headlines")
 
 
@@ -43,9 +41,10 @@ class Depth:
     rounds: int
     looks: int
     counts: bool
+    rest_s: int
 
 
-FULL, QUICK = Depth(9, 3, counts=True), Depth(3, 1, counts=False)
+FULL, QUICK = Depth(9, 3, counts=True, rest_s=600), Depth(3, 1, counts=False, rest_s=20)
 
 
 def main() -> None:
@@ -62,25 +61,27 @@ def main() -> None:
 
 def _measured(folder: Path, depth: Depth) -> report.Figures:
     portal, camera = photographs.portal(), photographs.camera()
-    figures = report.Figures(depth.rounds, depth.looks, len(camera))
+    figures = report.Figures(depth.rounds, depth.looks, len(camera), depth.rest_s)
     for case in CASES:
         _say(f"cold: {case.says}")
         own = folder / case.name
         _prepare(own, case, portal)
         ways = contestants.ways(case, own)
         costs = measure.cold(case, own, ways, depth.rounds, depth.looks)
-        if depth.counts and case.name in COUNTED:
+        if depth.counts:
             _say("instructions")
             costs = measure.counted(costs, ways, own)
         figures.cold[case.name] = costs
     for case in (case for case in CASES if case.name in INTAKES):
         _say(f"a new photograph: {case.says}")
         figures.intake[case.name] = _intake(folder / f"new-{case.name}", case, camera, depth)
-    for name in WARM:
-        _say(f"warm: {name}")
-        figures.warm[name] = measure.warm(folder / name, _say)
+    for case in CASES:
+        _say(f"warm: {case.name}")
+        figures.warm[case.name] = measure.warm(folder / case.name, _say)
     for page in UPDATED:
         figures.updates[page] = measure.update(page, folder)
+    _say(f"the service at rest, {depth.rest_s} s")
+    figures.rest = measure.rest(depth.rest_s, folder)
     return figures
 
 

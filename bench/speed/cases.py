@@ -109,6 +109,7 @@ CASES = (
     Case("news-inks", "news, 800×480, six inks", _E6, 1000, "photo", 8, 14.5, 8, 70),
     Case("news-grey", "news, 1872×1404, sixteen greys", _IT8951, 1000, "photo", 8, 22, 13, 80),
     Case("text-mono", "text, 800×480, one bit", _UC8179, 1180, "", 8, 15, 9, 70),
+    Case("text-inks", "text, 800×480, six inks", _E6, 1180, "", 8, 15, 9, 70),
     Case("text-grey", "text, 1872×1404, sixteen greys", _IT8951, 3272, "", 8, 22, 8.6, 60),
 )
 

@@ -81,6 +81,7 @@ def goals(
     intake: dict[str, Costs],
     warm: dict[str, dict[str, float]],
     updates: dict[str, float],
+    rest: dict[str, float],
 ) -> Iterator[Goal]:
     """Each goal; costs and warm frames are by the names of cases."""
     says = {case.name: case.says for case in CASES}
@@ -101,6 +102,11 @@ def goals(
         yield from _warm(says[name], most, warm.get(name, {}))
     for page, ms in updates.items():
         yield Goal(f"one headline of `{page}` changed, 800×480", 3, ms, "ms", least=False)
+    share, mb = rest.get("share"), rest.get("median")
+    percent = None if share is None else 100 * share
+    yield Goal("the service at rest: of a processor", 0.2, percent, "%", least=False)
+    megabytes = None if mb is None else mb * 1.048576
+    yield Goal("the service at rest: resident memory", 60, megabytes, "MB", least=False)
 
 
 def _times(says: str, wanted: float, costs: Costs, other: str, why: str) -> Goal:

@@ -4,6 +4,7 @@
 
 import json
 import statistics
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import contestants
 import ours
-from cases import Case
+from cases import ROOT, Case
 from contestants import CHROMIUM, OTHERS, Way
 from processes import answer, instructions, peak_mib, wall_s
 
@@ -104,3 +105,10 @@ def update(page: str, folder: Path) -> dict[str, float | str]:
     """What one changed headline costs on a page of the sample: `ms`, `bytes`, `how`."""
     said: dict[str, float | str] = json.loads(answer(contestants.our_update(page), folder))
     return said
+
+
+def rest(seconds: int, folder: Path) -> dict[str, float]:
+    """What the service takes while little happens, as bench/idle.py has it."""
+    command = (sys.executable, str(ROOT / "bench/idle.py"), str(seconds), "--json")
+    found: dict[str, float] = json.loads(answer(command, folder))
+    return found

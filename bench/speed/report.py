@@ -41,7 +41,8 @@ Each PNG is checked for its size and for ink in every quarter.
 
 - **Cold**: from the start of a process to its end, the PNG written; {rounds} rounds, in each of
   which all ways run in turns, after one run that is not counted. Time is the median; a ratio is
-  the median of the ratios of each round. Bytecode is compiled; files are in the system's cache.
+  the median of the ratios of each round. Bytecode is compiled, ours is in one file, as `kiosk
+  install` leaves it; files are in the system's cache.
 - **Memory**: the most that the process and all its children had at once, as the sum of their
   proportional set sizes, looked at every 5 ms; in runs of their own, the median of {looks}.
 - **Instructions**: cachegrind's count of one cold run, in millions, with a fixed hash seed. A
@@ -49,27 +50,29 @@ Each PNG is checked for its size and for ink in every quarter.
 - **Photographs**: the news page's is stored and not prepared: our own copy of a 1024×576 JPEG,
   which others read, too. The 12-megapixel one (4000×3000, {megabytes:.1f} MB, of the sample's
   with grain) comes over HTTP on loopback to us, who take it in by a worker process, keep a copy
-  with its heads found, and then run `kiosk render`; others read the file itself.
+  with its heads found, and draw the page, as `kiosk once` does; others read the file itself.
 - **Warm**: the median of 31 frames in one process, after some that are not counted; from the
   words to the inks, without a PNG. The browser is kept open, told over its pipe to load the page
   again, and asked for a screenshot. WeasyPrint, typst, skia and Pillow are called again.
 - **Update**: a page of the sample on a 7.5" panel gets another headline, one never seen; layout,
   paint, the policy's comparison with what the glass shows, and all bytes that the driver sends,
-  on wires that lead nowhere. Its photograph is prepared, as it is on a board."""
+  on wires that lead nowhere. Its photograph is prepared, as it is on a board.
+- **At rest**: `kiosk run` with a simulated 7.5" panel and the sample's portal on loopback, looked
+  at each second for {minutes:.0f} minutes after it has settled; pages turn, and the portal is
+  asked."""
 _REPEAT = """## How to repeat it
 
 `make bench` makes an environment of its own in `.venv-bench` (the extra `compare`), installs this
-kiosk in it, measures for about a quarter of an hour and writes this file. `make bench
+kiosk in it, measures for about half an hour and writes this file. `make bench
 QUICK=--quick` does a few rounds without valgrind, and only prints. A browser (chromium,
 google-chrome) and valgrind are used where they are installed; rows of what is missing are left
 out, and listed here.
 """
 _ELSEWHERE = """\
-What the service takes while little happens is measured by `bench/idle.py`. What a day of it
-writes is counted by `tests/test_day_on_disk.py`: 4.4 MB into files, of which 1.1 MB are the
-database's, 1.1 MB the pictures of a hundred pages, 0.9 MB figures for Prometheus where they are
-asked for, and 0.8 MB letters, on the first day alone. What a page may call, load and hold is kept
-by `tests/test_budgets.py`, `test_lean.py` and `test_peak_memory.py`."""
+What a day of the service writes is counted by `tests/test_day_on_disk.py`: 4.4 MB into files, of
+which 1.1 MB are the database's, 1.1 MB the pictures of a hundred pages, 0.9 MB figures for
+Prometheus where they are asked for, and 0.8 MB letters, on the first day alone. What a page may
+call, load and hold is kept by `tests/test_budgets.py`, `test_lean.py` and `test_peak_memory.py`."""
 
 
 @dataclass(slots=True)
@@ -79,10 +82,12 @@ class Figures:
     rounds: int
     looks: int
     photograph_bytes: int
+    rest_s: int
     cold: dict[str, Costs] = field(default_factory=dict)
     intake: dict[str, Costs] = field(default_factory=dict)
     warm: dict[str, dict[str, float]] = field(default_factory=dict)
     updates: dict[str, dict[str, float | str]] = field(default_factory=dict)
+    rest: dict[str, float] = field(default_factory=dict)
 
 
 def document(figures: Figures) -> str:
@@ -94,6 +99,7 @@ def document(figures: Figures) -> str:
         rounds=figures.rounds,
         looks=figures.looks,
         megabytes=figures.photograph_bytes / 1e6,
+        minutes=figures.rest_s / 60,
     )
     return "\n\n".join((method, tables(figures), _REPEAT))
 
@@ -107,18 +113,30 @@ def tables(figures: Figures) -> str:
     for name, costs in figures.intake.items():
         parts += [f"### A new 12-megapixel photograph, {says[name]}", _cold(costs)]
     parts += ["## Warm", _warm(figures, says), "## One headline changed", _updates(figures)]
+    parts += ["## The service at rest", _rest(figures.rest)]
     parts += [f"{one.name} is left out: {why}." for one in OTHERS if (why := one.missing())]
     return "\n\n".join(parts)
 
 
 def _goals(figures: Figures) -> str:
     updates = {page: float(found["ms"]) for page, found in figures.updates.items()}
-    found = goals(figures.cold, figures.intake, figures.warm, updates)
+    found = goals(figures.cold, figures.intake, figures.warm, updates, figures.rest)
     rows = list(found)
     table = _table(("what", "goal", "here", ""), (goal.row() for goal in rows))
     missed = "\n\n".join(goal.why for goal in rows if goal.missed and goal.why)
     whys = dict.fromkeys(filter(None, missed.split("\n\n")))
     return "\n\n".join((table, *(["What keeps the others away:"] if whys else []), *whys))
+
+
+def _rest(found: dict[str, float]) -> str:
+    rows = (
+        ("of one processor, in all", f"{found['share']:.3%}"),
+        ("of one processor, in the median second", f"{found['second']:.3%}"),
+        ("resident, in the median", f"{found['median']:.1f} MiB"),
+        ("resident, at most", f"{found['most']:.1f} MiB"),
+        ("seconds with a worker process", f"{found['worked']:.0f}"),
+    )
+    return _table(("what", "figure"), rows)
 
 
 def _cold(costs: Costs) -> str:

@@ -1,21 +1,15 @@
 """Photographs into inks: fitted to what the panel shows, errors spread in linear light."""
 
-import zlib
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 
 from kiosk.board import Method
 from kiosk.frame import RGB, Palette
-from kiosk.ink import gamut
 from kiosk.light import LINEAR, luminance
 from kiosk.raw import raw
 
-PROFILES = Path(__file__).parent / "profiles"
 # From here on 8 bits of linear light are coarser than the panel's steps, and its error when codes
 # are dithered instead is below sight (measured mean dE 0.14, and 0.29 in linear light).
 FINE_GREYS = 16
@@ -35,8 +29,6 @@ _LEAD_IN_PX = 8
 _ROWS_ALIKE = 45 / 255
 # How much an error of colour counts beside one of brightness, which eyes see sharper.
 _CHROMA = 0.5
-# Of a table so many codes become floats at a time.
-_AT_ONCE = 1 << 13
 
 
 def _bits(row: int) -> list[int]:
@@ -47,11 +39,6 @@ def _bits(row: int) -> list[int]:
 
 
 _EVEN, _ODD = _bits(1), _bits(-1)
-
-
-def profile_path(palette: Palette) -> Path:
-    """The table of a colour palette: one that kiosk ships, or a ward's own by its whole path."""
-    return PROFILES / f"{palette.profile}.lut"
 
 
 def dither(photo: Image.Image, palette: Palette, method: Method = "quick") -> Image.Image:
@@ -74,8 +61,10 @@ def _quickly(photo: Image.Image, palette: Palette) -> tuple[Image.Image, Image.I
             grey = _as(photo, "L")
             return grey, _greys(grey, palette)
         case "colour":  # pragma: no branch - there is no fourth kind
-            places = _as(photo, "RGB").filter(_profile(palette))
-            return places, _nearest(places, gamut.inks(palette))
+            from kiosk.ink import fitting, gamut  # noqa: PLC0415 - boards with colours alone
+
+            places = fitting.fitted(_as(photo, "RGB"), palette)
+            return places, _nearest(_led_in(places), places.size, gamut.inks(palette))
 
 
 def _as(photo: Image.Image, mode: str) -> Image.Image:
@@ -84,6 +73,7 @@ def _as(photo: Image.Image, mode: str) -> Image.Image:
 
 def _searched(quick: Image.Image, fitted: Image.Image, palette: Palette) -> Image.Image:
     # numpy is loaded where a photograph is searched, and nowhere else.
+    from kiosk.ink import gamut  # noqa: PLC0415 - as above
     from kiosk.ink.search import refine  # noqa: PLC0415 - as said
 
     if palette.kind != "colour":
@@ -126,8 +116,9 @@ def _greys(grey: Image.Image, palette: Palette) -> Image.Image:
         for code, light in zip(codes, lights, strict=True)
     ]
     fitted = [_between(lights, places, light) + _ROUNDED_OFF for light in LINEAR]
-    image = grey.point([min(255, round(code)) for code in fitted])
-    return _nearest(Image.merge("RGB", [image] * 3), [(place,) * 3 for place in places])
+    image = _led_in(grey.point([min(255, round(code)) for code in fitted]))
+    colours = Image.merge("RGB", [image] * 3)
+    return _nearest(colours, grey.size, [(place,) * 3 for place in places])
 
 
 def _between(knots: Sequence[float], values: Sequence[float], at: float) -> float:
@@ -144,12 +135,15 @@ def _lightness(palette: Palette) -> list[float]:
     return [(light - black) / (white - black) for light in seen]
 
 
-def _nearest(image: Image.Image, inks: Sequence[RGB]) -> Image.Image:
-    """Floyd and Steinberg's error diffusion to `inks`; indices count in their order."""
+def _nearest(led: Image.Image, size: tuple[int, int], inks: Sequence[RGB]) -> Image.Image:
+    """Floyd and Steinberg's error diffusion to `inks`; indices count in their order.
+
+    Of an image of `size` that is led in already.
+    """
     chart = Image.new("P", (1, 1))
     chart.putpalette([value for ink in inks for value in ink])
-    indices = _led_in(image).quantize(palette=chart, dither=Image.Dither.FLOYDSTEINBERG)
-    return _without_lead(Image.frombytes("L", indices.size, raw(indices)), image.size)
+    indices = led.quantize(palette=chart, dither=Image.Dither.FLOYDSTEINBERG)
+    return _without_lead(Image.frombytes("L", indices.size, raw(indices)), size)
 
 
 def _led_in(image: Image.Image) -> Image.Image:
@@ -169,23 +163,3 @@ def _led_in(image: Image.Image) -> Image.Image:
 def _without_lead(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     top = image.height - size[1]
     return image.crop((_LEAD_IN_PX, top, _LEAD_IN_PX + size[0], image.height))
-
-
-@lru_cache(maxsize=8)
-def _table(path: Path, _mtime_ns: int) -> ImageFilter.Color3DLUT:
-    data = zlib.decompress(path.read_bytes())
-    # Pillow makes floats of bytes, 0 to 1; a list of them would take ten times the time and memory.
-    shares = array("f")
-    for at in range(0, len(data), _AT_ONCE):
-        codes = Image.frombytes("L", (len(data[at : at + _AT_ONCE]), 1), data[at : at + _AT_ONCE])
-        shares.frombytes(raw(codes.convert("F").point(lambda code: code / 255)))
-    return ImageFilter.Color3DLUT(gamut.NODES, shares, _copy_table=False)
-
-
-def _profile(palette: Palette) -> ImageFilter.Color3DLUT:
-    path = profile_path(palette)
-    if not path.exists():  # of inks that a ward measured; `kiosk panel profile` made none
-        from kiosk.ink.profile import build  # noqa: PLC0415 - numpy is loaded for this once
-
-        build(palette, path)
-    return _table(path, path.stat().st_mtime_ns)
