@@ -196,8 +196,9 @@ def _replay(archive: _Archive) -> None:
             return compiling(source, flags)
         try:
             pattern, all_flags, program, *groups = archive.read(*where)
-        except DAMAGED:
+            codes = memoryview(program).cast("I").tolist()
+            return engine.compile(pattern, all_flags, codes, *groups)
+        except (*DAMAGED, RuntimeError):  # the last is what the engine calls a program that is none
             return compiling(source, flags)
-        return engine.compile(pattern, all_flags, memoryview(program).cast("I").tolist(), *groups)
 
     compiler.compile = compile_

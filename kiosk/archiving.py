@@ -71,17 +71,16 @@ def programs() -> Iterator[dict[tuple[str | bytes, int], _Program]]:
 
     def compile_(source: Any, flags: int = 0) -> Any:
         made = compiling(source, flags)
-        if isinstance(source, str | bytes):
-            pattern, all_flags, program, groups, names, numbered = given[-1]
-            codes = array("I", program).tobytes()
-            found[source, int(flags)] = (
-                *(pattern, int(all_flags), codes, groups),
-                *(dict(names), tuple(numbered)),
-            )
+        match given:
+            # Of another number of parts this Python would not take it back.
+            case [pattern, all_flags, program, groups, names, numbered] if source == pattern:
+                codes = array("I", program).tobytes()
+                kept = (pattern, int(all_flags), codes, groups, dict(names), tuple(numbered))
+                found[source, int(flags)] = kept
         return made
 
     def noted(*asked: Any) -> Any:
-        given[:] = [asked]
+        given[:] = asked
         return engine.compile(*asked)
 
     re.purge()

@@ -8,7 +8,7 @@ import random
 from cases import SAMPLE_PHOTO
 from PIL import Image, ImageChops, ImageOps
 
-PORTAL, CAMERA = (1024, 576), (4000, 3000)
+PORTAL, CAMERA = (1024, 576), (4640, 2610)
 # Grain up to so many steps of 255 up or down, as a sensor's: the file is then of a natural size.
 _GRAIN = 14
 

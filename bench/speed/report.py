@@ -48,7 +48,7 @@ Each PNG is checked for its size and for ink in every quarter.
 - **Instructions**: cachegrind's count of one cold run, in millions, with a fixed hash seed. A
   browser does not run under valgrind.
 - **Photographs**: the news page's is stored and not prepared: our own copy of a 1024×576 JPEG,
-  which others read, too. The 12-megapixel one (4000×3000, {megabytes:.1f} MB, of the sample's
+  which others read, too. The 12-megapixel one (4640×2610, {megabytes:.1f} MB, of the sample's
   with grain) comes over HTTP on loopback to us, who take it in by a worker process, keep a copy
   with its heads found, and draw the page, as `kiosk once` does; others read the file itself.
 - **Warm**: the median of 31 frames in one process, after some that are not counted; from the
