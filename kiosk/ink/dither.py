@@ -116,8 +116,8 @@ def _greys(grey: Image.Image, palette: Palette) -> Image.Image:
         for code, light in zip(codes, lights, strict=True)
     ]
     fitted = [_between(lights, places, light) + _ROUNDED_OFF for light in LINEAR]
-    image = _led_in(grey.point([min(255, round(code)) for code in fitted]))
-    colours = Image.merge("RGB", [image] * 3)
+    codes = [min(255, round(code)) for code in fitted]
+    colours = Image.merge("RGB", [_led_in(grey.point(codes))] * 3)
     return _nearest(colours, grey.size, [(place,) * 3 for place in places])
 
 

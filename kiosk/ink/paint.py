@@ -11,7 +11,7 @@ from kiosk.frame import Frame
 from kiosk.geometry import Rect, Size
 from kiosk.glyphs import Face, face
 from kiosk.ink.words import Words
-from kiosk.scene import Bits, Colour, Fill, Font, Item, LineArt, Picture, Scene, Text
+from kiosk.scene import Bits, Colour, Fill, Font, LineArt, Picture, Scene, Text
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -75,31 +75,42 @@ def paint(
 
     Raises PictureMissingError, ArtError and FontError.
     """
+    # Before there is a sheet: both together would take twice the memory.
+    pictures = iter(_pictures(scene, board, photos, prepared))
     size, paper = scene.size, bytes((board.palette.paper,))
     # Bytes that nobody else holds are not copied.
     sheet = Sheet(BytesIO(paper * (size.width * size.height)), size, board, fonts)
     for item in scene.items:
         if isinstance(item, Text):
             sheet.write(item)
+        elif isinstance(item, Picture):
+            sheet.lay(*next(pictures))
         else:
-            _put(sheet, item, board, photos, prepared)
+            _put(sheet, item, board)
     return sheet.frame()
 
 
-def _put(sheet: Sheet, item: Item, board: Board, photos: Path, prepared: "Prepared | None") -> None:
+def _pictures(
+    scene: Scene, board: Board, photos: Path, prepared: "Prepared | None"
+) -> "list[tuple[Image.Image, Rect]]":
+    """The photographs of a scene in inks, in their order."""
+    asked = [item for item in scene.items if isinstance(item, Picture)]
+    if not asked:
+        return []
+    from kiosk.ink.photo import prepare  # noqa: PLC0415 - a page of text needs none of it
+
+    return [prepare(item, photos, board.palette, board.dither, prepared) for item in asked]
+
+
+def _put(sheet: Sheet, item: Fill | LineArt | Bits, board: Board) -> None:
     match item:
         case Fill(rect=rect, ink=ink):
             sheet.fill(rect, ink)
-        case Picture():
-            from kiosk.ink.photo import prepare  # noqa: PLC0415 - a page of text needs none of it
-
-            image, rect = prepare(item, photos, board.palette, board.dither, prepared)
-            sheet.lay(image, rect)
         case LineArt(rect=rect):
-            from kiosk.ink.art import inked  # noqa: PLC0415 - as above
+            from kiosk.ink.art import inked  # noqa: PLC0415 - a page of text needs none of it
 
             sheet.lay(inked(item, board.palette), rect)
-        case Bits():  # pragma: no branch - there is no sixth kind
+        case Bits():  # pragma: no branch - there is no fourth kind of these
             _modules(sheet, item)
 
 

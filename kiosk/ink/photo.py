@@ -52,7 +52,8 @@ def _developed(
         raise PictureMissingError(picture.region, path, "is not there") from error
     except UNREADABLE as error:
         raise PictureMissingError(picture.region, path, f"can't be read ({error})") from error
-    return dither(expose(image, palette), palette, method), rect
+    image = expose(image, palette)  # the part itself is needed no more
+    return dither(image, palette, method), rect
 
 
 def _cut(copy: Copy, picture: Picture, mode: Literal["L", "RGB"]) -> tuple[Image.Image, Rect]:
