@@ -14,6 +14,7 @@ from editions import edition
 from hypothesis import settings
 
 from kiosk.config import Config
+from kiosk.ink.words import Words
 from kiosk.model import Edition
 
 # A busy machine is no fault of the code.
@@ -105,3 +106,9 @@ def _stay_home(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_stay_home)
+
+
+@pytest.fixture
+def new_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The memory of words as in a new process: what other tests drew may have filled it."""
+    monkeypatch.setattr("kiosk.ink.paint._WORDS", Words())

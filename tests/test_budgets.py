@@ -25,6 +25,8 @@ from kiosk.panels.changes import changed
 from kiosk.press import fonts
 from kiosk.scene import Scene, Text
 
+pytestmark = pytest.mark.usefixtures("new_words")
+
 # --- Paint: a page of text, its words known ---
 
 TEXT_PAGE = """

@@ -34,6 +34,7 @@ from kiosk.model import Edition, Photo, Story
 from kiosk.panels import catalog
 from kiosk.press import Made
 
+pytestmark = pytest.mark.usefixtures("new_words")
 MIB = 2**20
 URL = "http://127.0.0.1:9/feed.xml"
 SETTINGS = """[board]
