@@ -44,7 +44,7 @@ class Depth:
     rest_s: int
 
 
-FULL, QUICK = Depth(9, 3, counts=True, rest_s=600), Depth(3, 1, counts=False, rest_s=20)
+FULL, QUICK = Depth(15, 3, counts=True, rest_s=600), Depth(3, 1, counts=False, rest_s=20)
 
 
 def main() -> None:
