@@ -1,5 +1,6 @@
 """A Debian machine, or an image of one, that the service is put on: what is there, what is done."""
 
+import os
 import re
 import sys
 import sysconfig
@@ -46,7 +47,7 @@ class Machine(Struct, frozen=True):
     `active`, or changed and `unread`. Beside it `udev` runs, but in containers. `hidden`: a unit in
     /etc comes before ours. `wires`: the distribution gives SPI and GPIO to their groups. `files`
     are ours, `kept` are the ward's folders, `command` is the program that people start by its name.
-    `scattered`: this kiosk's bytecode is not in one file yet, or no more.
+    `scattered`: this kiosk's bytecode is not in one file yet, or no more, and could be.
     """
 
     root: Path
@@ -96,8 +97,13 @@ def survey(root: Path) -> Machine:
         files={path: here.at(path).read_bytes() for path in OURS if here.at(path).is_file()},
         kept=tuple(path for path in (STATE, CONFIG.parent) if here.at(path).exists()),
         command=_named(here.at(COMMAND)),
-        scattered=root == Path("/") and not archive.is_current(),
+        scattered=root == Path("/") and _is_scattered(),
     )
+
+
+def _is_scattered() -> bool:
+    """Whether this kiosk's bytecode is not in one file, though its folder can be written."""
+    return os.access(archive.PACKAGE, os.W_OK) and not archive.is_current()
 
 
 def own_program() -> Path:

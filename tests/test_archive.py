@@ -261,3 +261,19 @@ print(COMMAND[5] == "archived")
 """
     assert ran(code, whole) == "True\n"
     assert ran(code) == "False\n"
+
+
+def test_the_command_makes_it_where_the_next_start_looks_for_it(tmp_path: Path) -> None:
+    ours = [sys.executable, "-X", f"pycache_prefix={tmp_path}"]
+    asked = "from kiosk import archive; archive.use(); print(archive.in_use())"
+
+    def used() -> str:
+        done = subprocess.run([*ours, "-c", asked], capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    assert used() == "False"
+    done = subprocess.run(
+        [*ours, "-I", "-m", "kiosk.archiving"], capture_output=True, text=True, check=True
+    )
+    assert Path(done.stdout.strip()).is_relative_to(tmp_path)
+    assert used() == "True"

@@ -9,7 +9,7 @@ from stat import S_IMODE
 import pytest
 from msgspec.structs import replace
 
-from kiosk import __version__, machine
+from kiosk import __version__, archive, machine
 from kiosk.chores import Put, Run, Step, Take
 from kiosk.cli import main
 from kiosk.errors import KioskError
@@ -228,6 +228,15 @@ def test_bytecode_comes_into_one_file_before_the_service_starts() -> None:
     assert [step.words[1:] for step in again if isinstance(step, Run)] == [
         ("-I", "-m", "kiosk.archiving")
     ]
+
+
+def test_where_the_package_cannot_be_written_its_bytecode_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "PACKAGE", str(tmp_path))
+    assert survey(Path("/")).scattered
+    monkeypatch.setattr(archive, "PACKAGE", str(tmp_path / "not there"))
+    assert not survey(Path("/")).scattered
 
 
 def test_a_running_service_starts_anew_with_a_new_unit() -> None:
