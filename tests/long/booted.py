@@ -51,6 +51,7 @@ def _install() -> dict[str, object]:
     first = _said(PROGRAM, "install")
     return {
         "installed": first,
+        "installed again": _said(PROGRAM, "install"),
         "without a config": _shown("ActiveState"),
         "groups": sorted(_said("id", "-nG", "kiosk").split()),
     }

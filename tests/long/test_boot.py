@@ -61,9 +61,9 @@ def report(overlay: Path) -> dict[str, object]:
     bound = {
         Path(sys.base_prefix): "/opt/python",
         Path(sysconfig.get_path("purelib")): "/opt/site",
-        ROOT: "/opt/source",
     }
     binds = [f"--bind-ro={path}:{at}" for path, at in bound.items()]
+    binds.append(f"--overlay={ROOT}::/opt/source")  # bytecode is written there, and forgotten
     booted = subprocess.run(
         [
             *("systemd-nspawn", "--quiet", "--keep-unit", "--register=no", "--private-network"),
@@ -117,6 +117,8 @@ def test_installing_makes_the_user_and_starts_nothing_without_a_config(
     report: dict[str, object],
 ) -> None:
     assert "write /usr/local/lib/systemd/system/kiosk.service" in str(report["installed"])
+    assert "-m kiosk.archiving" in str(report["installed"])
+    assert "archiving" not in str(report["installed again"])
     assert report["without a config"] == "inactive"
     assert report["groups"] == ["gpio", "kiosk", "kiosk-clerks", "spi"]
 
