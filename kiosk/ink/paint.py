@@ -75,7 +75,7 @@ def paint(
 
     Raises PictureMissingError, ArtError and FontError.
     """
-    # Before there is a sheet: both together would take twice the memory.
+    # Before there is a sheet, so that what making them takes is given back first.
     pictures = iter(_pictures(scene, board, photos, prepared))
     size, paper = scene.size, bytes((board.palette.paper,))
     # Bytes that nobody else holds are not copied.
