@@ -23,7 +23,7 @@ PACKAGE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is not loaded yet
 # As Python names bytecode: .cpython-311.pyc.
 _NAMED = (__spec__.cached or "").rpartition("archive")[2] if __spec__ else ""
 # What a file that is torn, or of another make, raises when it is read.
-DAMAGED = (OSError, EOFError, ValueError, TypeError)
+_DAMAGED = (OSError, EOFError, ValueError, TypeError)
 _COUNT = 4
 _used: _Archive | None = None
 
@@ -52,7 +52,7 @@ def source(folder: str, name: str, *, package: bool) -> str:
     return f"{folder}/{name.replace('.', '/')}{'/__init__' * package}.py"
 
 
-def bytecode(path: str) -> str:
+def _bytecode(path: str) -> str:
     """The path of Python's own bytecode of a source."""
     folder, _, name = path.removesuffix(".py").rpartition("/")
     return f"{folder}/__pycache__/{name}{_NAMED}"
@@ -71,7 +71,7 @@ def use(path: str | None = None, *, anywhere: bool = False) -> None:
     global _used  # noqa: PLW0603 - as sys.meta_path, it is the process's
     try:
         found = _Archive(path or place())
-    except DAMAGED:  # there is none, or none that can be read: the usual way is the right one
+    except _DAMAGED:  # there is none, or none that can be read: the usual way is the right one
         return
     if not found.fits or not (anywhere or found.searched == searched()):
         found.close()
@@ -85,7 +85,7 @@ def is_current(path: str | None = None) -> bool:
     """Whether the archive (at `path`) is there, fits, and no source has changed since."""
     try:
         found = _Archive(path or place())
-    except DAMAGED:
+    except _DAMAGED:
         return False
     try:
         return found.fits and found.searched == searched() and found.is_whole()
@@ -110,7 +110,7 @@ class _Archive:
             length = int.from_bytes(os.pread(self._file, _COUNT, 0), "little")
             index = marshal.loads(os.pread(self._file, length, _COUNT))  # noqa: S302 - our own
             version, package, self.searched, self._folders, self._modules, self.patterns = index
-        except DAMAGED:
+        except _DAMAGED:
             self.close()
             raise
         self.fits = (version, package) == (sys.version, PACKAGE)
@@ -123,7 +123,7 @@ class _Archive:
     def read(self, at: int, length: int) -> Any:
         """What lies at a place in the file.
 
-        Raises one of DAMAGED.
+        Raises one of _DAMAGED.
         """
         return marshal.loads(os.pread(self._file, length, self._begin + at))  # noqa: S302 - as above
 
@@ -132,7 +132,7 @@ class _Archive:
         at, length, *_ = self._modules[name]
         try:
             found: CodeType = self.read(at, length)
-        except DAMAGED:
+        except _DAMAGED:
             return None
         return found
 
@@ -143,10 +143,10 @@ class _Archive:
         path = self._unchanged(name)
         if path is None:
             return None
-        package = self._modules[name][3]
+        package = path.endswith("/__init__.py")
         spec = ModuleSpec(name, _Loader(name, path, self), origin=path, is_package=package)
         spec.has_location = True
-        spec.cached = bytecode(path)
+        spec.cached = _bytecode(path)
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(os.path.dirname(path))  # noqa: PTH120 - as above
         return spec
@@ -198,7 +198,7 @@ def _replay(archive: _Archive) -> None:
             pattern, all_flags, program, *groups = archive.read(*where)
             codes = memoryview(program).cast("I").tolist()
             return engine.compile(pattern, all_flags, codes, *groups)
-        except (*DAMAGED, RuntimeError):  # the last is what the engine calls a program that is none
+        except (*_DAMAGED, RuntimeError):  # so the engine refuses what is no program
             return compiling(source, flags)
 
     compiler.compile = compile_

@@ -254,7 +254,7 @@ def test_what_is_compiled_meanwhile_is_noted_and_afterwards_is_not(tmp_path: Pat
     assert archive.is_current(str(tmp_path / "archive"))
 
 
-def test_a_worker_of_a_process_with_an_archive_uses_it(whole: Path, tmp_path: Path) -> None:
+def test_a_worker_of_a_process_with_an_archive_uses_it(whole: Path) -> None:
     code = """
 from kiosk.content.work.process import COMMAND
 print(COMMAND[5] == "archived")

@@ -30,7 +30,6 @@ import photographs
 import report
 from cases import CASES, ROOT, Case
 
-INTAKES = ("news-mono", "news-inks", "news-grey")
 UPDATED = ("news", "headlines")
 
 
@@ -72,7 +71,7 @@ def _measured(folder: Path, depth: Depth) -> report.Figures:
             _say("instructions")
             costs = measure.counted(costs, ways, own)
         figures.cold[case.name] = costs
-    for case in (case for case in CASES if case.name in INTAKES):
+    for case in (case for case in CASES if case.photo):
         _say(f"a new photograph: {case.says}")
         figures.intake[case.name] = _intake(folder / f"new-{case.name}", case, camera, depth)
     for case in CASES:

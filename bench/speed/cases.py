@@ -15,7 +15,6 @@ BOARD = "UBND Phường Bến Sen"
 TITLE = "Thư viện phường mở triển lãm ảnh phi hành gia"
 CAPTION = "Chân dung phi hành gia Eileen Collins tại triển lãm"
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-# The same moment where the board hangs.
 
 _SETTINGS = """
 [board]
